@@ -1,0 +1,41 @@
+//! JSON (RFC 8259): serde on the way through, the member walk where serde cannot go.
+//!
+//! Generated types derive serde's traits, so that the common path is as fast as
+//! serde. A body that serde refuses is read again by the member walk, which
+//! either survives what was wrong and notes it, or says where it is.
+
+mod read;
+mod with;
+mod write;
+
+pub use with::{unix_millis, unix_seconds, utc_millis};
+
+pub(crate) use read::{Pairs, check, members, read_record};
+pub(crate) use write::{JsonSink, write_members};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{DecodeError, EncodeError};
+use crate::walk::{Notes, Value};
+
+/// Reads a value from a JSON body.
+///
+/// # Errors
+/// The body is not UTF-8, not JSON, or not such a value.
+pub fn decode<T: Value + DeserializeOwned>(body: &[u8], notes: &mut Notes) -> Result<T, DecodeError> {
+    let text = read::utf8(body)?;
+    serde_json::from_str(text).or_else(|error| {
+        let mut value = T::blank();
+        read::tolerantly(text, &error, &mut value, notes)?;
+        Ok(value)
+    })
+}
+
+/// Writes a value as JSON without white space.
+///
+/// # Errors
+/// A member holds a value that came in another encoding.
+pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
+    serde_json::to_vec(value).map_err(|error| EncodeError::new(error.to_string()))
+}

@@ -1,0 +1,225 @@
+//! Reading JSON by the member walk: slower than serde, but it knows where it
+//! is, takes what is clearly meant, and keeps the text of opaque values.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::error::{DecodeError, DecodeErrorKind, Position};
+use crate::scalar::{Any, Format};
+use crate::walk::{Deviation, Member, Notes, Presence, Record, Scalar, Source, Value};
+
+/// The body as text.
+pub(crate) fn utf8(body: &[u8]) -> Result<&str, DecodeError> {
+    // A byte order mark may be ignored (RFC 8259, section 8.1).
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    std::str::from_utf8(body).map_err(|error| {
+        DecodeError::syntax("the body is not UTF-8").at(Position::of(body, error.valid_up_to()))
+    })
+}
+
+/// What serde_json says of a text, in this crate's words.
+pub(crate) fn syntax(error: &serde_json::Error) -> DecodeError {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    DecodeError::syntax(format!("not JSON: {message}"))
+        .at(Position { line: error.line(), column: error.column() })
+}
+
+/// Whether a body is JSON at all; gives its text and its value.
+pub(crate) fn check(body: &[u8]) -> Result<(&str, &RawValue), DecodeError> {
+    let text = utf8(body)?;
+    // An unlimited nesting would be read by recursion; the full parser has the limit.
+    serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|error| syntax(&error))?;
+    let raw = serde_json::from_str(text).map_err(|error| syntax(&error))?;
+    Ok((text, raw))
+}
+
+/// Reads what serde refused, or says precisely what is wrong with it.
+pub(crate) fn tolerantly(
+    text: &str,
+    refusal: &serde_json::Error,
+    into: &mut dyn Value,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let (text, raw) = check(text.as_bytes())?;
+    let mut source = JsonSource { text, raw, notes, format: Format::Plain };
+    into.read(&mut source)?;
+    // The walk takes more than serde does, never a text that serde calls broken.
+    if refusal.is_data() { Ok(()) } else { Err(syntax(refusal)) }
+}
+
+/// The members of an object in the order of the text.
+pub(crate) struct Pairs<'a>(pub(crate) Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Pairs<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(Text(name)) = map.next_key()? {
+                    pairs.push((name, map.next_value()?));
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(Members)
+    }
+}
+
+/// A text that borrows from the input where it holds no escapes.
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Reads the members of a body that is an object.
+pub(crate) fn members(body: &[u8]) -> Result<Pairs<'_>, DecodeError> {
+    let (_, raw) = check(body)?;
+    pairs(raw).map_err(|found| {
+        let kind = DecodeErrorKind::Invalid { expected: "an object", found };
+        DecodeError::new(kind, String::new())
+    })
+}
+
+/// Reads the members of `into` that `only` lists from a body that is an object.
+pub(crate) fn read_record(
+    body: &[u8],
+    into: &mut dyn Record,
+    only: &[usize],
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let (text, raw) = check(body)?;
+    JsonSource { text, raw, notes, format: Format::Plain }.members(into, Some(only))
+}
+
+fn pairs(raw: &RawValue) -> Result<Pairs<'_>, String> {
+    serde_json::from_str(raw.get()).map_err(|_| raw.get().to_owned())
+}
+
+struct JsonSource<'a, 'n> {
+    /// The whole body, to tell positions in it.
+    text: &'a str,
+    raw: &'a RawValue,
+    notes: &'n mut Notes,
+    format: Format,
+}
+
+impl<'a> JsonSource<'a, '_> {
+    fn inside<'s>(&'s mut self, raw: &'a RawValue, format: Format) -> JsonSource<'a, 's> {
+        JsonSource { text: self.text, raw, notes: self.notes, format }
+    }
+
+    fn error(&self, kind: DecodeErrorKind) -> DecodeError {
+        // Raw values are slices of the body, so their addresses tell their places.
+        let offset = (self.raw.get().as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        let error = DecodeError::new(kind, self.notes.path());
+        error.at(Position::of(self.text.as_bytes(), offset))
+    }
+
+    fn members(&mut self, into: &mut dyn Record, only: Option<&[usize]>) -> Result<(), DecodeError> {
+        let Ok(Pairs(pairs)) = pairs(self.raw) else {
+            return Err(self.invalid("an object", self.raw.get()));
+        };
+        let shape = into.shape();
+        let listed = |index: &usize| only.is_none_or(|only| only.contains(index));
+        let mut seen = vec![false; shape.members.len()];
+        let mut guess = 0;
+        for (name, raw) in pairs {
+            let Some(index) = shape.find(&name, guess).filter(listed) else {
+                self.notes.unknown_member(&name);
+                continue;
+            };
+            let member = &shape.members[index];
+            guess = index + 1;
+            self.notes.enter(member.name);
+            let mut source = self.inside(raw, member.format);
+            if std::mem::replace(&mut seen[index], true) {
+                return Err(source.error(DecodeErrorKind::Repeated));
+            }
+            into.member_mut(index).read(&mut source)?;
+            self.notes.leave();
+        }
+        for (index, member) in shape.members.iter().enumerate().filter(|(index, _)| listed(index)) {
+            if !seen[index] {
+                absent(member, self.notes).map_err(|kind| self.error(kind))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What it means that a member is not there.
+pub(crate) fn absent(member: &Member, notes: &mut Notes) -> Result<(), DecodeErrorKind> {
+    match member.presence {
+        Presence::Optional => Ok(()),
+        Presence::Expected => {
+            let path = notes.path_to(member.name);
+            notes.push(Deviation::MissingMember { path });
+            Ok(())
+        }
+        Presence::Required => Err(DecodeErrorKind::Missing(member.name)),
+    }
+}
+
+impl Source for JsonSource<'_, '_> {
+    fn format(&self) -> Format {
+        self.format
+    }
+
+    fn notes(&mut self) -> &mut Notes {
+        self.notes
+    }
+
+    fn null(&mut self) -> Result<bool, DecodeError> {
+        Ok(self.raw.get() == "null")
+    }
+
+    fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
+        let text = self.raw.get();
+        match text.as_bytes().first() {
+            Some(b'"') => match serde_json::from_str(text) {
+                Ok(Text(text)) => Ok(Scalar { text, quoted: true }),
+                Err(_) => Err(self.invalid("a text", text)),
+            },
+            Some(b'{' | b'[' | b'n') => Err(self.invalid("a single value", text)),
+            _ => Ok(Scalar { text: Cow::Borrowed(text), quoted: false }),
+        }
+    }
+
+    fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
+        self.members(into, None)
+    }
+
+    fn items(
+        &mut self,
+        each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(self.raw.get()) else {
+            // One value where a list may come is a list of one.
+            let path = self.notes.path();
+            self.notes.push(Deviation::SingleItem { path });
+            return each(self);
+        };
+        items.into_iter().try_for_each(|raw| each(&mut self.inside(raw, self.format)))
+    }
+
+    fn any(&mut self) -> Result<Any, DecodeError> {
+        Ok(Any::from_raw(self.raw))
+    }
+
+    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
+        let found = found.to_owned();
+        self.error(DecodeErrorKind::Invalid { expected, found })
+    }
+}

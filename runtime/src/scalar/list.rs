@@ -1,0 +1,74 @@
+//! Lists and optional values.
+
+use crate::error::{DecodeError, EncodeError};
+use crate::walk::{Deviation, Sink, Source, Value};
+
+impl<T: Value> Value for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        if source.null()? {
+            let path = source.notes().path();
+            source.notes().push(Deviation::UnexpectedNull { path });
+            return Ok(());
+        }
+        // A repeated element adds to the list that is already there.
+        self.get_or_insert_with(T::blank).read(source)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+        self.as_ref().map_or(Ok(()), |value| value.write(sink))
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn is_empty_list(&self) -> bool {
+        self.as_ref().is_some_and(Value::is_empty_list)
+    }
+
+    fn fill(&mut self, depth: usize) {
+        let mut value = T::blank();
+        value.fill(depth);
+        *self = Some(value);
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        source.items(&mut |source| {
+            source.notes().enter_item(self.len());
+            let mut item = T::blank();
+            item.read(source)?;
+            source.notes().leave();
+            self.push(item);
+            Ok(())
+        })
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+        sink.items(self.len(), &|index, sink| {
+            self[index].write(sink).map_err(|error| error.within(&format!("[{index}]")))
+        })
+    }
+
+    fn is_empty_list(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn fill(&mut self, depth: usize) {
+        self.clear();
+        if let Some(depth) = depth.checked_sub(1) {
+            let mut item = T::blank();
+            item.fill(depth);
+            self.push(item);
+        }
+    }
+}

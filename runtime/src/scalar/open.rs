@@ -1,0 +1,68 @@
+//! Enumerations whose lists may grow.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Visitor};
+
+use crate::error::{DecodeError, EncodeError};
+use crate::walk::{Deviation, Sink, Source};
+
+/// An enumeration that keeps values which its page does not list.
+///
+/// Generated enumerations implement it; their `Other` variant holds such a value.
+pub trait OpenEnum: Sized {
+    /// The value as it is written.
+    fn as_str(&self) -> &str;
+
+    /// The value that is written so.
+    fn from_text(text: &str) -> Self;
+
+    /// Whether the page lists the value.
+    fn is_listed(&self) -> bool;
+
+    /// Reads the enumeration; for [`Value::read`](crate::Value::read).
+    ///
+    /// # Errors
+    /// The source holds no text.
+    fn read_text(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        let value = Self::from_text(&source.scalar()?.text);
+        if !value.is_listed() {
+            let path = source.notes().path();
+            let value = value.as_str().to_owned();
+            source.notes().push(Deviation::UnknownValue { path, value });
+        }
+        *self = value;
+        Ok(())
+    }
+
+    /// Writes the enumeration; for [`Value::write`](crate::Value::write).
+    ///
+    /// # Errors
+    /// The encoding has no way to write a character of the value.
+    fn write_text(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+        sink.text(self.as_str())
+    }
+
+    /// Reads the enumeration with serde.
+    ///
+    /// # Errors
+    /// The input holds no text.
+    fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Texts(PhantomData))
+    }
+}
+
+struct Texts<T>(PhantomData<T>);
+
+impl<T: OpenEnum> Visitor<'_> for Texts<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        Ok(T::from_text(text))
+    }
+}

@@ -1,0 +1,136 @@
+//! Where a reader is, and what it found that the spec does not say.
+
+use std::fmt::Write as _;
+
+/// Something in a message that the spec does not say, and that was read all the same.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Deviation {
+    /// A member that the spec does not name; its value was dropped.
+    UnknownMember {
+        /// Where the member stands, such as `Errors[0].Hint`.
+        path: String,
+    },
+    /// A member that the spec promises and the message leaves out.
+    MissingMember {
+        /// Where the member should stand.
+        path: String,
+    },
+    /// A null where the spec has none; it was taken for an absent member.
+    UnexpectedNull {
+        /// Where the null stands.
+        path: String,
+    },
+    /// A text where the spec has a number or a boolean; its content was read.
+    QuotedScalar {
+        /// Where the text stands.
+        path: String,
+    },
+    /// A value that an open enumeration does not list.
+    UnknownValue {
+        /// Where the value stands.
+        path: String,
+        /// The value as it came.
+        value: String,
+    },
+    /// One value where the spec has a list of them.
+    SingleItem {
+        /// Where the value stands.
+        path: String,
+    },
+}
+
+/// What a reader keeps while it walks: the path to the current member, and the deviations so far.
+#[derive(Debug, Default)]
+pub struct Notes {
+    steps: Vec<Step>,
+    deviations: Vec<Deviation>,
+}
+
+#[derive(Debug)]
+enum Step {
+    Member(&'static str),
+    Item(usize),
+}
+
+/// How many deviations one message can have noted; the rest is dropped, so
+/// that a hostile message cannot fill the memory.
+const MOST_DEVIATIONS: usize = 100;
+
+impl Notes {
+    /// Notes for a new message.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Goes into a member; [`Notes::leave`] comes back.
+    pub fn enter(&mut self, member: &'static str) {
+        self.steps.push(Step::Member(member));
+    }
+
+    /// Goes into an item of a list, counted from zero; [`Notes::leave`] comes back.
+    pub fn enter_item(&mut self, index: usize) {
+        self.steps.push(Step::Item(index));
+    }
+
+    /// Comes back from a member or an item.
+    pub fn leave(&mut self) {
+        self.steps.pop();
+    }
+
+    /// The path to the current place, such as `Errors[0].Code`; empty at the root.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for step in &self.steps {
+            match step {
+                Step::Member(name) if path.is_empty() => path.push_str(name),
+                Step::Member(name) => {
+                    path.push('.');
+                    path.push_str(name);
+                }
+                Step::Item(index) => {
+                    write!(path, "[{index}]").expect("writing to a string cannot fail");
+                }
+            }
+        }
+        path
+    }
+
+    /// The path to something inside the current place.
+    #[must_use]
+    pub fn path_to(&self, name: &str) -> String {
+        let mut path = self.path();
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(name);
+        path
+    }
+
+    /// Notes a deviation.
+    pub fn push(&mut self, deviation: Deviation) {
+        if self.deviations.len() < MOST_DEVIATIONS {
+            self.deviations.push(deviation);
+        }
+    }
+
+    /// Notes a member that the spec does not name.
+    pub fn unknown_member(&mut self, name: &str) {
+        let path = self.path_to(name);
+        self.push(Deviation::UnknownMember { path });
+    }
+
+    /// What was noted, in the order of the message.
+    #[must_use]
+    pub fn deviations(&self) -> &[Deviation] {
+        &self.deviations
+    }
+
+    /// What was noted, handed over.
+    #[must_use]
+    pub fn into_deviations(self) -> Vec<Deviation> {
+        self.deviations
+    }
+}

@@ -1,0 +1,161 @@
+//! Values, and the two ends that they read from and write to.
+
+use std::borrow::Cow;
+
+use super::{Notes, Shape};
+use crate::error::{DecodeError, EncodeError};
+use crate::scalar::{Any, Format};
+
+/// Anything that can be a member: a scalar, a list, a record, or one of these that may be absent.
+pub trait Value: Send + Sync {
+    /// The value that a reader starts from, and the state of a member that was left out.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// What the source holds is not such a value.
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError>;
+
+    /// Writes the value; an absent one writes nothing.
+    ///
+    /// # Errors
+    /// The encoding cannot carry the value.
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError>;
+
+    /// Whether there is nothing to write, not even a null.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Whether this is a list without items.
+    fn is_empty_list(&self) -> bool {
+        false
+    }
+
+    /// Becomes a value that a reader can look at: every member filled in, one
+    /// item in every list. `depth` bounds types that contain themselves.
+    fn fill(&mut self, depth: usize);
+}
+
+/// A value with named members.
+pub trait Record: Send + Sync {
+    /// The record that a reader starts from: nothing in it is set.
+    fn empty() -> Self
+    where
+        Self: Sized;
+
+    /// The names of the members.
+    fn shape(&self) -> &'static Shape;
+
+    /// The member at an index of [`Shape::members`].
+    fn member(&self, index: usize) -> &dyn Value;
+
+    /// The member at an index of [`Shape::members`], to be changed.
+    fn member_mut(&mut self, index: usize) -> &mut dyn Value;
+}
+
+/// A scalar as an encoding holds it.
+#[derive(Debug)]
+pub struct Scalar<'a> {
+    /// Its text, without quotes and escapes.
+    pub text: Cow<'a, str>,
+    /// Whether the encoding tells texts from numbers and booleans, and this is a text.
+    pub quoted: bool,
+}
+
+/// The value of one member, on its way in.
+pub trait Source {
+    /// How the member's text is written.
+    fn format(&self) -> Format;
+
+    /// Where the reader is.
+    fn notes(&mut self) -> &mut Notes;
+
+    /// Whether the value is an explicit null, which is then taken.
+    ///
+    /// # Errors
+    /// The message is broken at this place.
+    fn null(&mut self) -> Result<bool, DecodeError>;
+
+    /// The value as a scalar.
+    ///
+    /// # Errors
+    /// The value is not a scalar, or the message is broken at this place.
+    fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError>;
+
+    /// The value as a record.
+    ///
+    /// # Errors
+    /// The value is not such a record.
+    fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError>;
+
+    /// Each item of the value.
+    ///
+    /// # Errors
+    /// The value is not a list, or `each` fails.
+    fn items(
+        &mut self,
+        each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError>;
+
+    /// The value as it stands.
+    ///
+    /// # Errors
+    /// The message is broken at this place.
+    fn any(&mut self) -> Result<Any, DecodeError>;
+
+    /// An error at this place: what the spec says, and what stands here instead.
+    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError;
+}
+
+/// What a scalar other than a text is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Token {
+    /// A number, in the notation that JSON and XML share.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+}
+
+/// The place of one member, on its way out.
+pub trait Sink {
+    /// How the member's text is written.
+    fn format(&self) -> Format;
+
+    /// Writes a text.
+    ///
+    /// # Errors
+    /// The encoding has no way to write a character of the text.
+    fn text(&mut self, value: &str) -> Result<(), EncodeError>;
+
+    /// Writes a number or a boolean, which needs no escaping.
+    fn token(&mut self, value: &str, token: Token);
+
+    /// Writes an explicit null.
+    fn null(&mut self);
+
+    /// Writes a record.
+    ///
+    /// # Errors
+    /// A member cannot be written.
+    fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError>;
+
+    /// Writes a list of `len` items; `item` writes the one at an index.
+    ///
+    /// # Errors
+    /// An item cannot be written.
+    fn items(
+        &mut self,
+        len: usize,
+        item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError>;
+
+    /// Writes an opaque value.
+    ///
+    /// # Errors
+    /// The value was kept in another encoding.
+    fn any(&mut self, value: &Any) -> Result<(), EncodeError>;
+}

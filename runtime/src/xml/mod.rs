@@ -1,0 +1,1 @@
+//! XML 1.0 with namespaces, read strictly and written exactly.
