@@ -9,13 +9,22 @@
 //! - [`json`]: one codec, beside serde
 //! - [`error`]: what can be wrong with a message
 
+#[cfg(feature = "client")]
+pub mod client;
+pub mod digest;
 pub mod error;
+pub mod fault;
+pub mod form;
 pub mod json;
+pub mod message;
 pub mod scalar;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod walk;
 #[cfg(feature = "xml")]
 pub mod xml;
 
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, Position};
+pub use fault::Fault;
 pub use scalar::{Any, DateTime, DateTimeError, Format, JsonText, Nullable, Offset, OpenEnum, Secret};
 pub use walk::{Deviation, Member, Name, Notes, Presence, Record, Shape, Sink, Source, Value, XmlMember};

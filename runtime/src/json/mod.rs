@@ -10,8 +10,8 @@ mod write;
 
 pub use with::{unix_millis, unix_seconds, utc_millis};
 
-pub(crate) use read::{Pairs, check, members, read_record};
-pub(crate) use write::{JsonSink, write_members};
+pub(crate) use read::{Pairs, absent, check, read_record, utf8};
+pub(crate) use write::write_members;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

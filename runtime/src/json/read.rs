@@ -83,15 +83,6 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
 #[serde(transparent)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// Reads the members of a body that is an object.
-pub(crate) fn members(body: &[u8]) -> Result<Pairs<'_>, DecodeError> {
-    let (_, raw) = check(body)?;
-    pairs(raw).map_err(|found| {
-        let kind = DecodeErrorKind::Invalid { expected: "an object", found };
-        DecodeError::new(kind, String::new())
-    })
-}
-
 /// Reads the members of `into` that `only` lists from a body that is an object.
 pub(crate) fn read_record(
     body: &[u8],

@@ -15,5 +15,6 @@ pub use format::Format;
 pub use nullable::Nullable;
 pub use open::OpenEnum;
 pub use secret::Secret;
+pub(crate) use secret::same;
 #[cfg(feature = "guid")]
 pub use uuid::Uuid;

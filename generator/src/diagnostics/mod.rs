@@ -1,0 +1,13 @@
+//! Problems as values: what is wrong, where, and how it is shown.
+//!
+//! Every other room reports here; this one knows none of them.
+
+mod path;
+mod print;
+mod problem;
+mod report;
+
+pub use path::{At, Place};
+pub use print::{MessageFormat, print};
+pub use problem::{Advice, Problem};
+pub use report::{Finding, Note, NoteKind, Report};

@@ -1,0 +1,89 @@
+//! How problems look: for people, for programs, and for a CI's annotations.
+
+use std::fmt::Write as _;
+
+use super::{Place, Problem};
+
+/// The form in which problems are printed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum MessageFormat {
+    /// For people: the source line with a marker under the part that is meant.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// One problem, its place looked up.
+#[derive(Debug)]
+pub(crate) struct Placed<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) source: &'a str,
+    pub(crate) place: Place,
+    pub(crate) problem: &'a Problem,
+}
+
+/// Prints problems that have their places.
+#[must_use]
+pub fn print(placed: &[(String, String, Place, Problem)], format: MessageFormat) -> String {
+    let mut text = String::new();
+    for (file, source, place, problem) in placed {
+        let placed = Placed { file, source, place: *place, problem };
+        text.push_str(&match format {
+            MessageFormat::Human => placed.human(),
+            MessageFormat::Json => placed.json(),
+            MessageFormat::Github => placed.github(),
+        });
+    }
+    text
+}
+
+impl Placed<'_> {
+    fn human(&self) -> String {
+        let Place { line, column, length } = self.place;
+        let source = self.source.lines().nth(line - 1).unwrap_or_default();
+        let gutter = " ".repeat(line.to_string().len());
+        // A tab moves the marker as far as it moves the text above.
+        let indent: String =
+            source.chars().take(column - 1).map(|own| if own == '\t' { '\t' } else { ' ' }).collect();
+        let room = source.chars().count().saturating_sub(column - 1).max(1);
+        let marker = "^".repeat(length.clamp(1, room));
+        let mut text = format!("error: {}\n", self.problem);
+        text += &format!("{gutter}--> {}:{line}:{column}\n{gutter} |\n", self.file);
+        text += format!("{line} | {source}\n").trim_end_matches([' ', '\n']);
+        text += &format!("\n{gutter} | {indent}{marker}\n");
+        if let Some(advice) = self.problem.advice() {
+            text += &format!("{gutter} = help: {advice}\n");
+        }
+        text.push('\n');
+        text
+    }
+
+    fn json(&self) -> String {
+        let object = serde_json::json!({
+            "severity": "error",
+            "message": self.problem.to_string(),
+            "help": self.problem.advice(),
+            "file": self.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "length": self.place.length,
+        });
+        format!("{object}\n")
+    }
+
+    fn github(&self) -> String {
+        let Place { line, column, .. } = self.place;
+        let mut message = self.problem.to_string();
+        if let Some(advice) = self.problem.advice() {
+            write!(message, " ({advice})").expect("writing to a string cannot fail");
+        }
+        // The notation of workflow commands has its own escapes.
+        let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+        let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+        format!("::error file={},line={line},col={column}::{}\n", property(self.file), data(&message))
+    }
+}

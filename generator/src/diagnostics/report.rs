@@ -1,0 +1,69 @@
+//! What was found while specs were read and resolved.
+
+use super::{At, Problem};
+
+/// A problem at a place of a spec.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Finding {
+    /// The way to the node.
+    pub at: At,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+/// A fact that is not on the page, and why it is in the spec.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Note {
+    /// The way to the node that the fact is about.
+    pub at: At,
+    /// A guess, or something known from elsewhere.
+    pub kind: NoteKind,
+    /// What the fact is about, such as `types.Error` or `operations.Logout.output`.
+    pub subject: String,
+    /// The reason.
+    pub text: String,
+}
+
+/// Where a fact that is not on the page comes from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum NoteKind {
+    /// Nobody knows; it is the spec's choice.
+    Assumption,
+    /// It is known from elsewhere.
+    Outside,
+}
+
+/// The findings in one spec, in the order of discovery.
+#[derive(Debug, Default)]
+pub struct Report {
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Adds a problem.
+    pub fn push(&mut self, at: At, problem: Problem) {
+        let finding = Finding { at, problem };
+        // What a whole service shares is looked at once for each operation.
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// How many problems were found.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}

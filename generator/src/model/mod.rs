@@ -1,0 +1,121 @@
+//! The resolved truth about a service: total, typed, in order.
+//!
+//! Every name is derived, every default settled and every reference is an
+//! index that exists. Nothing here knows YAML, tokens or files.
+
+mod docs;
+mod expr;
+mod operation;
+mod types;
+
+pub use docs::{Docs, Origin};
+pub use expr::{Expr, Function};
+pub use operation::{
+    Binding, BodyFrom, Codec, Computed, Condition, Defect, Failure, Input, MediaType, Operation, Output, Parameter,
+    Retry, Sample, Segment, SoapVersion, Value,
+};
+pub use types::{
+    EnumValue, Format, Int, Member, Place, Presence, QName, Record, Type, TypeId, TypeKind, TypeRef, XmlChild, XmlShape,
+};
+
+use crate::diagnostics::{Note, NoteKind};
+
+/// A service.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Its name in the spec, `ebay-client-alerts`.
+    pub name: String,
+    /// Its name as a Rust type, `EbayClientAlerts`.
+    pub rust: String,
+    /// Its name for people.
+    pub title: String,
+    /// What else a reader should know.
+    pub docs: Docs,
+    /// The pages that it was transcribed from.
+    pub sources: Vec<String>,
+    /// Its addresses.
+    pub servers: Vec<Server>,
+    /// What computed values are computed with.
+    pub credentials: Vec<Credential>,
+    /// The values that are computed, each a function of the generated code.
+    pub computed: Vec<Computed>,
+    /// The namespaces that XML uses, each a constant of the generated code.
+    pub namespaces: Vec<Namespace>,
+    /// The one style of plain XML documents, if there are any.
+    pub xml_style: Option<XmlStyle>,
+    /// The types that an operation reaches.
+    pub types: Vec<Type>,
+    /// What can be said to it.
+    pub operations: Vec<Operation>,
+    /// Every guess and every fact from elsewhere, in the order of the spec.
+    pub notes: Vec<Note>,
+}
+
+/// An address of a service.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Its name in the spec.
+    pub page: String,
+    /// Its name as a Rust type or constant, in Pascal case.
+    pub rust: String,
+    /// Its address, with variables in it.
+    pub template: Vec<Piece>,
+    /// The variables, in the order of the address.
+    pub variables: Vec<Variable>,
+}
+
+/// A piece of an address.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Piece {
+    /// A text that always stands there.
+    Text(String),
+    /// An index into the variables.
+    Variable(usize),
+}
+
+/// A variable of an address.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Variable {
+    /// Its name on the page.
+    pub page: String,
+    /// Its name as a Rust field.
+    pub rust: String,
+}
+
+/// Something that the caller and the server both know.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// Its name on the page.
+    pub page: String,
+    /// Its name as a Rust field.
+    pub rust: String,
+    /// Whether it is kept out of logs.
+    pub secret: bool,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// A namespace.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Namespace {
+    /// Its name as a Rust constant.
+    pub rust: String,
+    /// The namespace.
+    pub uri: String,
+}
+
+/// How XML documents are written, apart from the names of their members.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct XmlStyle {
+    /// Whether they begin with an XML declaration.
+    pub declaration: bool,
+    /// Prefixes that the root declares, used or not.
+    pub declare: Vec<(String, String)>,
+}
+
+impl Service {
+    /// The facts of one kind that are not on the page.
+    pub fn notes_of(&self, kind: NoteKind) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(move |note| note.kind == kind)
+    }
+}

@@ -1,0 +1,260 @@
+//! Operations, and how they travel.
+
+use super::{Docs, Expr, QName, Record, TypeId};
+
+/// One thing that can be said to a service.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its name on the page.
+    pub page: String,
+    /// Its name as a Rust type.
+    pub rust: String,
+    /// Its name as a Rust method and module.
+    pub method: String,
+    /// What it does, in one sentence.
+    pub summary: String,
+    /// What else there is to say.
+    pub docs: Docs,
+    /// What a caller gives.
+    pub input: Input,
+    /// What a success brings.
+    pub output: Output,
+    /// The documented failures, in the order in which they are tried.
+    pub failures: Vec<Failure>,
+    /// The ways to travel; the first is a client's default.
+    pub bindings: Vec<Binding>,
+    /// The page's samples.
+    pub samples: Vec<Sample>,
+}
+
+/// Everything that a caller gives.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// Every input but those that are computed.
+    pub record: Record,
+    /// The member that is the whole body, if a type is.
+    pub body: Option<usize>,
+}
+
+/// What a success brings.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// Nothing.
+    Nothing,
+    /// A named type, which is a record.
+    Type(TypeId),
+    /// Members of this operation alone.
+    Record(Record),
+}
+
+/// A documented failure.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Its name in the spec.
+    pub page: String,
+    /// Its name as a Rust variant.
+    pub rust: String,
+    /// What tells it.
+    pub when: Condition,
+    /// What its answer holds; `None` for what a success holds.
+    pub type_: Option<TypeId>,
+    /// Whether the same request may be sent again.
+    pub retry: Option<Retry>,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// A test of an answer.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Condition {
+    /// The status is in one of these ranges, ends included.
+    Status(Vec<(u16, u16)>),
+    /// A member has one of these values.
+    Member {
+        /// The names that lead to it, as they travel.
+        path: Vec<String>,
+        /// The values.
+        values: Vec<String>,
+    },
+}
+
+/// Whether the same request may be sent again.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Retry {
+    /// How often.
+    pub times: u8,
+    /// Only when this holds as well.
+    pub when: Option<Condition>,
+}
+
+/// One way to travel.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// Its name in the spec.
+    pub page: String,
+    /// Its name as a Rust constant.
+    pub rust: String,
+    /// The request line, for documentation.
+    pub line: String,
+    /// The HTTP methods; the first is written.
+    pub methods: Vec<String>,
+    /// The path.
+    pub path: Vec<Segment>,
+    /// The query, in order.
+    pub query: Vec<Parameter>,
+    /// The headers, in order.
+    pub headers: Vec<Parameter>,
+    /// What the body holds.
+    pub body: BodyFrom,
+    /// The media types of the request.
+    pub accepts: Vec<MediaType>,
+    /// The media types of the answer.
+    pub answers: Vec<MediaType>,
+    /// What else there is to say.
+    pub docs: Docs,
+}
+
+/// A piece of a template.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Segment {
+    /// A text that always stands there.
+    Text(String),
+    /// An index into the input's members.
+    Member(usize),
+}
+
+/// A query parameter or a header.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Parameter {
+    /// The name that is written.
+    pub name: String,
+    /// Further names that are read.
+    pub also: Vec<String>,
+    /// Where the value comes from.
+    pub value: Value,
+    /// Whether this binding cannot do without it, where others can.
+    pub required: bool,
+}
+
+/// Where the value of a parameter comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Value {
+    /// It is always the same.
+    Constant(String),
+    /// An index into the input's members.
+    Member(usize),
+    /// An index into [`Service::computed`](super::Service::computed).
+    Computed(usize),
+}
+
+/// A value that nobody types in.
+#[derive(Clone, Debug)]
+pub struct Computed {
+    /// Its name on the page.
+    pub page: String,
+    /// The name of its function.
+    pub rust: String,
+    /// The expression as the spec has it.
+    pub text: String,
+    /// The expression.
+    pub expr: Expr,
+    /// Whether a message without it is refused.
+    pub required: bool,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// What a request's body holds.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum BodyFrom {
+    /// Nothing.
+    Nothing,
+    /// The member that [`Input::body`] names.
+    Whole,
+    /// These members of the input.
+    Members(Vec<usize>),
+}
+
+/// A media type and its codec.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MediaType {
+    /// What is written into `Content-Type`.
+    pub content_type: String,
+    /// How the body is read and written.
+    pub codec: Codec,
+}
+
+impl MediaType {
+    /// The media type without parameters.
+    #[must_use]
+    pub fn essence(&self) -> &str {
+        self.content_type.split(';').next().unwrap_or_default().trim()
+    }
+}
+
+/// How a body is read and written.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Codec {
+    /// JSON.
+    Json,
+    /// JSON as the argument of a function.
+    PaddedJson(Vec<Segment>),
+    /// Names and values.
+    Form,
+    /// No body.
+    Empty,
+    /// XML in the service's style.
+    Xml,
+    /// SOAP.
+    Soap {
+        /// The version that is written.
+        version: SoapVersion,
+        /// The element of a request.
+        request: QName,
+        /// The element of an answer.
+        answer: QName,
+        /// The SOAP action.
+        action: String,
+    },
+}
+
+/// A version of SOAP.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SoapVersion {
+    /// SOAP 1.1.
+    V11,
+    /// SOAP 1.2.
+    V12,
+}
+
+/// A message that the page shows.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// A name that no other sample of the service has.
+    pub name: String,
+    /// An index into the operation's bindings.
+    pub binding: usize,
+    /// The media types, without parameters.
+    pub media_types: Vec<String>,
+    /// Whether it is a request; it is an answer otherwise.
+    pub is_request: bool,
+    /// The text.
+    pub text: String,
+    /// How exactly a written message must be the text.
+    pub matching: crate::spec::Match,
+    /// What is wrong with it.
+    pub defect: Option<Defect>,
+    /// What else there is to say.
+    pub docs: Docs,
+}
+
+/// A sample that the page got wrong.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Defect {
+    /// Why it cannot be right.
+    pub why: String,
+    /// What a reader says of it.
+    pub error: String,
+    /// The sample as it should be.
+    pub corrected: String,
+}

@@ -1,0 +1,152 @@
+//! The text of a type: `optional nullable list of Message`, `datetime as unix`.
+
+use std::ops::Range;
+
+use crate::diagnostics::{At, Problem, Report, nearest};
+use crate::model::{Format, Int, Presence, TypeRef};
+
+/// A text of a type, its words told apart but not looked up.
+#[derive(Clone, Debug)]
+pub(super) struct TypeText<'t> {
+    pub(super) presence: Option<Presence>,
+    pub(super) nullable: bool,
+    pub(super) lists: usize,
+    pub(super) name: &'t str,
+    pub(super) name_range: Range<usize>,
+    pub(super) format: Option<(&'t str, Range<usize>)>,
+}
+
+/// The words of a text, and where each stands.
+pub(super) fn words(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (letter.is_whitespace(), start) {
+            (true, Some(from)) => {
+                words.push((&text[from..at], from..at));
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+    }
+    words
+}
+
+const GRAMMAR: &str =
+    "words of presence (`required`, `optional`, `expected`, `nullable`), then `list of` as often as lists nest, \
+     then the name of a type, then `as` and a form";
+
+/// Tells the words of a type's text apart.
+pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<TypeText<'t>> {
+    let words = words(text);
+    let malformed = |range: Range<usize>, found: &str| {
+        let problem =
+            Problem::Malformed { what: "type", expected: GRAMMAR.to_owned(), found: found.to_owned() };
+        (at.part(range.start, range.end), problem)
+    };
+    let mut rest = &words[..];
+    let (mut presence, mut nullable) = (None, false);
+    while let [(word, range), after @ ..] = rest {
+        let said = match *word {
+            "required" => Some(Presence::Required),
+            "optional" => Some(Presence::Optional),
+            "expected" => Some(Presence::Expected),
+            "nullable" if !nullable => {
+                nullable = true;
+                rest = after;
+                continue;
+            }
+            _ => None,
+        };
+        let Some(said) = said else { break };
+        if presence.replace(said).is_some() {
+            let advice = "say only one of `required`, `optional`, `expected`".to_owned();
+            let message = format!("`{word}` contradicts the word before it");
+            report.push(at.part(range.start, range.end), Problem::Conflict { message, advice });
+            return None;
+        }
+        rest = after;
+    }
+    let mut lists = 0;
+    while let [("list", _), ("of", _), after @ ..] = rest {
+        lists += 1;
+        rest = after;
+    }
+    let [(name, name_range), after @ ..] = rest else {
+        let (at, problem) = malformed(0..text.len(), text);
+        report.push(at, problem);
+        return None;
+    };
+    let format = match after {
+        [] => None,
+        [("as", _), (format, range)] => Some((*format, range.clone())),
+        [(word, range), ..] => {
+            let (at, problem) = malformed(range.clone(), word);
+            report.push(at, problem);
+            return None;
+        }
+    };
+    Some(TypeText { presence, nullable, lists, name, name_range: name_range.clone(), format })
+}
+
+/// The scalars of the language.
+const SCALARS: &[(&str, TypeRef)] = &[
+    ("string", TypeRef::String),
+    ("boolean", TypeRef::Boolean),
+    ("guid", TypeRef::Guid),
+    ("datetime", TypeRef::DateTime),
+    ("double", TypeRef::Double),
+    ("any", TypeRef::Any),
+    ("int16", TypeRef::Int(Int { signed: true, bits: 16 })),
+    ("int32", TypeRef::Int(Int { signed: true, bits: 32 })),
+    ("int64", TypeRef::Int(Int { signed: true, bits: 64 })),
+    ("uint8", TypeRef::Int(Int { signed: false, bits: 8 })),
+    ("uint16", TypeRef::Int(Int { signed: false, bits: 16 })),
+    ("uint32", TypeRef::Int(Int { signed: false, bits: 32 })),
+    ("uint64", TypeRef::Int(Int { signed: false, bits: 64 })),
+];
+
+/// The scalar that is called so.
+pub(super) fn scalar(name: &str) -> Option<TypeRef> {
+    SCALARS.iter().find(|(own, _)| *own == name).map(|(_, scalar)| scalar.clone())
+}
+
+/// The names of all scalars.
+pub(super) fn scalar_names() -> impl Iterator<Item = &'static str> {
+    SCALARS.iter().map(|(name, _)| *name)
+}
+
+/// The form that `as` asks for.
+pub(super) fn format(text: &TypeText<'_>, of: &TypeRef, at: &At, report: &mut Report) -> Option<Format> {
+    let Some((word, range)) = &text.format else {
+        return Some(Format::Plain);
+    };
+    let known: &[(&str, Format)] = match of {
+        TypeRef::DateTime => &[
+            ("iso", Format::Plain),
+            ("utc-ms", Format::UtcMillis),
+            ("unix", Format::UnixSeconds),
+            ("unix-ms", Format::UnixMillis),
+        ],
+        TypeRef::String => &[("base64", Format::Base64)],
+        TypeRef::List(item) => {
+            // The form is that of the items.
+            return format(&TypeText { lists: 0, ..text.clone() }, item, at, report);
+        }
+        _ => &[],
+    };
+    let found = known.iter().find(|(own, _)| own == word);
+    if found.is_none() {
+        let names = || known.iter().map(|(name, _)| *name);
+        let problem = if known.is_empty() {
+            let message = format!("`{}` has no form but its own", text.name);
+            Problem::Conflict { message, advice: "leave out `as` and what follows".to_owned() }
+        } else {
+            let known = names().map(str::to_owned).collect();
+            Problem::UnknownWord { word: (*word).to_owned(), what: "form of this type", nearest: nearest(word, names()), known }
+        };
+        report.push(at.part(range.start, range.end), problem);
+    }
+    found.map(|(_, format)| *format)
+}

@@ -1,0 +1,103 @@
+//! Every problem in the form of a spec, and the spec without what is wrong.
+
+use serde_yaml::{Mapping as YamlMapping, Value};
+
+use super::tree::{Kind, Node};
+use crate::diagnostics::{At, Problem, Report, nearest};
+use crate::spec::{Document, Form, MapForm, Mapping, ScalarForm};
+
+/// Checks a spec against the grammar. What does not follow it is reported and
+/// left out of the value, so that the rest can still be resolved.
+pub(super) fn check(root: &Node, report: &mut Report) -> Value {
+    const DOCUMENT: Form = Form::keys(&Document::MAPPING);
+    let value = node(root, &DOCUMENT, &At::root(), report);
+    value.unwrap_or_else(|| Value::Mapping(YamlMapping::new()))
+}
+
+fn node(node: &Node, form: &Form, at: &At, report: &mut Report) -> Option<Value> {
+    let wrong = |found, report: &mut Report| {
+        report.push(at.clone(), Problem::WrongKind { expected: form.expected(), found });
+        None
+    };
+    match (&node.kind, form) {
+        (Kind::Scalar { .. }, _) if node.is_nothing() => wrong("nothing", report),
+        (Kind::Scalar { text, .. }, Form { scalar: Some(scalar), .. }) => {
+            if let ScalarForm::Words(words) = scalar
+                && !words.contains(&text.as_str())
+            {
+                let problem = Problem::UnknownWord {
+                    word: text.clone(),
+                    what: "value that may stand here",
+                    nearest: nearest(text, words.iter().copied()),
+                    known: words.iter().map(|&word| word.to_owned()).collect(),
+                };
+                report.push(at.clone(), problem);
+                return None;
+            }
+            // Two words stand for a boolean in the structs; all other texts are kept.
+            Some(match (scalar, text.as_str()) {
+                (ScalarForm::Words(["true", "false"]), word) => Value::Bool(word == "true"),
+                _ => Value::String(text.clone()),
+            })
+        }
+        (Kind::Scalar { .. }, _) => wrong("a text", report),
+        (Kind::List(items), Form { list: Some(form), .. }) => {
+            let items = items.iter().enumerate();
+            Some(items.filter_map(|(index, item)| self::node(item, form, &at.item(index), report)).collect())
+        }
+        (Kind::List(_), _) => wrong("a list", report),
+        (Kind::Map(pairs), Form { map: Some(form), .. }) => map(pairs, form, at, report),
+        (Kind::Map(_), _) => wrong("a mapping", report),
+    }
+}
+
+fn map(pairs: &[(Node, Node)], form: &MapForm, at: &At, report: &mut Report) -> Option<Value> {
+    let mut value = YamlMapping::new();
+    let mut seen: Vec<(&str, usize)> = Vec::new();
+    for (key, behind) in pairs {
+        let Some(name) = key.text() else {
+            report.push(at.clone(), Problem::WrongKind { expected: "a name".to_owned(), found: "a list or a mapping" });
+            continue;
+        };
+        let here = at.key(name);
+        if let Some((_, first_line)) = seen.iter().find(|(own, _)| *own == name) {
+            let problem = Problem::RepeatedKey { key: name.to_owned(), first_line: *first_line };
+            report.push(here.name(), problem);
+            continue;
+        }
+        seen.push((name, key.place.line));
+        let form = match form {
+            MapForm::Names(form) => Some(*form),
+            MapForm::Keys(mapping) => known(mapping, name, behind, &here, report),
+        };
+        if let Some(inner) = form.and_then(|form| node(behind, form, &here, report)) {
+            value.insert(Value::String(name.to_owned()), inner);
+        }
+    }
+    if let MapForm::Keys(mapping) = form {
+        let required = || mapping.keys.iter().filter(|key| key.required);
+        for key in required().filter(|key| !seen.iter().any(|(name, _)| *name == key.name)) {
+            report.push(at.clone(), Problem::MissingKey { key: key.name, of: mapping.name });
+        }
+        // A mapping without what it needs would only raise misleading problems.
+        if required().any(|key| !value.contains_key(key.name)) {
+            return None;
+        }
+    }
+    Some(Value::Mapping(value))
+}
+
+fn known(mapping: &Mapping, name: &str, behind: &Node, at: &At, report: &mut Report) -> Option<&'static Form> {
+    if let Some(key) = mapping.key(name) {
+        return Some(&key.form);
+    }
+    // `{ about: a, b }` has a key `b` without a value.
+    let problem = if behind.is_nothing() && behind.text() == Some("") {
+        Problem::CutText { key: name.to_owned() }
+    } else {
+        let nearest = nearest(name, mapping.keys.iter().map(|key| key.name));
+        Problem::UnknownKey { key: name.to_owned(), of: mapping.name, nearest }
+    };
+    report.push(at.name(), problem);
+    None
+}

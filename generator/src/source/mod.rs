@@ -1,0 +1,12 @@
+//! From text to spec, and from a path in a spec to its place in the text.
+//!
+//! serde reads a spec straight into its structs. Only when something is wrong
+//! is the text read again, by events with places, to find every problem in it
+//! and where each one stands. This is the only room that knows YAML.
+
+mod check;
+mod read;
+mod tree;
+
+pub use read::{Read, read};
+pub use tree::place;

@@ -1,0 +1,36 @@
+//! Reading one spec.
+
+use super::{check, tree};
+use crate::diagnostics::{At, Place, Problem, Report};
+use crate::spec::Document;
+
+/// A spec that was read as far as it can be.
+#[derive(Debug)]
+pub struct Read {
+    /// The spec, without what is wrong with its form.
+    pub document: Document,
+    /// What is wrong with its form.
+    pub report: Report,
+}
+
+/// Reads a spec from its text. An error is about the text as a whole.
+///
+/// # Errors
+/// The text is not YAML.
+pub fn read(text: &str) -> Result<Read, (Place, Problem)> {
+    if let Ok(document) = serde_yaml::from_str::<Document>(text) {
+        return Ok(Read { document, report: Report::default() });
+    }
+    let root = tree::parse(text).map_err(|(place, message)| (place, Problem::Yaml(message)))?;
+    let mut report = Report::default();
+    let value = check::check(&root, &mut report);
+    match serde_yaml::from_value(value) {
+        Ok(document) => Ok(Read { document, report }),
+        // What is missing was reported; nothing can be resolved without it.
+        Err(_) if !report.is_empty() => Ok(Read { document: Document::default(), report }),
+        Err(error) => {
+            report.push(At::root(), Problem::Yaml(error.to_string()));
+            Ok(Read { document: Document::default(), report })
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! The spec language, version 1: every mapping and every key.
+
+use serde::Deserialize;
+
+use super::grammar::{Form, Key, Mapping, ScalarForm, mapping};
+use super::kinds::{Kinds, Names, Never, Short, Text};
+
+const WORDS: Form = Form::list(&Form::TEXT);
+const TYPE: Form = Form::scalar(ScalarForm::Grammar("a type"));
+const NAME: Form = Form::TEXT;
+const REMARKS: Form = Form::TEXT.or(Form::names(&Form::TEXT));
+const MEMBER: Form = TYPE.or(Form::keys(&Member::MAPPING));
+const MEMBERS: Form = Form::names(&MEMBER);
+const LINE: Form = Form::scalar(ScalarForm::Grammar("a request line"));
+const BINDING: Form = LINE.or(Form::keys(&Binding::MAPPING));
+const CONDITION: Form = Form::scalar(ScalarForm::Grammar("a condition"));
+const FAILURE: Form = CONDITION.or(Form::keys(&Failure::MAPPING));
+
+/// Why a fact is in the spec that is not on the page: one text for the whole
+/// mapping, or one for each key that it is about.
+pub type Remarks = Short<Names<Text>>;
+
+/// The members of a type, or the inputs of an operation, by the page's names.
+pub type Members = Names<Short<Member>>;
+
+/// The page or pages that a spec was transcribed from.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Source(pub Kinds<Text, Never>);
+
+impl Default for Source {
+    fn default() -> Self {
+        Self(Kinds::List(Vec::new()))
+    }
+}
+
+/// Whether a credential is kept out of logs.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum CredentialType {
+    /// It is.
+    #[default]
+    Secret,
+    /// It is not.
+    String,
+}
+
+/// The order of members in XML.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// As the spec has them.
+    #[default]
+    Declared,
+    /// By name, within each type.
+    Alphabetical,
+}
+
+/// What becomes of an empty list in XML.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Empty {
+    /// An empty element.
+    #[default]
+    Write,
+    /// Nothing.
+    Omit,
+}
+
+/// How exactly a written message must be its sample.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Match {
+    /// Byte for byte.
+    Bytes,
+    /// White space between tokens aside.
+    #[default]
+    Tokens,
+    /// The same values.
+    Values,
+}
+
+mapping! {
+    /// One service: where it is, what can be said to it, and how that travels.
+    Document, "a spec" {
+        /// The version of the language, 1.
+        "wirewright" wirewright: Text = Form::scalar(ScalarForm::Words(&["1"])), required;
+        /// The service's name: lower-case words joined by hyphens. It names the generated crates.
+        "service" service: Text = Form::scalar(ScalarForm::Grammar("a name of lower-case words joined by hyphens")), required;
+        /// The service's name for people.
+        "title" title: Option<Text> = Form::TEXT;
+        /// What a reader should know first, in your own words.
+        "about" about: Option<Text> = Form::TEXT;
+        /// The page, or the pages, that the spec was transcribed from.
+        "source" source: Source = Form::TEXT.or(WORDS), required;
+        /// Addresses of the service, in a list or by name. `{variable}` is the caller's to give. Without any, the caller gives the whole base address.
+        "servers" servers: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&Form::TEXT));
+        /// What signatures and other computed values are computed with. A server needs the same ones.
+        #[serde(default)]
+        "credentials" credentials: Names<Short<Credential>> = Form::names(&TYPE.or(Form::keys(&Credential::MAPPING)));
+        /// Short names for XML namespaces.
+        #[serde(default)]
+        "namespaces" namespaces: Names<Text> = Form::names(&Form::TEXT);
+        /// How the page's names differ from those that travel.
+        "names" names: Option<NameRules> = Form::keys(&NameRules::MAPPING);
+        /// What a type without a word of presence means: `required`, `optional`, or more of these words.
+        "unmarked" unmarked: Option<Text> = Form::scalar(ScalarForm::Grammar("words of presence"));
+        /// How values are written: changes to built-in encodings, and new ones made from them.
+        #[serde(default)]
+        "profiles" profiles: Names<Profile> = Form::names(&Form::keys(&Profile::MAPPING));
+        /// What all operations share. Their own sections add to it.
+        "every" every: Option<Operation> = Form::keys(&Operation::MAPPING);
+        /// What can be said to the service, by the page's names.
+        "operations" operations: Names<Operation> = Form::names(&Form::keys(&Operation::MAPPING)), required;
+        /// The types of the page, by their names there.
+        #[serde(default)]
+        "types" types: Names<Short<Type>> = Form::names(&TYPE.or(Form::keys(&Type::MAPPING)));
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// Something that the caller and the server both know.
+    Credential, "a credential" {
+        /// `secret` keeps it out of logs; `string` does not.
+        "type" type_: CredentialType = Form::scalar(ScalarForm::Words(&["secret", "string"])), required;
+        /// What it is.
+        "about" about: Option<Text> = Form::TEXT;
+        /// Its name in Rust, where the derived one is wrong.
+        "rust" rust: Option<Text> = NAME;
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// How the names on the page differ from those that travel.
+    NameRules, "the rules of names" {
+        /// An ending that the page gives to names and that never travels. Both forms are read.
+        "drop-suffix" drop_suffix: Option<Text> = Form::TEXT;
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// An encoding with its settings. `json`, `xml`, `form`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too.
+    Profile, "a profile" {
+        /// The profile that this one is made from. A built-in one has none.
+        "base" base: Option<Text> = NAME;
+        /// Its media types; the first is written, all are read.
+        "media" media: Option<Vec<Text>> = WORDS;
+        /// XML: the namespace of everything that has none of its own: a short name, or the namespace itself. `{.scope}` stands for the scope of a dotted type name, a dot before it.
+        "namespace" namespace: Option<Text> = Form::TEXT;
+        /// XML: prefixes that the root element always declares.
+        #[serde(default)]
+        "declare" declare: Names<Text> = Form::names(&Form::TEXT);
+        /// XML: whether a document begins with an XML declaration. SOAP always does.
+        "declaration" declaration: Option<bool> = Form::scalar(ScalarForm::Words(&["true", "false"]));
+        /// XML: the order of members: `declared`, or `alphabetical`. Those of a base type always come first.
+        "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&["declared", "alphabetical"]));
+        /// JSON: the script function that an answer calls, `{operation}` and `{input}` filled in.
+        "call" call: Option<Text> = Form::TEXT;
+        /// SOAP 1.1: the action, `{operation}` filled in. By default the namespace, a slash unless it ends in one, and the operation.
+        "action" action: Option<Text> = Form::TEXT;
+        /// What a reader should know.
+        "about" about: Option<Text> = Form::TEXT;
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// One thing that can be said to the service, or, under `every`, what all of them share.
+    Operation, "an operation" {
+        /// What it does, in one sentence of your own.
+        "summary" summary: Option<Text> = Form::TEXT;
+        /// What else a reader should know.
+        "about" about: Option<Text> = Form::TEXT;
+        /// Its name in Rust, where the derived one is wrong.
+        "rust" rust: Option<Text> = NAME;
+        /// The page's request line, where there is only one way to travel: `POST /path/{x}?y={y}`, then `as` and the profiles of the body, `->` and those of the answer.
+        "http" http: Option<Text> = LINE;
+        /// The ways to travel, where there are several. The first is a client's default.
+        #[serde(default)]
+        "bindings" bindings: Names<Short<Binding>> = Form::names(&BINDING);
+        /// Inputs that stand in the path.
+        #[serde(default)]
+        "path" path: Members = MEMBERS;
+        /// Inputs that stand in the query.
+        #[serde(default)]
+        "query" query: Members = MEMBERS;
+        /// Inputs that stand in headers.
+        #[serde(default)]
+        "headers" headers: Members = MEMBERS;
+        /// The media types of a request body; the first is a client's default.
+        "accepts" accepts: Option<Vec<Text>> = WORDS;
+        /// A type, which is then the whole body; or members, which go to the body or to the query as the method wants it.
+        "input" input: Option<Short<Members>> = TYPE.or(MEMBERS);
+        /// The media types of an answer; the first is a server's default.
+        "answers" answers: Option<Vec<Text>> = WORDS;
+        /// A type, or members: what a success brings. `nothing` by default.
+        "output" output: Option<Short<Members>> = TYPE.or(MEMBERS);
+        /// What tells failures from success, tried in this order.
+        #[serde(default)]
+        "failures" failures: Names<Short<Failure>> = Form::names(&FAILURE);
+        /// The page's samples.
+        #[serde(default)]
+        "samples" samples: Vec<Sample> = Form::list(&Form::keys(&Sample::MAPPING));
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// One way in which an operation travels.
+    Binding, "a binding" {
+        /// The request line.
+        "http" http: Text = LINE, required;
+        /// What a reader should know.
+        "about" about: Option<Text> = Form::TEXT;
+        /// Inputs in the query that only this binding has.
+        #[serde(default)]
+        "query" query: Members = MEMBERS;
+        /// Inputs in headers that only this binding has.
+        #[serde(default)]
+        "headers" headers: Members = MEMBERS;
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// A member of a type, or an input of an operation.
+    Member, "a member" {
+        /// Its type: words of presence, then the type, then its form.
+        "type" type_: Text = TYPE, required;
+        /// What it is, in your own words.
+        "about" about: Option<Text> = Form::TEXT;
+        /// What a server takes when a request leaves it out.
+        "default" default: Option<Text> = Form::TEXT;
+        /// An expression that gives the value; nobody types it in.
+        "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar("an expression"));
+        /// How it looks in XML.
+        "xml" xml: Option<MemberXml> = Form::keys(&MemberXml::MAPPING);
+        /// Its name in Rust, where the derived one is wrong.
+        "rust" rust: Option<Text> = NAME;
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// How a member looks in XML.
+    MemberXml, "a member's XML" {
+        /// Its name, as `namespace:Name` or `Name`; `@Name` is an attribute, `.` the text of the element.
+        "name" name: Option<Text> = Form::TEXT;
+        /// A list's items: the name of each; `flat` lets them stand without an element around them.
+        "item" item: Option<Text> = Form::TEXT;
+        /// What becomes of an empty list: `write` an empty element, or `omit` it.
+        "empty" empty: Option<Empty> = Form::scalar(ScalarForm::Words(&["write", "omit"]));
+    }
+}
+
+mapping! {
+    /// A type of the page: members, values, or another type under this name.
+    Type, "a type" {
+        /// What it is, in your own words.
+        "about" about: Option<Text> = Form::TEXT;
+        /// The type that this is another name for.
+        "type" type_: Option<Text> = TYPE;
+        /// The type whose members come before its own.
+        "base" base: Option<Text> = NAME;
+        /// Its members.
+        "members" members: Option<Members> = MEMBERS;
+        /// Its values, in a list, or each with what it means. Values that are not listed are kept as they come.
+        "values" values: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&Form::TEXT));
+        /// How it looks in XML.
+        "xml" xml: Option<TypeXml> = Form::keys(&TypeXml::MAPPING);
+        /// Its name in Rust, where the derived one is wrong.
+        "rust" rust: Option<Text> = NAME;
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// How a type looks in XML.
+    TypeXml, "a type's XML" {
+        /// The element of a whole document, as `namespace:Name` or `Name`.
+        "root" root: Option<Text> = Form::TEXT;
+        /// Every member in the order in which XML has them, as `namespace:Name` or `Name`.
+        "order" order: Option<Vec<Text>> = WORDS;
+    }
+}
+
+mapping! {
+    /// A failure that the page documents.
+    Failure, "a failure" {
+        /// What tells it: `status in 404 5xx 400-499`, or `Member in value value`.
+        "when" when: Text = CONDITION, required;
+        /// What its answer holds; by default what a success holds.
+        "type" type_: Option<Text> = TYPE;
+        /// What it means.
+        "about" about: Option<Text> = Form::TEXT;
+        /// Whether the same request may be sent again: `2 times`, or `2 times if` and a condition.
+        "retry" retry: Option<Text> = Form::scalar(ScalarForm::Grammar("a retry such as `2 times`"));
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// A message that the page shows: a request or an answer, verbatim.
+    Sample, "a sample" {
+        /// The binding that it travels by. Not needed where there is only one.
+        "binding" binding: Option<Text> = NAME;
+        /// A request: a whole HTTP message, an address, or a body.
+        "request" request: Option<Text> = Form::TEXT;
+        /// An answer: a whole HTTP message, or a body.
+        "answer" answer: Option<Text> = Form::TEXT;
+        /// The media types that the page gives it for. By default the first of the binding.
+        "media" media: Option<Vec<Text>> = WORDS;
+        /// How exactly a written message must be the sample: in its `bytes`, in its `tokens` with white space between them aside, or in its `values`.
+        "match" matching: Option<Match> = Form::scalar(ScalarForm::Words(&["bytes", "tokens", "values"]));
+        /// Why the page's sample cannot be right.
+        "defective" defective: Option<Text> = Form::TEXT;
+        /// A part of what a reader says of a defective sample.
+        "error" error: Option<Text> = Form::TEXT;
+        /// A defective sample as it should be.
+        "corrected" corrected: Option<Text> = Form::TEXT;
+        /// What a reader should know.
+        "about" about: Option<Text> = Form::TEXT;
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}

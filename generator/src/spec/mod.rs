@@ -1,0 +1,12 @@
+//! A spec as it is written: structs without logic, and the grammar that they follow.
+//!
+//! The structs and the grammar come from one definition, so the reader, the
+//! problems about unknown keys, and the published schema cannot disagree.
+
+mod grammar;
+mod kinds;
+mod language;
+
+pub use grammar::{Form, Key, MapForm, Mapping, ScalarForm};
+pub use kinds::{Kinds, Names, Never, Short, Text};
+pub use language::*;

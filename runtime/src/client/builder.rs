@@ -1,0 +1,134 @@
+//! How a client comes to be.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{ReqwestTransport, Transport, TransportError};
+use crate::message::{BaseUrl, BaseUrlError};
+
+/// A generated client.
+pub trait Service: Sized {
+    /// What computed values are computed with.
+    type Credentials: Send + Sync + 'static;
+
+    /// The client around a core.
+    fn from_core(core: Core<Self::Credentials>) -> Self;
+}
+
+/// What every call of a client shares. Cloning it is cheap.
+pub struct Core<C> {
+    pub(super) base: Arc<BaseUrl>,
+    pub(super) credentials: Option<Arc<C>>,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) timeout: Duration,
+}
+
+impl<C> Clone for Core<C> {
+    fn clone(&self) -> Self {
+        Self {
+            base: Arc::clone(&self.base),
+            credentials: self.credentials.clone(),
+            transport: Arc::clone(&self.transport),
+            timeout: self.timeout,
+        }
+    }
+}
+
+impl<C> fmt::Debug for Core<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("base", &self.base)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Settles what a client needs before its first call.
+#[must_use = "a builder does nothing until `build`"]
+pub struct Builder<S: Service> {
+    base: String,
+    credentials: Option<S::Credentials>,
+    transport: Option<Arc<dyn Transport>>,
+    timeout: Duration,
+    service: PhantomData<fn() -> S>,
+}
+
+/// How long a call waits for its answer unless told otherwise.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+impl<S: Service> Builder<S> {
+    /// Begins with the address of the service; [`Builder::build`] checks it.
+    pub fn new(base: impl Into<String>) -> Self {
+        Self { base: base.into(), credentials: None, transport: None, timeout: TIMEOUT, service: PhantomData }
+    }
+
+    /// Sets what signatures and credentials are computed with.
+    pub fn credentials(mut self, credentials: S::Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// Sets how long a call waits for its answer; 30 seconds by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sends by this HTTP client, which may bring its own proxies, pools and certificates.
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(ReqwestTransport::from(client))
+    }
+
+    /// Sends by something else than reqwest.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// The address cannot serve as one, or the system has no usable TLS.
+    pub fn build(self) -> Result<S, BuildError> {
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(ReqwestTransport::new().map_err(BuildError::Transport)?),
+        };
+        Ok(S::from_core(Core {
+            base: Arc::new(self.base.parse().map_err(BuildError::BaseUrl)?),
+            credentials: self.credentials.map(Arc::new),
+            transport,
+            timeout: self.timeout,
+        }))
+    }
+}
+
+/// Why a client cannot be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The address of the service.
+    BaseUrl(BaseUrlError),
+    /// The default transport.
+    Transport(TransportError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BaseUrl(error) => error.fmt(f),
+            Self::Transport(error) => write!(f, "the HTTP client cannot be set up: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::BaseUrl(error) => Some(error),
+            Self::Transport(error) => Some(error),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! One call of an operation.
+
+use std::time::Duration;
+
+use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
+use crate::message::{
+    Binding, BindingName, BodyFrom, MediaType, MediaTypeName, Operation, Outcome, RequestError,
+    decode_answer, encode_request,
+};
+use crate::walk::Notes;
+
+/// A call that has not been sent yet. Generated code wraps it with one setter an input.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<'c, O: Operation> {
+    core: &'c Core<O::Credentials>,
+    /// What the caller gives.
+    pub input: O::Input,
+    binding: Option<BindingName<O>>,
+    format: Option<MediaTypeName<O>>,
+    accept: Option<MediaTypeName<O>>,
+    timeout: Duration,
+}
+
+impl<'c, O: Operation> Call<'c, O> {
+    /// A call with an input, by the default binding.
+    pub fn new(core: &'c Core<O::Credentials>, input: O::Input) -> Self {
+        Self { core, input, binding: None, format: None, accept: None, timeout: core.timeout }
+    }
+
+    /// Travels by this binding instead of the first one.
+    pub fn binding(mut self, binding: BindingName<O>) -> Self {
+        self.binding = Some(binding);
+        self
+    }
+
+    /// Writes the body in this media type instead of the first one. The answer
+    /// is asked for in the same one where the page has it.
+    pub fn format(mut self, format: MediaTypeName<O>) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// Asks for an answer in this media type.
+    pub fn accept(mut self, accept: MediaTypeName<O>) -> Self {
+        self.accept = Some(accept);
+        self
+    }
+
+    /// Waits so long for the answer, instead of as long as the client says.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sends the call.
+    ///
+    /// # Errors
+    /// Every way in which it can fail is an [`ErrorKind`].
+    pub async fn send(self) -> Result<Response<O::Output>, Error<O::Failure>> {
+        let binding = self.chosen_binding();
+        let fail =
+            |kind, answer| Error { operation: O::NAME, binding: binding.name, kind: Box::new(kind), answer };
+        let request = self.request(binding).map_err(|error| fail(ErrorKind::Input(error), None))?;
+        let sent = self.core.transport.send(request, self.timeout).await;
+        let answer = sent.map_err(|error: TransportError| fail(ErrorKind::Transport(error), None))?;
+
+        let (parts, body) = answer.into_parts();
+        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        let mut notes = Notes::new();
+        let kind = match decode_answer::<O>(binding, answer.status, &answer.headers, &answer.body, &mut notes)
+        {
+            Ok(Outcome::Success(value)) => {
+                return Ok(Response { value, answer, deviations: notes.into_deviations() });
+            }
+            Ok(Outcome::Failure(failure)) => ErrorKind::Failure(failure),
+            Ok(Outcome::Fault(fault)) => ErrorKind::Fault(fault),
+            Ok(Outcome::Undocumented) => ErrorKind::UndocumentedStatus,
+            Err(error) => ErrorKind::Decode(error),
+        };
+        Err(fail(kind, Some(answer)))
+    }
+
+    /// The binding that was asked for, else the first that has the media type
+    /// that was asked for, else the first.
+    fn chosen_binding(&self) -> &'static Binding<O::Credentials> {
+        let named = self.binding.map(BindingName::as_str);
+        let has = |binding: &&Binding<O::Credentials>| match (named, self.format) {
+            (Some(name), _) => binding.name == name,
+            (None, Some(format)) => find(binding.accepts, format.as_str()).is_some(),
+            (None, None) => true,
+        };
+        let first = O::BINDINGS.first().expect("the generator gives every operation a binding");
+        O::BINDINGS.iter().find(has).unwrap_or(first)
+    }
+
+    fn request(
+        &self,
+        binding: &Binding<O::Credentials>,
+    ) -> Result<http::Request<bytes::Bytes>, RequestError> {
+        let media = match self.format {
+            Some(format) => Some(named(binding.accepts, format.as_str())?),
+            None => binding.accepts.first(),
+        };
+        let accept = match self.accept {
+            Some(accept) => Some(named(binding.answers, accept.as_str())?),
+            None => {
+                media.and_then(|media| find(binding.answers, media.essence())).or(binding.answers.first())
+            }
+        };
+        let media = media.filter(|_| binding.body != BodyFrom::Nothing);
+        let credentials = self.core.credentials.as_deref();
+        encode_request::<O>(&self.input, binding, media, accept, &self.core.base, credentials)
+    }
+}
+
+fn find<'m>(media_types: &'m [MediaType], name: &str) -> Option<&'m MediaType> {
+    media_types.iter().find(|media| media.essence() == name)
+}
+
+fn named<'m>(media_types: &'m [MediaType], name: &str) -> Result<&'m MediaType, RequestError> {
+    find(media_types, name).ok_or_else(|| RequestError::MediaType {
+        wanted: name.to_owned(),
+        known: media_types.iter().map(MediaType::essence).collect(),
+    })
+}

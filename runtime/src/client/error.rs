@@ -1,0 +1,131 @@
+//! The one error type of a client.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::{Answer, TransportError};
+use crate::error::DecodeError;
+use crate::fault::Fault;
+use crate::message::{Failure, RequestError};
+
+/// Why a call brought no value, with everything that is known about it.
+#[derive(Debug)]
+pub struct Error<F> {
+    pub(super) operation: &'static str,
+    pub(super) binding: &'static str,
+    pub(super) kind: Box<ErrorKind<F>>,
+    pub(super) answer: Option<Answer>,
+}
+
+/// The kinds of [`Error`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind<F> {
+    /// The request was not sent: a value cannot travel by this binding, or credentials are missing.
+    Input(RequestError),
+    /// No answer came.
+    Transport(TransportError),
+    /// An answer came, and it is not what the spec says.
+    Decode(DecodeError),
+    /// An answer came with a status of which the spec says nothing.
+    UndocumentedStatus,
+    /// The service failed in a way that its page documents.
+    Failure(F),
+    /// The service failed in the words of the protocol.
+    Fault(Fault),
+}
+
+impl<F> Error<F> {
+    /// What went wrong.
+    pub fn kind(&self) -> &ErrorKind<F> {
+        &self.kind
+    }
+
+    /// What went wrong, handed over.
+    pub fn into_kind(self) -> ErrorKind<F> {
+        *self.kind
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The binding that it travelled by.
+    pub fn binding(&self) -> &'static str {
+        self.binding
+    }
+
+    /// The answer as it came, unless none did.
+    pub fn answer(&self) -> Option<&Answer> {
+        self.answer.as_ref()
+    }
+
+    /// The documented failure, if this is one.
+    pub fn failure(&self) -> Option<&F> {
+        match &*self.kind {
+            ErrorKind::Failure(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// The fault, if this is one.
+    pub fn fault(&self) -> Option<&Fault> {
+        match &*self.kind {
+            ErrorKind::Fault(fault) => Some(fault),
+            _ => None,
+        }
+    }
+}
+
+impl<F: Failure> Error<F> {
+    /// Whether the page says that the same request may be sent again.
+    pub fn is_retryable(&self) -> bool {
+        self.advised_retries() > 0
+    }
+
+    /// How many further attempts the page advises; 0 where it advises none.
+    pub fn advised_retries(&self) -> u8 {
+        let (Some(failure), Some(answer)) = (self.failure(), &self.answer) else {
+            return 0;
+        };
+        let retry = F::CASES.get(failure.case()).and_then(|case| case.retry);
+        let holds = |retry: &crate::message::Retry| {
+            retry.when.is_none_or(|when| when.holds(answer.status.as_u16(), &answer.body))
+        };
+        retry.filter(holds).map_or(0, |retry| retry.times)
+    }
+}
+
+impl<F: Failure> fmt::Display for Error<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} by {}: ", self.operation, self.binding)?;
+        match &*self.kind {
+            ErrorKind::Input(error) => write!(f, "the request was not sent: {error}")?,
+            ErrorKind::Transport(error) => error.fmt(f)?,
+            ErrorKind::Decode(error) => write!(f, "the answer cannot be read: {error}")?,
+            ErrorKind::UndocumentedStatus => f.write_str("the spec says nothing of this answer")?,
+            ErrorKind::Failure(failure) => {
+                let name = F::CASES.get(failure.case()).map_or("failure", |case| case.name);
+                write!(f, "the service answered with its failure `{name}`")?;
+            }
+            ErrorKind::Fault(fault) => write!(f, "the service answered with a fault, {fault}")?,
+        }
+        match &self.answer {
+            Some(answer) => write!(f, " (status {})", answer.status.as_u16()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<F: Failure> StdError for Error<F> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &*self.kind {
+            ErrorKind::Input(error) => Some(error),
+            ErrorKind::Transport(error) => Some(error),
+            ErrorKind::Decode(error) => Some(error),
+            ErrorKind::Fault(fault) => Some(fault),
+            ErrorKind::UndocumentedStatus | ErrorKind::Failure(_) => None,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What generated clients are made of: calls, transports, answers and errors.
+
+mod builder;
+mod call;
+mod error;
+mod response;
+mod transport;
+
+pub use builder::{BuildError, Builder, Core, Service};
+pub use call::Call;
+pub use error::{Error, ErrorKind};
+pub use response::{Answer, Response};
+pub use transport::{BoxFuture, ReqwestTransport, Transport, TransportError};

@@ -1,0 +1,52 @@
+//! Names and values: form bodies (WHATWG URL, section 5) and queries (RFC 3986, section 3.4).
+//!
+//! Members of a member are written `Content.LoginID=…`; `Content[LoginID]=…` is read too.
+
+mod percent;
+mod read;
+mod write;
+
+pub use percent::{Escape, decode, encode};
+
+pub(crate) use read::{read_members, read_value};
+pub(crate) use write::{write_members, write_value};
+
+use crate::error::{DecodeError, DecodeErrorKind};
+
+/// Names and values in the order of a message.
+pub type Pairs = Vec<(String, String)>;
+
+/// Splits `a=1&b=2` and takes the escapes out.
+///
+/// # Errors
+/// An escape is broken, or its bytes are no UTF-8.
+pub fn parse(text: &str) -> Result<Pairs, DecodeError> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let plain = |part: &str| {
+                decode(part, true).ok_or_else(|| {
+                    let kind = DecodeErrorKind::Invalid { expected: "escaped UTF-8", found: part.to_owned() };
+                    DecodeError::new(kind, String::new())
+                })
+            };
+            Ok((plain(name)?, plain(value)?))
+        })
+        .collect()
+}
+
+/// Writes `a=1&b=2`, escaped for a body or a query.
+#[must_use]
+pub fn format(pairs: &[(String, String)], escape: Escape) -> String {
+    let mut text = String::new();
+    for (name, value) in pairs {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        encode(name, escape, &mut text);
+        text.push('=');
+        encode(value, escape, &mut text);
+    }
+    text
+}

@@ -1,0 +1,107 @@
+//! Writing members as names and values.
+
+use serde_json::value::RawValue;
+
+use super::Pairs;
+use crate::error::EncodeError;
+use crate::scalar::{Any, Format};
+use crate::walk::{Record, Sink, Token, Value};
+
+/// Adds one value under `name`; an absent one adds nothing.
+pub(crate) fn write_value(
+    name: &str,
+    format: Format,
+    value: &dyn Value,
+    out: &mut Pairs,
+) -> Result<(), EncodeError> {
+    value.write(&mut PairSink { name, format, out }).map_err(|error| error.within(name))
+}
+
+/// Adds the members that `only` lists, each under its own name after `parent`.
+pub(crate) fn write_members(
+    parent: &str,
+    record: &dyn Record,
+    only: &[usize],
+    out: &mut Pairs,
+) -> Result<(), EncodeError> {
+    let shape = record.shape();
+    only.iter().try_for_each(|&index| {
+        let member = &shape.members[index];
+        let name = nested(parent, member.name);
+        write_value(&name, member.format, record.member(index), out)
+    })
+}
+
+fn nested(parent: &str, name: &str) -> String {
+    if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") }
+}
+
+struct PairSink<'a> {
+    name: &'a str,
+    format: Format,
+    out: &'a mut Pairs,
+}
+
+impl Sink for PairSink<'_> {
+    fn format(&self) -> Format {
+        self.format
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), EncodeError> {
+        self.out.push((self.name.to_owned(), value.to_owned()));
+        Ok(())
+    }
+
+    fn token(&mut self, value: &str, _: Token) {
+        self.out.push((self.name.to_owned(), value.to_owned()));
+    }
+
+    /// A form has no null: an empty value would be read as an empty text.
+    fn null(&mut self) {}
+
+    fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
+        let all: Vec<usize> = (0..value.shape().members.len()).collect();
+        write_members(self.name, value, &all, self.out)
+    }
+
+    fn items(
+        &mut self,
+        len: usize,
+        item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        (0..len).try_for_each(|index| item(index, self))
+    }
+
+    fn any(&mut self, value: &Any) -> Result<(), EncodeError> {
+        match value {
+            Any::Empty => Ok(()),
+            Any::Json(text) => flatten(self.name, text.as_str(), self.out),
+            Any::Xml(_) => {
+                Err(EncodeError::new("an undocumented value that came as XML cannot be written as a form"))
+            }
+        }
+    }
+}
+
+/// Writes the texts, numbers and booleans of a JSON value, objects by dotted names.
+fn flatten(name: &str, json: &str, out: &mut Pairs) -> Result<(), EncodeError> {
+    let refused = |_| EncodeError::new("only objects, texts, numbers and booleans can be written as a form");
+    match json.as_bytes().first() {
+        Some(b'{') => {
+            let members: crate::json::Pairs<'_> = serde_json::from_str(json).map_err(refused)?;
+            members.0.iter().try_for_each(|(member, value): &(_, &RawValue)| {
+                flatten(&nested(name, member), value.get(), out)
+            })
+        }
+        Some(b'n') => Ok(()),
+        Some(b'"') => {
+            out.push((name.to_owned(), serde_json::from_str(json).map_err(refused)?));
+            Ok(())
+        }
+        Some(b'[') => serde_json::from_str::<()>(json).map_err(refused),
+        _ => {
+            out.push((name.to_owned(), json.to_owned()));
+            Ok(())
+        }
+    }
+}

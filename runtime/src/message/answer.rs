@@ -1,0 +1,146 @@
+//! Answers, read and written by the tables of a binding.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::{Response, StatusCode};
+
+use super::body::{self, Role};
+use super::media_type::essence;
+use super::{Binding, Body, Codec, Failure, MediaType, Operation, json_padding};
+use crate::error::{DecodeError, EncodeError};
+use crate::fault::Fault;
+use crate::walk::{Notes, Record};
+
+/// What an answer says.
+#[derive(Debug)]
+pub enum Outcome<O: Operation> {
+    /// The operation did what it was asked.
+    Success(O::Output),
+    /// A failure that the page documents.
+    Failure(O::Failure),
+    /// A failure in the words of the protocol.
+    Fault(Fault),
+    /// A status of which the spec says nothing.
+    Undocumented,
+}
+
+/// Reads an answer.
+///
+/// A fault is read whatever the status. Documented failures are tried in the
+/// order of the spec, then a status from 200 to 299 is a success.
+///
+/// # Errors
+/// The status says success or a documented failure, and the body is not what the spec says.
+pub fn decode_answer<O: Operation>(
+    binding: &Binding<O::Credentials>,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+    notes: &mut Notes,
+) -> Result<Outcome<O>, DecodeError> {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let own = content_type.map(essence);
+    let known =
+        binding.answers.iter().find(|media| own.is_some_and(|own| media.essence().eq_ignore_ascii_case(own)));
+    // Peers name other types for what they send, and some name none.
+    let Some(media) = known.or(binding.answers.first()) else {
+        return Ok(if status.is_success() {
+            Outcome::Success(O::Output::empty())
+        } else {
+            Outcome::Undocumented
+        });
+    };
+    let charset = super::request::charset(headers);
+
+    #[cfg(feature = "xml")]
+    if let Codec::Soap(envelope) = media.codec {
+        return decode_soap(envelope, status, body, charset, notes);
+    }
+    for (case, failure) in O::Failure::CASES.iter().enumerate() {
+        let plain =
+            if matches!(media.codec, Codec::PaddedJson(_)) { json_padding::strip(body)? } else { body };
+        if failure.when.holds(status.as_u16(), plain) {
+            let mut failure = O::Failure::empty(case);
+            let read = body::read(failure.body_mut(), body, media, charset, Role::Answer, notes);
+            return match read {
+                Ok(()) => Ok(Outcome::Failure(failure)),
+                Err(error) if status.is_success() => Err(error),
+                // Something on the way answered in the service's place.
+                Err(_) => Ok(Outcome::Undocumented),
+            };
+        }
+    }
+    if !status.is_success() {
+        return Ok(Outcome::Undocumented);
+    }
+    let mut output = O::Output::empty();
+    body::read(&mut output, body, media, charset, Role::Answer, notes)?;
+    Ok(Outcome::Success(output))
+}
+
+#[cfg(feature = "xml")]
+fn decode_soap<O: Operation>(
+    envelope: &super::SoapEnvelope,
+    status: StatusCode,
+    body: &[u8],
+    charset: Option<&str>,
+    notes: &mut Notes,
+) -> Result<Outcome<O>, DecodeError> {
+    let mut output = O::Output::empty();
+    match crate::soap::decode_envelope(body, charset, envelope.answer, &mut output, notes) {
+        Ok((_, crate::soap::Body::Fault(fault))) => Ok(Outcome::Fault(fault)),
+        Ok(_) if status.is_success() => Ok(Outcome::Success(output)),
+        Err(error) if status.is_success() => Err(error),
+        Ok(_) | Err(_) => Ok(Outcome::Undocumented),
+    }
+}
+
+/// Writes the answer of a success.
+///
+/// `padding` is the name of the function that padded JSON calls.
+///
+/// # Errors
+/// A value cannot be written in this media type.
+pub fn encode_answer(
+    output: &dyn Body,
+    media: &MediaType,
+    padding: Option<&str>,
+) -> Result<Response<Bytes>, EncodeError> {
+    encode(200, output, media, padding)
+}
+
+/// Writes the answer of a documented failure.
+///
+/// # Errors
+/// A value cannot be written in this media type.
+pub fn encode_failure<F: Failure>(
+    failure: &F,
+    media: &MediaType,
+    padding: Option<&str>,
+) -> Result<Response<Bytes>, EncodeError> {
+    let status = F::CASES.get(failure.case()).map_or(500, |case| case.when.status());
+    encode(status, failure.body(), media, padding)
+}
+
+fn encode(
+    status: u16,
+    value: &dyn Body,
+    media: &MediaType,
+    padding: Option<&str>,
+) -> Result<Response<Bytes>, EncodeError> {
+    let mut body = body::write(value, media, Role::Answer)?;
+    if let Some(function) = padding {
+        if !json_padding::is_function(function.as_bytes()) {
+            return Err(EncodeError::new(
+                "the name of a function takes letters, digits, `_`, `$` and `.` only",
+            ));
+        }
+        body = [function.as_bytes(), b"(", &body, b")"].concat();
+    }
+    let mut response = Response::new(Bytes::from(body));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if !matches!(media.codec, Codec::Empty) {
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media.content_type));
+    }
+    Ok(response)
+}

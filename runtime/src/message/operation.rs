@@ -1,0 +1,282 @@
+//! What generated code says about an operation.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Body, Condition, MediaType, Retry, View};
+use crate::walk::Record;
+
+/// One thing that can be said to a service, apart from how it travels.
+pub trait Operation: Sized + Send + Sync + 'static {
+    /// Everything that a caller gives.
+    type Input: Record + Clone + fmt::Debug;
+    /// What a success brings.
+    type Output: Record + Serialize + DeserializeOwned + fmt::Debug;
+    /// The failures that the page documents; [`NoFailure`] where there are none.
+    type Failure: Failure;
+    /// What computed values are computed with; [`NoCredentials`] where there are none.
+    type Credentials: Send + Sync + 'static;
+
+    /// The operation's name on its page.
+    const NAME: &'static str;
+    /// Every way in which the operation travels; a client takes the first by default.
+    const BINDINGS: &'static [Binding<Self::Credentials>];
+
+    /// The part of the input that a whole-body binding carries.
+    fn body(_input: &Self::Input) -> Option<&dyn Body> {
+        None
+    }
+
+    /// The part of the input that a whole-body binding carries, to be read into.
+    fn body_mut(_input: &mut Self::Input) -> Option<&mut dyn Body> {
+        None
+    }
+}
+
+/// One way in which an operation travels over HTTP.
+///
+/// Members are given by their index in the input's [`Shape`](crate::Shape).
+#[derive(Debug)]
+pub struct Binding<C: 'static = NoCredentials> {
+    /// The binding's name in the spec.
+    pub name: &'static str,
+    /// The HTTP method that a client uses, then those that a server takes as well.
+    pub methods: &'static [&'static str],
+    /// The path, with members in it.
+    pub path: &'static [Segment],
+    /// The query, in the order in which it is written.
+    pub query: &'static [Parameter<C>],
+    /// The headers, in the order in which they are written.
+    pub headers: &'static [Parameter<C>],
+    /// What the body holds.
+    pub body: BodyFrom,
+    /// The media types of a request body; a client takes the first by default.
+    pub accepts: &'static [MediaType],
+    /// The media types of an answer; a server takes the first by default.
+    pub answers: &'static [MediaType],
+}
+
+/// A piece of a path, or of another template.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Segment {
+    /// A text that always stands there.
+    Text(&'static str),
+    /// The value of a member, escaped.
+    Member(usize),
+}
+
+/// A query parameter or a header.
+#[derive(Debug)]
+pub struct Parameter<C: 'static> {
+    /// The name that is written.
+    pub name: &'static str,
+    /// Further names that a server reads.
+    pub also: &'static [&'static str],
+    /// Where the value comes from.
+    pub value: ParameterValue<C>,
+    /// Whether this binding cannot do without a member that others do without.
+    pub required: bool,
+}
+
+/// Where the value of a parameter comes from.
+#[derive(Debug)]
+pub enum ParameterValue<C: 'static> {
+    /// It is always the same, and tells this binding from others.
+    Constant(&'static str),
+    /// It is a member of the input.
+    Member(usize),
+    /// It is computed over the message.
+    Computed(Computed<C>),
+}
+
+/// A value that nobody types in.
+pub struct Computed<C: 'static> {
+    /// The expression of the spec. A server evaluates it over the bytes that it
+    /// received, and compares in constant time.
+    pub value: fn(&View<'_>, &C) -> String,
+    /// Whether a message without it is refused. One that is not required is left
+    /// out by a client without credentials.
+    pub required: bool,
+}
+
+impl<C> fmt::Debug for Computed<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Computed").field("required", &self.required).finish_non_exhaustive()
+    }
+}
+
+/// What the body of a request holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum BodyFrom {
+    /// Nothing.
+    Nothing,
+    /// [`Operation::body`], a type of the spec.
+    Whole,
+    /// Members of the input, each by its own name.
+    Members(&'static [usize]),
+}
+
+impl<C> Parameter<C> {
+    /// A parameter that is always the same.
+    #[must_use]
+    pub const fn constant(name: &'static str, value: &'static str) -> Self {
+        Self { name, also: &[], value: ParameterValue::Constant(value), required: false }
+    }
+
+    /// A parameter that is a member of the input.
+    #[must_use]
+    pub const fn member(name: &'static str, member: usize) -> Self {
+        Self { name, also: &[], value: ParameterValue::Member(member), required: false }
+    }
+
+    /// A parameter that is computed, and without which a message is refused.
+    #[must_use]
+    pub const fn computed(name: &'static str, value: fn(&View<'_>, &C) -> String) -> Self {
+        Self { name, also: &[], value: ParameterValue::Computed(Computed { value, required: true }), required: false }
+    }
+
+    /// A parameter that is computed where there are credentials.
+    #[must_use]
+    pub const fn computed_if_known(name: &'static str, value: fn(&View<'_>, &C) -> String) -> Self {
+        Self { name, also: &[], value: ParameterValue::Computed(Computed { value, required: false }), required: false }
+    }
+
+    /// Adds names that a server reads beside the written one.
+    #[must_use]
+    pub const fn also(mut self, also: &'static [&'static str]) -> Self {
+        self.also = also;
+        self
+    }
+
+    /// Makes the binding refuse to do without the member.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+}
+
+/// The documented failures of an operation.
+pub trait Failure: Sized + Send + Sync + fmt::Debug + 'static {
+    /// What tells the failures from success and from each other; the first match wins.
+    const CASES: &'static [FailureCase];
+
+    /// The failure of a case, to be read into.
+    fn empty(case: usize) -> Self;
+
+    /// Which of [`Failure::CASES`] this is.
+    fn case(&self) -> usize;
+
+    /// What the answer holds.
+    fn body(&self) -> &dyn Body;
+
+    /// What the answer holds, to be read into.
+    fn body_mut(&mut self) -> &mut dyn Body;
+}
+
+/// One documented failure.
+#[derive(Debug)]
+pub struct FailureCase {
+    /// Its name in the spec.
+    pub name: &'static str,
+    /// When an answer is this failure.
+    pub when: Condition,
+    /// Whether the same request may be sent again.
+    pub retry: Option<Retry>,
+}
+
+/// An operation whose page documents no failure. There is no such value.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum NoFailure {}
+
+impl Failure for NoFailure {
+    const CASES: &'static [FailureCase] = &[];
+
+    fn empty(_: usize) -> Self {
+        unreachable!("an operation without failure cases never has one to read")
+    }
+
+    fn case(&self) -> usize {
+        match *self {}
+    }
+
+    fn body(&self) -> &dyn Body {
+        match *self {}
+    }
+
+    fn body_mut(&mut self) -> &mut dyn Body {
+        match *self {}
+    }
+}
+
+impl fmt::Display for NoFailure {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+/// A service whose page asks for no credentials.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct NoCredentials;
+
+/// The name of a binding of `O`; generated code has one for each, such as `Logout::SOAP11`.
+pub struct BindingName<O>(&'static str, PhantomData<fn() -> O>);
+
+/// A media type of `O`; generated code has one for each, such as `Logout::APPLICATION_XML`.
+pub struct MediaTypeName<O>(&'static str, PhantomData<fn() -> O>);
+
+macro_rules! names {
+    ($($name:ident),*) => {$(
+        impl<O> $name<O> {
+            /// For generated code, which knows the names.
+            #[must_use]
+            pub const fn new(name: &'static str) -> Self {
+                Self(name, PhantomData)
+            }
+
+            /// The name as the spec has it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                self.0
+            }
+        }
+
+        impl<O> Clone for $name<O> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<O> Copy for $name<O> {}
+
+        impl<O> fmt::Debug for $name<O> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.0)
+            }
+        }
+    )*};
+}
+
+names!(BindingName, MediaTypeName);
+
+impl<O: Operation> BindingName<O> {
+    /// The binding that is called so.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        let mut names = O::BINDINGS.iter().map(|binding| binding.name);
+        names.find(|own| *own == name).map(Self::new)
+    }
+}
+
+impl<O: Operation> MediaTypeName<O> {
+    /// The media type that is called so, among those of all bindings.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        let all = O::BINDINGS.iter().flat_map(|binding| binding.accepts.iter().chain(binding.answers));
+        let mut names = all.map(|media| media.essence());
+        names.find(|own| *own == name).map(Self::new)
+    }
+}

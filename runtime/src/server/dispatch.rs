@@ -1,0 +1,187 @@
+//! From a request to the binding that it came by.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::response::Response;
+use bytes::Bytes;
+use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::{Request, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+
+use super::Limits;
+use super::endpoint::{Endpoint, Incoming};
+use super::problem::Problem;
+use crate::form::{self, Pairs};
+use crate::message::{Codec, MediaType, accepts, essence};
+
+/// The endpoints that share a path.
+pub(super) struct Group<S> {
+    service: Arc<S>,
+    limits: Limits,
+    /// Those that ask for more of a query come first.
+    endpoints: Vec<Box<dyn Endpoint<S>>>,
+}
+
+impl<S: Send + Sync + 'static> Group<S> {
+    pub(super) fn new(service: Arc<S>, limits: Limits, mut endpoints: Vec<Box<dyn Endpoint<S>>>) -> Self {
+        endpoints.sort_by_key(|endpoint| std::cmp::Reverse(endpoint.demands()));
+        Self { service, limits, endpoints }
+    }
+}
+
+/// Answers a request on the path of a group.
+pub(super) async fn dispatch<S: Send + Sync + 'static>(
+    group: Arc<Group<S>>,
+    request: Request<Body>,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let speaks = voice(&group, &parts.headers);
+    match answer(&group, parts, body).await {
+        Ok(response) => response.map(Body::from),
+        Err(Refused { problem, media, allow }) => {
+            let mut response = problem.respond(media.or(speaks));
+            if let Some(allow) = allow.and_then(|allow| HeaderValue::from_str(&allow).ok()) {
+                response.headers_mut().insert(ALLOW, allow);
+            }
+            if problem.status == StatusCode::UNAUTHORIZED {
+                response.headers_mut().insert("WWW-Authenticate", HeaderValue::from_static("Basic"));
+            }
+            response.map(Body::from)
+        }
+    }
+}
+
+/// A problem, and what is known of the caller when it is found.
+struct Refused {
+    problem: Problem,
+    media: Option<&'static MediaType>,
+    allow: Option<String>,
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self { problem, media: None, allow: None }
+    }
+}
+
+/// What a caller speaks whose binding is not known: what it sends, else what it asks for.
+fn voice<S>(group: &Group<S>, headers: &HeaderMap) -> Option<&'static MediaType> {
+    let all = || group.endpoints.iter();
+    let sent = header(headers, &CONTENT_TYPE).map(essence);
+    let same = |media: &&MediaType| sent.is_some_and(|sent| media.essence().eq_ignore_ascii_case(sent));
+    let by_request = all().find(|endpoint| endpoint.accepts().iter().any(|media| same(&media)));
+    let answers =
+        by_request.or_else(|| group.endpoints.last()).map_or(&[][..], |endpoint| endpoint.answers());
+    let in_kind = answers.iter().find(same);
+    accepts(header(headers, &ACCEPT), answers).or(in_kind).or(answers.first())
+}
+
+fn header<'h>(headers: &'h HeaderMap, name: &http::HeaderName) -> Option<&'h str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+async fn answer<S: Send + Sync + 'static>(
+    group: &Group<S>,
+    parts: http::request::Parts,
+    body: Body,
+) -> Result<http::Response<Bytes>, Refused> {
+    let query = form::parse(parts.uri.query().unwrap_or_default()).map_err(|error| {
+        Problem::sender(StatusCode::BAD_REQUEST, format!("the query cannot be read: {error}"))
+    })?;
+    let (endpoint, media) = choose(group, &parts, &query)?;
+    let answer = answer_type(endpoint.answers(), &parts.headers, media)?;
+    let known = |problem| Refused { problem, media: Some(answer), allow: None };
+    let body = gather(body, group.limits).await.map_err(known)?;
+    let incoming = Incoming { parts, body, media, answer };
+    endpoint.call(Arc::clone(&group.service), incoming).await.map_err(known)
+}
+
+type Chosen<'g, S> = (&'g dyn Endpoint<S>, Option<&'static MediaType>);
+
+/// Finds the binding: by method, path and constants, then by the media type of
+/// the body, then by what the query has.
+fn choose<'g, S>(
+    group: &'g Group<S>,
+    parts: &http::request::Parts,
+    query: &Pairs,
+) -> Result<Chosen<'g, S>, Refused> {
+    let all = || group.endpoints.iter().map(|endpoint| &**endpoint);
+    let method = parts.method.as_str();
+    if !all().any(|endpoint| endpoint.methods().contains(&method)) {
+        let mut methods: Vec<&str> = all().flat_map(|endpoint| endpoint.methods()).copied().collect();
+        methods.sort_unstable();
+        methods.dedup();
+        let allow = methods.join(", ");
+        let reason = format!("{method} is not allowed here; {allow} is");
+        let problem = Problem::sender(StatusCode::METHOD_NOT_ALLOWED, reason);
+        return Err(Refused { problem, media: None, allow: Some(allow) });
+    }
+    let fits = |endpoint: &&dyn Endpoint<S>| {
+        endpoint.methods().contains(&method) && endpoint.fits(parts.uri.path(), query)
+    };
+    let fitting: Vec<&dyn Endpoint<S>> = all().filter(fits).collect();
+    if fitting.is_empty() {
+        return Err(Problem::sender(StatusCode::NOT_FOUND, "no operation is called like this").into());
+    }
+    let readable: Vec<Chosen<'g, S>> = fitting
+        .iter()
+        .filter_map(|&endpoint| Some((endpoint, request_type(endpoint.accepts(), &parts.headers)?)))
+        .collect();
+    let complete = readable.iter().find(|(endpoint, _)| endpoint.complete(query));
+    // Where nothing is complete, the one that asks for least says what is missing.
+    complete.or(readable.last()).copied().ok_or_else(|| {
+        let mut known: Vec<_> =
+            fitting.iter().flat_map(|endpoint| endpoint.accepts()).map(MediaType::essence).collect();
+        known.dedup();
+        let reason = format!("this operation takes {}", known.join(", "));
+        Problem::sender(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason).into()
+    })
+}
+
+/// The media type of a request's body. `None` within is a binding without a
+/// body; a body without a media type is taken for the first of the binding.
+#[expect(clippy::option_option, reason = "not readable, readable without a body, readable with one")]
+fn request_type(accepts: &'static [MediaType], headers: &HeaderMap) -> Option<Option<&'static MediaType>> {
+    let Some(first) = accepts.first() else {
+        return Some(None);
+    };
+    let Some(sent) = header(headers, &CONTENT_TYPE) else {
+        return Some(Some(first));
+    };
+    accepts.iter().find(|media| media.essence().eq_ignore_ascii_case(essence(sent))).map(Some)
+}
+
+/// The media type of the answer: what `Accept` likes best, else that of the request, else the first.
+fn answer_type(
+    answers: &'static [MediaType],
+    headers: &HeaderMap,
+    request: Option<&MediaType>,
+) -> Result<&'static MediaType, Problem> {
+    let wanted = header(headers, &ACCEPT).filter(|wanted| wanted.trim_ascii() != "*/*");
+    let in_kind =
+        answers.iter().find(|media| request.is_some_and(|request| media.essence() == request.essence()));
+    let chosen = match (wanted, in_kind) {
+        (None, Some(in_kind)) => Some(in_kind),
+        _ => accepts(wanted, answers),
+    };
+    chosen.ok_or_else(|| {
+        let offer: Vec<_> = answers.iter().map(MediaType::essence).collect();
+        Problem::sender(StatusCode::NOT_ACCEPTABLE, format!("this operation answers in {}", offer.join(", ")))
+    })
+}
+
+async fn gather(body: Body, limits: Limits) -> Result<Bytes, Problem> {
+    let collected = tokio::time::timeout(limits.arrival, Limited::new(body, limits.body).collect()).await;
+    match collected {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::sender(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("the body is longer than {} bytes", limits.body),
+        )),
+        Ok(Err(error)) => {
+            Err(Problem::sender(StatusCode::BAD_REQUEST, format!("the body broke off: {error}")))
+        }
+        Err(_) => Err(Problem::sender(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
+    }
+}

@@ -1,0 +1,160 @@
+//! One binding of one operation on a server, its types erased.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+use super::problem::Problem;
+use super::{Request, ServerError, Verification};
+use crate::form::Pairs;
+use crate::message::{
+    Binding, Codec, MediaType, Operation, ParameterValue, RequestError, Segment, constants_match,
+    decode_request, encode_answer, encode_failure, match_path, required_there, single_text,
+};
+use crate::walk::{Notes, Record};
+
+/// A future that an endpoint hands out.
+pub(super) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// A request whose endpoint is settled.
+pub(super) struct Incoming {
+    pub(super) parts: http::request::Parts,
+    pub(super) body: Bytes,
+    pub(super) media: Option<&'static MediaType>,
+    pub(super) answer: &'static MediaType,
+}
+
+/// One binding of one operation.
+pub(super) trait Endpoint<S>: Send + Sync {
+    fn operation(&self) -> &'static str;
+    fn methods(&self) -> &'static [&'static str];
+    fn path(&self) -> &'static [Segment];
+    fn accepts(&self) -> &'static [MediaType];
+    fn answers(&self) -> &'static [MediaType];
+
+    /// Whether the path and the constants of the query are those of the binding.
+    fn fits(&self, path: &str, query: &Pairs) -> bool;
+
+    /// Whether the query has everything that the binding cannot do without.
+    fn complete(&self, query: &Pairs) -> bool;
+
+    /// How much the binding asks of a query; of two that fit, the one that asks for more is meant.
+    fn demands(&self) -> usize;
+
+    fn call(&self, service: Arc<S>, incoming: Incoming) -> BoxFuture<Result<Response<Bytes>, Problem>>;
+}
+
+pub(super) struct Bound<O: Operation, H> {
+    pub(super) binding: &'static Binding<O::Credentials>,
+    pub(super) verification: Arc<Verification<O::Credentials>>,
+    pub(super) handler: H,
+}
+
+impl<S, O, H, F> Endpoint<S> for Bound<O, H>
+where
+    S: Send + Sync + 'static,
+    O: Operation,
+    H: Fn(Arc<S>, Request<O::Input>) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<O::Output, ServerError<O::Failure>>> + Send + 'static,
+{
+    fn operation(&self) -> &'static str {
+        O::NAME
+    }
+
+    fn methods(&self) -> &'static [&'static str] {
+        self.binding.methods
+    }
+
+    fn path(&self) -> &'static [Segment] {
+        self.binding.path
+    }
+
+    fn accepts(&self) -> &'static [MediaType] {
+        self.binding.accepts
+    }
+
+    fn answers(&self) -> &'static [MediaType] {
+        self.binding.answers
+    }
+
+    fn fits(&self, path: &str, query: &Pairs) -> bool {
+        match_path(self.binding.path, path).is_some() && constants_match(self.binding, query)
+    }
+
+    fn complete(&self, query: &Pairs) -> bool {
+        required_there(self.binding, &O::Input::empty(), query)
+    }
+
+    fn demands(&self) -> usize {
+        let input = O::Input::empty();
+        let members = &input.shape().members;
+        let demanded = |value: &ParameterValue<O::Credentials>| match value {
+            ParameterValue::Constant(_) => true,
+            ParameterValue::Member(index) => members[*index].presence == crate::walk::Presence::Required,
+            ParameterValue::Computed(_) => false,
+        };
+        self.binding.query.iter().filter(|parameter| demanded(&parameter.value)).count()
+    }
+
+    fn call(&self, service: Arc<S>, incoming: Incoming) -> BoxFuture<Result<Response<Bytes>, Problem>> {
+        let binding = self.binding;
+        let verification = Arc::clone(&self.verification);
+        let handler = self.handler.clone();
+        Box::pin(async move {
+            let Incoming { parts, body, media, answer } = incoming;
+            let mut notes = Notes::new();
+            let credentials = verification.credentials();
+            let input = decode_request::<O>(binding, media, &parts, &body, credentials, &mut notes)
+                .map_err(refusal)?;
+            let padding = padding(answer, &input)?;
+            let request = Request {
+                input,
+                binding: binding.name,
+                answer,
+                headers: parts.headers,
+                body,
+                deviations: notes.into_deviations(),
+            };
+            let answered = match handler(service, request).await {
+                Ok(output) => encode_answer(&output, answer, padding.as_deref()),
+                Err(ServerError::Failure(failure)) => encode_failure(&failure, answer, padding.as_deref()),
+                Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
+            };
+            answered.map_err(|error| Problem::receiver(format!("the answer cannot be written: {error}")))
+        })
+    }
+}
+
+/// A wrong signature is refused without saying which part of it was wrong.
+fn refusal(error: RequestError) -> Problem {
+    let status = match error {
+        RequestError::Unproven { parameter } if parameter.eq_ignore_ascii_case("authorization") => {
+            StatusCode::UNAUTHORIZED
+        }
+        RequestError::Unproven { .. } => StatusCode::FORBIDDEN,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    Problem::sender(status, error.to_string())
+}
+
+/// The function that padded JSON calls, taken from the request.
+fn padding(answer: &MediaType, input: &dyn Record) -> Result<Option<String>, Problem> {
+    let Codec::PaddedJson(template) = answer.codec else {
+        return Ok(None);
+    };
+    let mut name = String::new();
+    for segment in template {
+        match segment {
+            Segment::Text(text) => name.push_str(text),
+            Segment::Member(index) => {
+                let text =
+                    single_text(input, *index).map_err(|error| Problem::receiver(error.to_string()))?;
+                name.push_str(&text.unwrap_or_default());
+            }
+        }
+    }
+    Ok(Some(name))
+}

@@ -1,0 +1,47 @@
+//! How a handler says that it failed.
+
+use std::fmt;
+
+use crate::fault::Fault;
+use crate::message::Failure;
+
+/// A handler's failure. It is written in the form that the caller speaks.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum ServerError<F> {
+    /// A failure that the page documents.
+    Failure(F),
+    /// Any other failure: a fault in SOAP, a problem document (RFC 9457) in JSON
+    /// and XML, a line of text elsewhere.
+    Fault(Fault),
+}
+
+impl<F> ServerError<F> {
+    /// The caller's request was at fault.
+    pub fn sender(reason: impl Into<String>) -> Self {
+        Self::Fault(Fault::sender(reason))
+    }
+
+    /// The server is at fault.
+    pub fn receiver(reason: impl Into<String>) -> Self {
+        Self::Fault(Fault::receiver(reason))
+    }
+}
+
+impl<F> From<F> for ServerError<F> {
+    fn from(failure: F) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl<F: Failure> fmt::Display for ServerError<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failure(failure) => {
+                f.write_str(F::CASES.get(failure.case()).map_or("failure", |case| case.name))
+            }
+            Self::Fault(fault) => fault.fmt(f),
+        }
+    }
+}
+
+impl<F: Failure> std::error::Error for ServerError<F> {}

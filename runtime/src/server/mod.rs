@@ -1,0 +1,12 @@
+//! What generated servers are made of: routes, requests, limits and errors.
+
+mod dispatch;
+mod endpoint;
+mod error;
+mod problem;
+mod request;
+mod routes;
+
+pub use error::ServerError;
+pub use request::Request;
+pub use routes::{Limits, Routes, Verification};

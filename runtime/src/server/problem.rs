@@ -1,0 +1,90 @@
+//! Refusals in the form that the caller speaks.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{Response, StatusCode};
+
+use crate::fault::Fault;
+use crate::message::{Codec, MediaType};
+
+/// Why the server did not do what it was asked.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) status: StatusCode,
+    pub(super) fault: Fault,
+}
+
+impl Problem {
+    pub(super) fn sender(status: StatusCode, reason: impl Into<String>) -> Self {
+        Self { status, fault: Fault::sender(reason) }
+    }
+
+    pub(super) fn receiver(reason: impl Into<String>) -> Self {
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, fault: Fault::receiver(reason) }
+    }
+
+    pub(super) fn of(fault: Fault) -> Self {
+        let status =
+            if fault.is_sender() { StatusCode::BAD_REQUEST } else { StatusCode::INTERNAL_SERVER_ERROR };
+        Self { status, fault }
+    }
+
+    /// Writes the problem the way `media` would have been answered.
+    pub(super) fn respond(&self, media: Option<&MediaType>) -> Response<Bytes> {
+        let title = self.status.canonical_reason().unwrap_or("Error");
+        let (status, content_type, body) = match media.map(|media| media.codec) {
+            #[cfg(feature = "xml")]
+            Some(Codec::Soap(envelope)) => self.soap(envelope),
+            #[cfg(feature = "xml")]
+            Some(Codec::Xml(_)) => (self.status, "application/problem+xml", self.xml(title)),
+            Some(Codec::Json | Codec::PaddedJson(_)) => {
+                (self.status, "application/problem+json", self.json(title))
+            }
+            _ => (self.status, "text/plain; charset=utf-8", self.fault.reason.clone().into_bytes()),
+        };
+        let mut response = Response::new(Bytes::from(body));
+        *response.status_mut() = status;
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        response
+    }
+
+    fn json(&self, title: &str) -> Vec<u8> {
+        let problem = serde_json::json!({
+            "title": title,
+            "status": self.status.as_u16(),
+            "detail": self.fault.reason,
+        });
+        problem.to_string().into_bytes()
+    }
+
+    /// Faults travel under 500 in SOAP 1.1 (section 6.2); SOAP 1.2 has 400 for
+    /// those of the sender (part 2, section 7.5.2.2).
+    #[cfg(feature = "xml")]
+    fn soap(&self, envelope: &crate::message::SoapEnvelope) -> (StatusCode, &'static str, Vec<u8>) {
+        use crate::soap::SoapVersion;
+        let body = crate::soap::encode_fault(envelope.version, &self.fault);
+        let status = match envelope.version {
+            SoapVersion::V12 if self.fault.is_sender() => StatusCode::BAD_REQUEST,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        let content_type = match envelope.version {
+            SoapVersion::V11 => "text/xml; charset=utf-8",
+            SoapVersion::V12 => "application/soap+xml; charset=utf-8",
+        };
+        (status, content_type, body)
+    }
+
+    /// The XML form of a problem document (RFC 7807, appendix A).
+    #[cfg(feature = "xml")]
+    fn xml(&self, title: &str) -> Vec<u8> {
+        let mut out =
+            String::from(r#"<?xml version="1.0" encoding="utf-8"?><problem xmlns="urn:ietf:rfc:7807">"#);
+        for (name, text) in
+            [("title", title), ("status", self.status.as_str()), ("detail", &self.fault.reason)]
+        {
+            out.push_str(&format!("<{name}>{}</{name}>", crate::xml::escape(text)));
+        }
+        out.push_str("</problem>");
+        out.into_bytes()
+    }
+}

@@ -1,0 +1,62 @@
+//! What a handler is given.
+
+use std::ops::Deref;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use crate::message::MediaType;
+use crate::walk::Deviation;
+
+/// A request that was read: the input, and how it came.
+///
+/// It dereferences to the input.
+#[derive(Clone, Debug)]
+pub struct Request<I> {
+    pub(super) input: I,
+    pub(super) binding: &'static str,
+    pub(super) answer: &'static MediaType,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) deviations: Vec<Deviation>,
+}
+
+impl<I> Request<I> {
+    /// The input, handed over.
+    pub fn into_input(self) -> I {
+        self.input
+    }
+
+    /// The name of the binding that the request came by.
+    pub fn binding(&self) -> &'static str {
+        self.binding
+    }
+
+    /// The media type that the answer will be written in.
+    pub fn answer_type(&self) -> &'static MediaType {
+        self.answer
+    }
+
+    /// The headers as they came.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The bytes of the body as they came.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// What the reader found that the spec does not say.
+    pub fn deviations(&self) -> &[Deviation] {
+        &self.deviations
+    }
+}
+
+impl<I> Deref for Request<I> {
+    type Target = I;
+
+    fn deref(&self) -> &I {
+        &self.input
+    }
+}

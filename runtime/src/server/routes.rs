@@ -1,0 +1,137 @@
+//! From operations to an `axum::Router`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+
+use super::dispatch::{Group, dispatch};
+use super::endpoint::{Bound, Endpoint};
+use super::{Request, ServerError};
+use crate::message::{Operation, Segment};
+
+/// Whether a server checks the signatures and credentials of requests.
+#[derive(Clone, Debug)]
+pub enum Verification<C> {
+    /// Every request must prove itself with these.
+    Required(C),
+    /// No request is checked: something in front of the server does it, or it is a test.
+    Skipped,
+}
+
+impl<C> Verification<C> {
+    pub(super) fn credentials(&self) -> Option<&C> {
+        match self {
+            Self::Required(credentials) => Some(credentials),
+            Self::Skipped => None,
+        }
+    }
+}
+
+/// What a server does not take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The longest body, in bytes.
+    pub body: usize,
+    /// How long a body may take to arrive.
+    pub arrival: Duration,
+}
+
+impl Default for Limits {
+    /// Two mebibytes, thirty seconds.
+    fn default() -> Self {
+        Self { body: 2 << 20, arrival: Duration::from_secs(30) }
+    }
+}
+
+/// The operations of a service on their way to an `axum::Router`.
+pub struct Routes<S, C> {
+    service: Arc<S>,
+    verification: Arc<Verification<C>>,
+    limits: Limits,
+    endpoints: Vec<Box<dyn Endpoint<S>>>,
+}
+
+impl<S, C> fmt::Debug for Routes<S, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Routes").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+impl<S: Send + Sync + 'static, C: Send + Sync + 'static> Routes<S, C> {
+    /// Routes to a service, none yet.
+    pub fn new(service: S, verification: Verification<C>) -> Self {
+        Self {
+            service: Arc::new(service),
+            verification: Arc::new(verification),
+            limits: Limits::default(),
+            endpoints: Vec::new(),
+        }
+    }
+
+    /// Sets what the server does not take.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Adds every binding of an operation behind one handler.
+    #[must_use]
+    pub fn operation<O, H, F>(mut self, handler: H) -> Self
+    where
+        O: Operation<Credentials = C>,
+        H: Fn(Arc<S>, Request<O::Input>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<O::Output, ServerError<O::Failure>>> + Send + 'static,
+    {
+        for binding in O::BINDINGS {
+            let verification = Arc::clone(&self.verification);
+            self.endpoints.push(Box::new(Bound::<O, H> { binding, verification, handler: handler.clone() }));
+        }
+        self
+    }
+
+    /// The router, to be served, nested, merged or wrapped in layers.
+    pub fn into_router(self) -> Router {
+        let mut groups: BTreeMap<String, Vec<Box<dyn Endpoint<S>>>> = BTreeMap::new();
+        for endpoint in self.endpoints {
+            groups.entry(pattern(endpoint.path())).or_default().push(endpoint);
+        }
+        groups.into_iter().fold(Router::new(), |router, (path, endpoints)| {
+            let group = Arc::new(Group::new(Arc::clone(&self.service), self.limits, endpoints));
+            router.route(&path, axum::routing::any(move |request| dispatch(Arc::clone(&group), request)))
+        })
+    }
+}
+
+/// The path in axum's notation. A step with a value in it is a parameter as a
+/// whole: the binding's own template is matched afterwards, without unescaping.
+fn pattern(path: &[Segment]) -> String {
+    const VALUE: char = '\u{0}';
+    let text: String = path
+        .iter()
+        .map(|segment| match segment {
+            Segment::Text(text) => (*text).to_owned(),
+            Segment::Member(_) => VALUE.to_string(),
+        })
+        .collect();
+    let steps = text.strip_prefix('/').unwrap_or(&text).split('/').enumerate();
+    steps
+        .map(|(at, step)| if step.contains(VALUE) { format!("/{{step{at}}}") } else { format!("/{step}") })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_with_values_become_parameters() {
+        let path = [Segment::Text("/a/"), Segment::Member(3), Segment::Text(".json/b/"), Segment::Member(1)];
+        assert_eq!(pattern(&path), "/a/{step1}/b/{step3}");
+        assert_eq!(pattern(&[Segment::Text("api/Customer/Logout")]), "/api/Customer/Logout");
+    }
+}
