@@ -10,7 +10,7 @@ mod write;
 
 pub use with::{unix_millis, unix_seconds, utc_millis};
 
-pub(crate) use read::{Pairs, check, members, read_record};
+pub(crate) use read::{Pairs, absent, check, members, read_record};
 pub(crate) use write::{JsonSink, write_members};
 
 use serde::Serialize;
