@@ -7,11 +7,14 @@
 //! - [`walk`]: how codecs go through a record's members
 //! - [`scalar`]: dates, secrets, opaque values, values that may be null
 //! - [`json`]: one codec, beside serde
+//! - `xml` and `soap`: another, with the feature `xml`
 //! - [`error`]: what can be wrong with a message
 
 pub mod error;
 pub mod json;
 pub mod scalar;
+#[cfg(feature = "xml")]
+pub mod soap;
 pub mod walk;
 #[cfg(feature = "xml")]
 pub mod xml;

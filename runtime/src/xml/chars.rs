@@ -10,8 +10,8 @@ pub(crate) fn is_char(c: char) -> bool {
 /// The place of the first character that XML cannot carry.
 pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
     // What is refused begins with few different bytes, so most texts need no decoding.
-    let suspicious = |&byte: &u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
-    if !text.as_bytes().iter().any(|byte| suspicious(byte)) {
+    let suspicious = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
+    if !text.bytes().any(suspicious) {
         return None;
     }
     text.char_indices().find(|&(_, c)| !is_char(c))

@@ -14,7 +14,7 @@ const GROWTH_FOR_FREE: usize = 0x1_0000;
 struct Fragment {
     /// How many declarations stand around the content.
     outer: usize,
-    /// Whether the element around has a namespace, which the written form makes the default.
+    /// Whether the content is written where there is a default namespace.
     enclosed: bool,
     /// How many elements are open around the content, the holder included.
     depth: usize,
@@ -40,10 +40,12 @@ struct Top<'a> {
 ///
 /// What the content's prefixes stand for is declared again on the elements
 /// that stand directly in it. Content without elements becomes escaped text.
-pub(crate) fn read(pull: &mut Pull<'_>) -> Result<String, Broken> {
+/// `enclosed` says that the content will be written where there is a default
+/// namespace, which what has none must put off.
+pub(crate) fn read(pull: &mut Pull<'_>, enclosed: bool) -> Result<String, Broken> {
     let mut fragment = Fragment {
         outer: pull.declarations(),
-        enclosed: !pull.namespace().is_empty(),
+        enclosed,
         depth: pull.depth(),
         out: String::new(),
         from: pull.position(),

@@ -18,9 +18,8 @@ mod write;
 
 pub(crate) use charset::text;
 pub(crate) use fragment::read as read_fragment;
-pub(crate) use pull::{Broken, Node, Pull};
 pub(crate) use read::Reading;
-pub(crate) use write::{DECLARATION, EscapeFor, Writer};
+pub(crate) use write::{DECLARATION, Writer};
 
 use crate::error::{DecodeError, EncodeError};
 use crate::walk::{Name, Notes, Record};

@@ -332,7 +332,9 @@ impl Source for XmlSource<'_, '_, '_> {
         let pull = &self.reading.pull;
         let attributed = pull.attributes().iter().any(|attribute| pull.attribute_namespace(attribute) != XSI);
         self.reading.unknown_attributes();
-        let content = fragment::read(&mut self.reading.pull);
+        // An element is written with its namespace as the default.
+        let enclosed = !self.reading.pull.namespace().is_empty();
+        let content = fragment::read(&mut self.reading.pull, enclosed);
         let content = self.reading.told(content)?;
         Ok(if content.is_empty() && !attributed { Any::Empty } else { Any::Xml(content) })
     }

@@ -1,0 +1,94 @@
+//! What a message says when it failed.
+
+use std::fmt;
+
+use super::SoapVersion;
+use crate::error::Excerpt;
+
+/// A fault of either version (SOAP 1.1, section 4.4; SOAP 1.2 part 1, section 5.4).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// The code as it came, without its prefix: `Server`, `Client.Expired`, `Receiver`.
+    pub code: String,
+    /// Codes that say it more precisely, without their prefixes; SOAP 1.1 puts
+    /// them behind dots in the code.
+    pub subcodes: Vec<String>,
+    /// What went wrong, for people.
+    pub reason: String,
+    /// Who was acting: the actor of SOAP 1.1, the role of SOAP 1.2.
+    pub actor: Option<String>,
+    /// Which node failed; only SOAP 1.2 tells.
+    pub node: Option<String>,
+    /// The XML inside the detail with the namespaces that it needs; `None` for
+    /// a fault without a detail, which says that the body was not at fault.
+    pub detail: Option<String>,
+}
+
+impl Fault {
+    /// A fault of the one who sent the message, written as `Client` or `Sender`.
+    #[must_use]
+    pub fn client(reason: impl Into<String>) -> Self {
+        Self::new("Client", reason)
+    }
+
+    /// A fault of the one who answers, written as `Server` or `Receiver`.
+    #[must_use]
+    pub fn server(reason: impl Into<String>) -> Self {
+        Self::new("Server", reason)
+    }
+
+    /// A fault with a code and an empty detail.
+    fn new(code: &str, reason: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            subcodes: Vec::new(),
+            reason: reason.into(),
+            actor: None,
+            node: None,
+            detail: Some(String::new()),
+        }
+    }
+
+    /// Whether the fault lies with the one who sent the message, in the words of either version.
+    #[must_use]
+    pub fn is_client(&self) -> bool {
+        matches!(self.kind(), "Client" | "Sender")
+    }
+
+    /// Whether the fault lies with the one who answers, in the words of either version.
+    #[must_use]
+    pub fn is_server(&self) -> bool {
+        matches!(self.kind(), "Server" | "Receiver")
+    }
+
+    /// The part of the code before the first dot.
+    fn kind(&self) -> &str {
+        self.code.split_once('.').map_or(&*self.code, |(kind, _)| kind)
+    }
+
+    /// The code as a version has it: one that the version defines, then what else is to be said.
+    pub(super) fn coded(&self, version: SoapVersion) -> (Option<&str>, Vec<&str>) {
+        let (kind, more) =
+            self.code.split_once('.').map_or((&*self.code, None), |(kind, more)| (kind, Some(more)));
+        let defined = match (version, kind) {
+            (SoapVersion::V11, "Client" | "Sender") => Some("Client"),
+            (SoapVersion::V11, "Server" | "Receiver") => Some("Server"),
+            (SoapVersion::V12, "Client" | "Sender") => Some("Sender"),
+            (SoapVersion::V12, "Server" | "Receiver") => Some("Receiver"),
+            (SoapVersion::V12, "DataEncodingUnknown") => Some("DataEncodingUnknown"),
+            (_, "VersionMismatch") => Some("VersionMismatch"),
+            (_, "MustUnderstand") => Some("MustUnderstand"),
+            _ => None,
+        };
+        let own = if defined.is_some() { more } else { Some(&*self.code) };
+        (defined, own.into_iter().chain(self.subcodes.iter().map(String::as_str)).collect())
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SOAP fault {}: {}", self.code.escape_debug(), Excerpt(&self.reason))
+    }
+}
+
+impl std::error::Error for Fault {}
