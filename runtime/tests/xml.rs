@@ -1,5 +1,6 @@
 //! XML from the outside: bytes in, values out, and the reverse.
 #![cfg(feature = "xml")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use wirewright_runtime::xml::{XmlStyle, decode, encode};
 use wirewright_runtime::{

@@ -9,7 +9,9 @@
 
 mod chars;
 mod charset;
+mod element;
 mod fragment;
+mod prolog;
 mod pull;
 mod read;
 mod scope;

@@ -10,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::scope::{Namespace, Scope};
-use super::{XSI, chars, tag};
+use super::{chars, prolog, tag};
 use crate::error::{DecodeError, DecodeErrorKind, Excerpt, Position};
 
 /// How deep elements may nest: what walks through them does so by recursion.
@@ -53,7 +53,7 @@ impl Broken {
 /// An attribute that declares no namespace.
 #[derive(Debug)]
 pub(crate) struct Attribute<'a> {
-    namespace: Namespace,
+    pub(super) namespace: Namespace,
     pub(crate) local: &'a str,
     pub(crate) value: Cow<'a, str>,
     pub(crate) offset: usize,
@@ -61,24 +61,24 @@ pub(crate) struct Attribute<'a> {
 
 /// The start tag that was read last.
 #[derive(Clone, Copy, Debug)]
-struct Tag<'a> {
-    namespace: Namespace,
+pub(super) struct Tag<'a> {
+    pub(super) namespace: Namespace,
     /// The name as it stands, with its prefix.
-    name: &'a str,
-    local: &'a str,
+    pub(super) name: &'a str,
+    pub(super) local: &'a str,
 }
 
 /// A document, read from its beginning to its end.
 pub(crate) struct Pull<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     reader: Reader<&'a [u8]>,
-    scope: Scope<'a>,
+    pub(super) scope: Scope<'a>,
     /// For each open element, how many declarations were in scope around it.
-    open: Vec<usize>,
-    tag: Tag<'a>,
-    attributes: Vec<Attribute<'a>>,
+    pub(super) open: Vec<usize>,
+    pub(super) tag: Tag<'a>,
+    pub(super) attributes: Vec<Attribute<'a>>,
     /// Where the node that was read last begins.
-    offset: usize,
+    pub(super) offset: usize,
     /// Whether the last tag was `<Name />`, so that its end comes without being read.
     closing: bool,
     rooted: bool,
@@ -111,144 +111,9 @@ impl<'a> Pull<'a> {
         })
     }
 
-    /// The whole document.
-    pub(crate) fn text(&self) -> &'a str {
-        self.text
-    }
-
-    /// Where the last node begins.
-    pub(crate) fn offset(&self) -> usize {
-        self.offset
-    }
-
     /// Where the next node begins.
     pub(crate) fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).map_or(self.text.len(), |at| at.min(self.text.len()))
-    }
-
-    /// How many elements are open.
-    pub(crate) fn depth(&self) -> usize {
-        self.open.len()
-    }
-
-    /// The namespace of the element that began last.
-    pub(crate) fn namespace(&self) -> &str {
-        self.scope.uri(self.tag.namespace)
-    }
-
-    /// The local name of the element that began last.
-    pub(crate) fn local(&self) -> &'a str {
-        self.tag.local
-    }
-
-    /// The name of the element that began last, with its prefix.
-    pub(crate) fn name(&self) -> &'a str {
-        self.tag.name
-    }
-
-    /// The expanded name of the element that began last, for messages.
-    pub(crate) fn expanded(&self) -> String {
-        format!("{{{}}}{}", self.namespace(), self.local())
-    }
-
-    /// How many declarations are in scope.
-    pub(crate) fn declarations(&self) -> usize {
-        self.scope.len()
-    }
-
-    /// The prefixes of the declarations from `first` on; the empty one is the default namespace.
-    pub(crate) fn prefixes(&self, first: usize) -> impl Iterator<Item = &'a str> + '_ {
-        self.scope.prefixes(first)
-    }
-
-    /// What a prefix stands for at this place; empty for nothing.
-    pub(crate) fn resolve(&self, prefix: &str) -> &str {
-        self.scope.element(prefix).map_or("", |namespace| self.scope.uri(namespace))
-    }
-
-    /// Whether the element that began last takes its namespace from one of the
-    /// first `outer` declarations by having no prefix.
-    pub(crate) fn is_default_of(&self, outer: usize) -> bool {
-        self.tag.name.len() == self.tag.local.len() && self.tag.namespace.is_outside(outer)
-    }
-
-    /// The attributes of the element that began last.
-    pub(crate) fn attributes(&self) -> &[Attribute<'a>] {
-        &self.attributes
-    }
-
-    /// The attributes of the element that began last, handed over.
-    pub(crate) fn take_attributes(&mut self) -> Vec<Attribute<'a>> {
-        std::mem::take(&mut self.attributes)
-    }
-
-    pub(crate) fn attribute_namespace(&self, attribute: &Attribute<'_>) -> &str {
-        self.scope.uri(attribute.namespace)
-    }
-
-    /// Whether the element that began last says that it is null (XML Schema 1.1 part 1, section 2.7.2).
-    pub(crate) fn is_nil(&self) -> Result<bool, Broken> {
-        let is_nil = |attribute: &&Attribute<'_>| {
-            attribute.local == "nil" && self.attribute_namespace(attribute) == XSI
-        };
-        let Some(nil) = self.attributes.iter().find(is_nil) else {
-            return Ok(false);
-        };
-        match nil.value.trim_ascii() {
-            "true" | "1" => Ok(true),
-            "false" | "0" => Ok(false),
-            other => {
-                let kind = DecodeErrorKind::Invalid { expected: "a boolean", found: other.to_owned() };
-                Err(Broken::new(kind, nil.offset))
-            }
-        }
-    }
-
-    /// Goes to the next child of the innermost open element, or closes that element.
-    pub(crate) fn child(&mut self) -> Result<bool, Broken> {
-        loop {
-            match self.next()? {
-                Node::Start => return Ok(true),
-                Node::Text(text) => self.between(&text)?,
-                Node::End | Node::Eof => return Ok(false),
-            }
-        }
-    }
-
-    /// Checks a text that came where only elements may stand.
-    pub(crate) fn between(&self, text: &str) -> Result<(), Broken> {
-        if chars::is_space(text) {
-            return Ok(());
-        }
-        let kind = DecodeErrorKind::Invalid { expected: "elements", found: text.to_owned() };
-        Err(Broken::new(kind, self.offset))
-    }
-
-    /// The content of the innermost open element, which holds no elements, and its end.
-    pub(crate) fn content(&mut self) -> Result<Cow<'a, str>, Broken> {
-        let mut content = Cow::Borrowed("");
-        loop {
-            match self.next()? {
-                Node::Text(piece) if content.is_empty() => content = piece,
-                Node::Text(piece) => content.to_mut().push_str(&piece),
-                Node::End | Node::Eof => return Ok(content),
-                Node::Start => {
-                    let found = format!("<{}>", self.name());
-                    let kind = DecodeErrorKind::Invalid { expected: "a text", found };
-                    return Err(Broken::new(kind, self.offset));
-                }
-            }
-        }
-    }
-
-    /// Goes on until fewer than `depth` elements are open.
-    pub(crate) fn close(&mut self, depth: usize) -> Result<(), Broken> {
-        while self.open.len() >= depth {
-            if let Node::Eof = self.next()? {
-                break;
-            }
-        }
-        Ok(())
     }
 
     /// The next node.
@@ -394,37 +259,20 @@ impl<'a> Pull<'a> {
     }
 
     fn instruction(&self, raw: &str) -> Result<Option<Node<'a>>, Broken> {
-        let (target, _) = tag::name(raw);
-        if !chars::is_name(target) || target.eq_ignore_ascii_case("xml") {
-            return Err(self.syntax(format!("{} names no processing instruction", Excerpt(target))));
+        match prolog::target(raw) {
+            Ok(()) => Ok(None),
+            Err(target) => Err(self.syntax(format!("{} names no processing instruction", Excerpt(target)))),
         }
-        Ok(None)
     }
 
-    /// Checks the XML declaration (section 2.8); its encoding was used before there was a text.
     fn declaration(&self, raw: &str) -> Result<Option<Node<'a>>, Broken> {
         if self.offset > 0 {
             return Err(self.syntax("the XML declaration does not stand first"));
         }
-        let wrong = || self.syntax("the XML declaration is broken");
-        let (_, mut attributes) = tag::name(raw);
-        let mut names = ["version", "encoding", "standalone"].into_iter();
-        let mut versioned = false;
-        while let Some(attribute) = attributes.next().map_err(|_| wrong())? {
-            let value: &str = &attribute.value;
-            // Each may be left out, apart from the version, but none comes before its turn.
-            let known = attribute.prefix.is_empty() && names.any(|name| name == attribute.local);
-            let valid = match attribute.local {
-                "version" => value.strip_prefix("1.").is_some_and(is_number),
-                "encoding" => versioned && is_encoding(value),
-                _ => versioned && matches!(value, "yes" | "no"),
-            };
-            versioned = true;
-            if !(known && valid) {
-                return Err(wrong());
-            }
+        if !prolog::is_declaration(raw) {
+            return Err(self.syntax("the XML declaration is broken"));
         }
-        if versioned { Ok(None) } else { Err(wrong()) }
+        Ok(None)
     }
 
     fn eof(&self) -> Result<Node<'a>, Broken> {
@@ -435,11 +283,6 @@ impl<'a> Pull<'a> {
             return Err(self.syntax("the document has no root element"));
         }
         Ok(Node::Eof)
-    }
-
-    /// Checks that nothing but comments, instructions and white space follows.
-    pub(crate) fn finish(&mut self) -> Result<(), Broken> {
-        self.close(0)
     }
 
     fn refused(&self, error: &quick_xml::Error) -> Broken {
@@ -463,13 +306,4 @@ impl<'a> Pull<'a> {
 /// What stands between the marks that quick-xml has found at both ends.
 fn inside<'a>(raw: &'a str, start: &str, end: &str) -> &'a str {
     raw.strip_prefix(start).and_then(|raw| raw.strip_suffix(end)).unwrap_or_default()
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_encoding(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }
