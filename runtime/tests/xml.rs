@@ -272,6 +272,19 @@ fn nil_absent_empty_and_present_are_kept_apart() {
 }
 
 #[test]
+fn a_null_where_a_value_is_needed_is_refused() {
+    let nil = format!("xmlns:i='{}' i:nil='1'", XSI.1);
+    let text = format!("<Price xmlns='urn:p' currency='x' {nil}>5</Price>");
+    assert_eq!(read::<Price>(&text).amount, "5");
+    let error = refused::<Strict>(&format!("<strict><must {nil}/></strict>"));
+    assert_eq!(error.to_string(), "`must`: expected a value, found `null` (line 1, column 9)");
+    refused::<Row>(&format!("<row><flat {nil}/></row>"));
+    let (value, deviations) = survived::<Row>(&format!("<row><inner {nil}/></row>"));
+    assert_eq!(value, row());
+    assert_eq!(deviations, [Deviation::UnexpectedNull { path: "inner".to_owned() }]);
+}
+
+#[test]
 fn null_is_written_with_the_declared_prefix_or_its_own() {
     let value = Logout { content: Nullable::Null, ..Logout::empty() };
     assert_eq!(

@@ -15,6 +15,8 @@ mod prolog;
 mod pull;
 mod read;
 mod scope;
+mod sink;
+mod source;
 mod tag;
 mod write;
 

@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 
 use super::XSI;
-use super::fragment;
 use super::pull::{Attribute, Broken, Node, Pull};
-use super::write::{EscapeFor, escape_into};
+use super::source::{Held, XmlSource};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::absent;
-use crate::scalar::{Any, Format};
-use crate::walk::{Name, Notes, Place, Record, Scalar, Shape, Source, XmlMember};
+use crate::walk::{Name, Notes, Place, Record, Shape, XmlMember};
 
 /// A document while it is read.
 pub(crate) struct Reading<'a, 'n> {
@@ -149,16 +147,16 @@ impl<'a, 'n> Reading<'a, 'n> {
         if *seen == Seen::Once {
             return Err(self.error(DecodeErrorKind::Repeated, offset));
         }
-        let mut source = XmlSource { reading: self, held, offset, format: member.format, flat: false };
+        let mut source = XmlSource::new(self, held, offset, member.format);
         into.member_mut(child.member).read(&mut source)?;
-        *seen = if source.flat { Seen::AsItem } else { Seen::Once };
+        *seen = if source.is_item() { Seen::AsItem } else { Seen::Once };
         source.leave()?;
         self.notes.leave();
         Ok(())
     }
 
     /// Notes the attributes of the element that began last, where none is expected.
-    fn unknown_attributes(&mut self) {
+    pub(super) fn unknown_attributes(&mut self) {
         for attribute in self.pull.take_attributes() {
             self.unknown_attribute(&attribute);
         }
@@ -189,158 +187,4 @@ fn find(
         return Some((guess, child));
     }
     children.iter().enumerate().find(|(_, child)| named(child))
-}
-
-/// What holds a value.
-#[derive(Debug)]
-enum Held<'a> {
-    /// The element that is open at a depth; a list in it has its items inside if they have a name.
-    Element { depth: usize, item: Option<Name> },
-    /// An attribute, or the text of a record's element.
-    Text(Cow<'a, str>),
-}
-
-struct XmlSource<'s, 'a, 'n> {
-    reading: &'s mut Reading<'a, 'n>,
-    held: Held<'a>,
-    offset: usize,
-    format: Format,
-    /// Whether the value turned out to be one item of a list.
-    flat: bool,
-}
-
-impl XmlSource<'_, '_, '_> {
-    /// Passes over what the value did not read of its element.
-    fn leave(&mut self) -> Result<(), DecodeError> {
-        match self.held {
-            Held::Element { depth, .. } => {
-                let closed = self.reading.pull.close(depth);
-                self.reading.told(closed)
-            }
-            Held::Text(_) => Ok(()),
-        }
-    }
-
-    /// Whether the element was read before, which a value does not do twice.
-    fn is_read(&self) -> bool {
-        matches!(self.held, Held::Element { depth, .. } if self.reading.pull.depth() < depth)
-    }
-
-    fn items_inside(
-        &mut self,
-        name: Name,
-        each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
-    ) -> Result<(), DecodeError> {
-        self.reading.unknown_attributes();
-        while self.reading.child()? {
-            if !self.reading.is(name) {
-                self.reading.notes.unknown_member(self.reading.pull.local());
-                self.reading.skip()?;
-                continue;
-            }
-            let held = Held::Element { depth: self.reading.pull.depth(), item: None };
-            let offset = self.reading.pull.offset();
-            let mut item =
-                XmlSource { reading: self.reading, held, offset, format: self.format, flat: false };
-            each(&mut item)?;
-            item.leave()?;
-        }
-        Ok(())
-    }
-}
-
-impl Source for XmlSource<'_, '_, '_> {
-    fn format(&self) -> Format {
-        self.format
-    }
-
-    fn notes(&mut self) -> &mut Notes {
-        self.reading.notes
-    }
-
-    fn null(&mut self) -> Result<bool, DecodeError> {
-        if matches!(self.held, Held::Text(_)) || self.is_read() {
-            return Ok(false);
-        }
-        if !self.reading.told(self.reading.pull.is_nil())? {
-            return Ok(false);
-        }
-        self.reading.unknown_attributes();
-        if self.reading.child()? {
-            let found = format!("<{}>", self.reading.pull.name());
-            return Err(self.invalid("a null without content", &found));
-        }
-        Ok(true)
-    }
-
-    fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
-        if self.is_read() {
-            return Err(self.invalid("a value that is read once", ""));
-        }
-        let text = match &mut self.held {
-            Held::Text(text) => std::mem::take(text),
-            Held::Element { .. } => {
-                self.reading.unknown_attributes();
-                let content = self.reading.pull.content();
-                self.reading.told(content)?
-            }
-        };
-        Ok(Scalar { text, quoted: false })
-    }
-
-    fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
-        match &self.held {
-            Held::Element { .. } if !self.is_read() => self.reading.record(into),
-            Held::Element { .. } => Err(self.invalid("a value that is read once", "")),
-            Held::Text(text) => {
-                let found = text.clone();
-                Err(self.invalid("an element with members", &found))
-            }
-        }
-    }
-
-    fn items(
-        &mut self,
-        each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
-    ) -> Result<(), DecodeError> {
-        match &self.held {
-            Held::Element { item: Some(name), .. } if !self.is_read() => {
-                let name = *name;
-                self.items_inside(name, each)
-            }
-            Held::Element { item: Some(_), .. } => Err(self.invalid("a value that is read once", "")),
-            Held::Element { item: None, .. } => {
-                self.flat = true;
-                each(self)
-            }
-            Held::Text(text) => {
-                let found = text.clone();
-                Err(self.invalid("a list of elements", &found))
-            }
-        }
-    }
-
-    fn any(&mut self) -> Result<Any, DecodeError> {
-        if let Held::Text(text) = &self.held {
-            let mut content = String::new();
-            escape_into(&mut content, text, EscapeFor::Text);
-            return Ok(if content.is_empty() { Any::Empty } else { Any::Xml(content) });
-        }
-        if self.is_read() {
-            return Ok(Any::Empty);
-        }
-        let pull = &self.reading.pull;
-        let attributed = pull.attributes().iter().any(|attribute| pull.attribute_namespace(attribute) != XSI);
-        self.reading.unknown_attributes();
-        // An element is written with its namespace as the default.
-        let enclosed = !self.reading.pull.namespace().is_empty();
-        let content = fragment::read(&mut self.reading.pull, enclosed);
-        let content = self.reading.told(content)?;
-        Ok(if content.is_empty() && !attributed { Any::Empty } else { Any::Xml(content) })
-    }
-
-    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
-        let kind = DecodeErrorKind::Invalid { expected, found: found.to_owned() };
-        self.reading.error(kind, self.offset)
-    }
 }

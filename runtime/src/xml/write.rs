@@ -1,10 +1,10 @@
 //! Writing XML by the member walk.
 
 use super::pull::{Node, Pull};
-use super::{XML, XSI, chars};
+use super::sink::XmlSink;
+use super::{XML, chars};
 use crate::error::EncodeError;
-use crate::scalar::{Any, Format};
-use crate::walk::{Name, Place, Record, Sink, Token, XmlMember};
+use crate::walk::{Name, Place, Record, XmlMember};
 
 /// The line that a document may begin with.
 pub(crate) const DECLARATION: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
@@ -16,7 +16,7 @@ pub(crate) type Prefixes = [(&'static str, &'static str)];
 pub(crate) struct Writer {
     out: String,
     /// What the root declares.
-    prefixes: &'static Prefixes,
+    pub(super) prefixes: &'static Prefixes,
     /// How many prefixes were made up for attributes.
     made: usize,
 }
@@ -64,7 +64,9 @@ impl Writer {
 
     /// Writes a text, escaped.
     pub(crate) fn text(&mut self, text: &str) -> Result<(), EncodeError> {
-        self.escaped(text, EscapeFor::Text)
+        check(text)?;
+        escape_into(&mut self.out, text, EscapeFor::Text);
+        Ok(())
     }
 
     /// Writes the content of an element that was kept as it came.
@@ -76,17 +78,15 @@ impl Writer {
         Ok(())
     }
 
-    fn escaped(&mut self, text: &str, place: EscapeFor) -> Result<(), EncodeError> {
-        if let Some((_, c)) = chars::first_illegal(text) {
-            let message = format!("XML has no way to write the character U+{:04X}", u32::from(c));
-            return Err(EncodeError::new(message));
-        }
-        escape_into(&mut self.out, text, place);
+    /// Writes an attribute.
+    pub(super) fn checked_attribute(&mut self, name: &[&str], value: &str) -> Result<(), EncodeError> {
+        check(value)?;
+        self.attribute(name, value);
         Ok(())
     }
 
     /// Writes an attribute whose value is known to be sound.
-    fn attribute(&mut self, name: &[&str], value: &str) {
+    pub(super) fn attribute(&mut self, name: &[&str], value: &str) {
         self.out.push(' ');
         self.out.extend(name.iter().copied());
         self.out.push_str("=\"");
@@ -95,13 +95,13 @@ impl Writer {
     }
 
     /// Begins a start tag.
-    fn open(&mut self, name: Name) {
+    pub(super) fn open(&mut self, name: Name) {
         self.out.push('<');
         self.out.push_str(name.local);
     }
 
     /// Ends a start tag; gives the place where the content begins.
-    fn content(&mut self, name: Name, around: &str) -> usize {
+    pub(super) fn content(&mut self, name: Name, around: &str) -> usize {
         if name.namespace != around {
             self.attribute(&["xmlns"], name.namespace);
         }
@@ -110,7 +110,7 @@ impl Writer {
     }
 
     /// Ends an element whose content begins at `start`.
-    fn close(&mut self, name: Name, start: usize) {
+    pub(super) fn close(&mut self, name: Name, start: usize) {
         if self.out.len() > start {
             self.out.push_str("</");
             self.out.push_str(name.local);
@@ -124,7 +124,12 @@ impl Writer {
     /// Writes the members of a record into a start tag that was begun, and all that follows.
     ///
     /// `around` is the default namespace around the element.
-    fn members(&mut self, name: Name, around: &str, record: &dyn Record) -> Result<(), EncodeError> {
+    pub(super) fn members(
+        &mut self,
+        name: Name,
+        around: &str,
+        record: &dyn Record,
+    ) -> Result<(), EncodeError> {
         let children = record.shape().xml.children;
         for child in children.iter().filter(|child| child.place == Place::Attribute) {
             self.member(child, name.namespace, record)?;
@@ -154,7 +159,7 @@ impl Writer {
     }
 
     /// The name of an attribute as it stands in a tag, its prefix declared there if need be.
-    fn attribute_prefix(&mut self, namespace: &'static str) -> String {
+    pub(super) fn attribute_prefix(&mut self, namespace: &'static str) -> String {
         if namespace.is_empty() {
             return String::new();
         }
@@ -173,6 +178,16 @@ impl Writer {
         };
         self.attribute(&["xmlns:", &prefix], namespace);
         prefix + ":"
+    }
+}
+
+fn check(text: &str) -> Result<(), EncodeError> {
+    match chars::first_illegal(text) {
+        None => Ok(()),
+        Some((_, c)) => {
+            let message = format!("XML has no way to write the character U+{:04X}", u32::from(c));
+            Err(EncodeError::new(message))
+        }
     }
 }
 
@@ -209,122 +224,5 @@ fn is_content(content: &str) -> bool {
             Ok(_) => {}
             Err(_) => return false,
         }
-    }
-}
-
-/// The place of one value.
-struct XmlSink<'w> {
-    writer: &'w mut Writer,
-    name: Name,
-    /// The default namespace around the value.
-    around: &'static str,
-    place: Place,
-    item: Option<Name>,
-    format: Format,
-}
-
-impl XmlSink<'_> {
-    fn scalar(&mut self, text: &str) -> Result<(), EncodeError> {
-        match self.place {
-            Place::Text => self.writer.text(text),
-            Place::Attribute => {
-                let prefix = self.writer.attribute_prefix(self.name.namespace);
-                self.writer.attribute(&[&prefix, self.name.local], "");
-                // The closing quote waits for the value.
-                self.writer.out.pop();
-                self.writer.escaped(text, EscapeFor::Attribute)?;
-                self.writer.out.push('"');
-                Ok(())
-            }
-            Place::Element => {
-                self.writer.open(self.name);
-                let start = self.writer.content(self.name, self.around);
-                self.writer.text(text)?;
-                self.writer.close(self.name, start);
-                Ok(())
-            }
-        }
-    }
-
-    fn only_in_elements(&self) -> Result<(), EncodeError> {
-        match self.place {
-            Place::Element => Ok(()),
-            Place::Attribute | Place::Text => Err(EncodeError::new("only an element can hold such a value")),
-        }
-    }
-}
-
-impl Sink for XmlSink<'_> {
-    fn format(&self) -> Format {
-        self.format
-    }
-
-    fn text(&mut self, value: &str) -> Result<(), EncodeError> {
-        self.scalar(value)
-    }
-
-    fn token(&mut self, value: &str, _: Token) {
-        self.scalar(value).expect("numbers and booleans are made of digits and letters");
-    }
-
-    fn null(&mut self) {
-        // Without an element there is no place for `nil`, and the value is left out.
-        if self.place != Place::Element {
-            return;
-        }
-        self.writer.open(self.name);
-        let declared = self.writer.prefixes.iter().find(|(_, namespace)| *namespace == XSI);
-        let prefix = declared.map_or("xsi", |(prefix, _)| prefix);
-        if declared.is_none() {
-            self.writer.attribute(&["xmlns:xsi"], XSI);
-        }
-        self.writer.attribute(&[prefix, ":nil"], "true");
-        let start = self.writer.content(self.name, self.around);
-        self.writer.close(self.name, start);
-    }
-
-    fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
-        self.only_in_elements()?;
-        self.writer.open(self.name);
-        self.writer.members(self.name, self.around, value)
-    }
-
-    fn items(
-        &mut self,
-        len: usize,
-        item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
-    ) -> Result<(), EncodeError> {
-        self.only_in_elements()?;
-        let Some(name) = self.item else {
-            return (0..len).try_for_each(|index| item(index, self));
-        };
-        self.writer.open(self.name);
-        let start = self.writer.content(self.name, self.around);
-        let around = self.name.namespace;
-        let (place, format) = (Place::Element, self.format);
-        let mut sink = XmlSink { writer: self.writer, name, around, place, item: None, format };
-        (0..len).try_for_each(|index| item(index, &mut sink))?;
-        self.writer.close(self.name, start);
-        Ok(())
-    }
-
-    fn any(&mut self, value: &Any) -> Result<(), EncodeError> {
-        match (value, self.place) {
-            (Any::Json(_), _) => return Err(value.refused()),
-            (Any::Empty, Place::Element) => {
-                self.writer.open(self.name);
-                let start = self.writer.content(self.name, self.around);
-                self.writer.close(self.name, start);
-            }
-            (Any::Xml(content), Place::Element) => {
-                self.writer.open(self.name);
-                let start = self.writer.content(self.name, self.around);
-                self.writer.fragment(content)?;
-                self.writer.close(self.name, start);
-            }
-            (Any::Empty, _) => {}
-            (Any::Xml(_), _) => self.only_in_elements()?,
-        }
-        Ok(())
     }
 }
