@@ -108,11 +108,12 @@ impl Fragment {
             declaration(&mut self.out, "", default);
         }
         let mut done = vec!["", "xml"];
-        for prefix in pull.prefixes(0) {
-            if !done.contains(&prefix) && !top.declares.contains(&prefix) && mentions(source, prefix) {
-                declaration(&mut self.out, prefix, pull.resolve(prefix));
+        for prefix in mentioned(source) {
+            let namespace = pull.resolve(prefix);
+            if !namespace.is_empty() && !done.contains(&prefix) && !top.declares.contains(&prefix) {
+                declaration(&mut self.out, prefix, namespace);
+                done.push(prefix);
             }
-            done.push(prefix);
         }
     }
 
@@ -132,13 +133,13 @@ fn declaration(out: &mut String, prefix: &str, namespace: &str) {
     out.push('"');
 }
 
-/// Whether something in the source looks like a name with the prefix.
+/// What looks like a prefix in the source.
 ///
 /// Names stand in texts and attributes too, such as the value of `xsi:type`,
 /// so a declaration too many is the price of none too few.
-fn mentions(source: &str, prefix: &str) -> bool {
-    source.match_indices(prefix).any(|(at, _)| {
-        let (before, rest) = source.split_at(at);
-        rest[prefix.len()..].starts_with(':') && !before.ends_with(chars::continues_name)
+fn mentioned(source: &str) -> impl Iterator<Item = &str> {
+    source.match_indices(':').filter_map(|(at, _)| {
+        let (before, _) = source.split_at(at);
+        before.rsplit(|c| !chars::continues_name(c)).next()
     })
 }

@@ -1,7 +1,7 @@
 //! The place of one member, on its way out to XML.
 
 use super::XSI;
-use super::write::{EscapeFor, Writer};
+use super::write::Writer;
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
 use crate::walk::{Name, Place, Record, Sink, Token};
