@@ -1,51 +1,78 @@
-//! Failures that a peer tells in the words of a protocol.
+//! Failures in the words of a protocol.
 
 use std::fmt;
 
-/// A SOAP fault, or the like: a failure that no operation documents.
+use crate::error::Excerpt;
+
+/// A SOAP fault (SOAP 1.1, section 4.4; SOAP 1.2 part 1, section 5.4), or any
+/// other failure that no operation documents.
 ///
-/// Read from SOAP 1.1 (section 4.4) and SOAP 1.2 (part 1, section 5.4); a server
-/// may answer with one in every binding.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+/// A server may answer with one in every binding: it is written in the form
+/// that the caller speaks.
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Fault {
-    /// The code without its prefix, such as `Server`, `Client.Expired` or `Receiver`.
+    /// The code as it came, without its prefix: `Server`, `Client.Expired`, `Receiver`.
     pub code: String,
-    /// Codes below the code, outermost first (SOAP 1.2).
+    /// Codes that say it more precisely, without their prefixes; SOAP 1.1 puts
+    /// them behind dots in the code.
     pub subcodes: Vec<String>,
-    /// What happened, for people.
+    /// What went wrong, for people.
     pub reason: String,
-    /// Who failed: the actor of SOAP 1.1, the role of SOAP 1.2.
+    /// Who was acting: the actor of SOAP 1.1, the role of SOAP 1.2.
     pub actor: Option<String>,
-    /// The node that failed (SOAP 1.2).
+    /// Which node failed; only SOAP 1.2 tells.
     pub node: Option<String>,
-    /// The content of the detail element as XML, its namespaces declared inside.
+    /// The XML inside the detail with the namespaces that it needs; `None` for
+    /// a fault without a detail, which says that the body was not at fault.
     pub detail: Option<String>,
 }
 
 impl Fault {
-    /// The caller's message is at fault: `Client` in SOAP 1.1, `Sender` in SOAP 1.2.
+    /// A fault of the one who sent the message, written as `Client` or `Sender`.
     #[must_use]
-    pub fn sender(reason: impl Into<String>) -> Self {
-        Self { code: "Client".to_owned(), reason: reason.into(), ..Self::default() }
+    pub fn client(reason: impl Into<String>) -> Self {
+        Self::new("Client", reason)
     }
 
-    /// The server is at fault: `Server` in SOAP 1.1, `Receiver` in SOAP 1.2.
+    /// A fault of the one who answers, written as `Server` or `Receiver`.
     #[must_use]
-    pub fn receiver(reason: impl Into<String>) -> Self {
-        Self { code: "Server".to_owned(), reason: reason.into(), ..Self::default() }
+    pub fn server(reason: impl Into<String>) -> Self {
+        Self::new("Server", reason)
     }
 
-    /// Whether the code says that the caller's message was at fault.
+    /// A fault with a code and an empty detail.
+    fn new(code: &str, reason: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            subcodes: Vec::new(),
+            reason: reason.into(),
+            actor: None,
+            node: None,
+            detail: Some(String::new()),
+        }
+    }
+
+    /// Whether the fault lies with the one who sent the message, in the words of either version.
     #[must_use]
-    pub fn is_sender(&self) -> bool {
-        let class = self.code.split('.').next().unwrap_or_default();
-        matches!(class, "Client" | "Sender" | "VersionMismatch" | "MustUnderstand" | "DataEncodingUnknown")
+    pub fn is_client(&self) -> bool {
+        matches!(self.kind(), "Client" | "Sender")
+    }
+
+    /// Whether the fault lies with the one who answers, in the words of either version.
+    #[must_use]
+    pub fn is_server(&self) -> bool {
+        matches!(self.kind(), "Server" | "Receiver")
+    }
+
+    /// The part of the code before the first dot.
+    pub(crate) fn kind(&self) -> &str {
+        self.code.split_once('.').map_or(&*self.code, |(kind, _)| kind)
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code.escape_debug(), self.reason.escape_debug())
+        write!(f, "{}: {}", self.code.escape_debug(), Excerpt(&self.reason))
     }
 }
 

@@ -7,6 +7,10 @@
 //! - [`walk`]: how codecs go through a record's members
 //! - [`scalar`]: dates, secrets, opaque values, values that may be null
 //! - [`json`]: one codec, beside serde
+//! - `xml` and `soap`: another, with the feature `xml`
+//! - [`form`]: names and values, in bodies and queries
+//! - [`message`]: operations as const tables, and messages made by them
+//! - `client` and `server`: the two ends, each behind a feature of its name
 //! - [`error`]: what can be wrong with a message
 
 #[cfg(feature = "client")]
@@ -20,6 +24,8 @@ pub mod message;
 pub mod scalar;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "xml")]
+pub mod soap;
 pub mod walk;
 #[cfg(feature = "xml")]
 pub mod xml;

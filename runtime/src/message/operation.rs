@@ -135,13 +135,23 @@ impl<C> Parameter<C> {
     /// A parameter that is computed, and without which a message is refused.
     #[must_use]
     pub const fn computed(name: &'static str, value: fn(&View<'_>, &C) -> String) -> Self {
-        Self { name, also: &[], value: ParameterValue::Computed(Computed { value, required: true }), required: false }
+        Self {
+            name,
+            also: &[],
+            value: ParameterValue::Computed(Computed { value, required: true }),
+            required: false,
+        }
     }
 
     /// A parameter that is computed where there are credentials.
     #[must_use]
     pub const fn computed_if_known(name: &'static str, value: fn(&View<'_>, &C) -> String) -> Self {
-        Self { name, also: &[], value: ParameterValue::Computed(Computed { value, required: false }), required: false }
+        Self {
+            name,
+            also: &[],
+            value: ParameterValue::Computed(Computed { value, required: false }),
+            required: false,
+        }
     }
 
     /// Adds names that a server reads beside the written one.

@@ -12,7 +12,7 @@ use super::{
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::form::{self, Escape, Pairs};
 use crate::json::absent;
-use crate::walk::{Member, Notes, Record};
+use crate::walk::{Member, Notes, Presence, Record};
 
 /// What a computed value can look at: the message as it travels.
 #[derive(Clone, Copy, Debug)]
@@ -169,7 +169,12 @@ impl<C> Writer<'_, C> {
             ParameterValue::Constant(value) => out.push((parameter.name.to_owned(), (*value).to_owned())),
             ParameterValue::Member(index) => {
                 let format = self.input.shape().members[*index].format;
-                form::write_value(parameter.name, format, self.input.member(*index), out)?;
+                let value = self.input.member(*index);
+                if parameter.required && value.is_absent() {
+                    let missing = EncodeError::new("this binding cannot do without it");
+                    return Err(missing.within(parameter.name).into());
+                }
+                form::write_value(parameter.name, format, value, out)?;
             }
             ParameterValue::Computed(Computed { value, required }) => match self.credentials {
                 Some(credentials) => out.push((parameter.name.to_owned(), value(&self.view, credentials))),
@@ -322,6 +327,10 @@ fn read_parameters<C>(
         if entries.is_empty() {
             match member.default {
                 Some(default) => entries.push(("", default)),
+                None if parameter.required => {
+                    let kind = DecodeErrorKind::Missing(parameter.name);
+                    return Err(DecodeError::new(kind, notes.path()));
+                }
                 None => {
                     absent(member, notes).map_err(|kind| DecodeError::new(kind, notes.path()))?;
                     continue;
@@ -371,8 +380,8 @@ pub(crate) fn constants_match<C>(binding: &Binding<C>, query: &Pairs) -> bool {
 pub(crate) fn required_there<C>(binding: &Binding<C>, input: &dyn Record, query: &Pairs) -> bool {
     binding.query.iter().all(|parameter| match parameter.value {
         ParameterValue::Member(index) => {
-            let member = &input.shape().members[index];
-            member.presence != crate::walk::Presence::Required || !values(parameter, query).is_empty()
+            let required = parameter.required || input.shape().members[index].presence == Presence::Required;
+            !required || !values(parameter, query).is_empty()
         }
         _ => true,
     })

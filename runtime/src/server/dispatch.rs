@@ -13,7 +13,7 @@ use super::Limits;
 use super::endpoint::{Endpoint, Incoming};
 use super::problem::Problem;
 use crate::form::{self, Pairs};
-use crate::message::{Codec, MediaType, accepts, essence};
+use crate::message::{MediaType, accepts, essence};
 
 /// The endpoints that share a path.
 pub(super) struct Group<S> {
@@ -87,7 +87,7 @@ async fn answer<S: Send + Sync + 'static>(
     body: Body,
 ) -> Result<http::Response<Bytes>, Refused> {
     let query = form::parse(parts.uri.query().unwrap_or_default()).map_err(|error| {
-        Problem::sender(StatusCode::BAD_REQUEST, format!("the query cannot be read: {error}"))
+        Problem::client(StatusCode::BAD_REQUEST, format!("the query cannot be read: {error}"))
     })?;
     let (endpoint, media) = choose(group, &parts, &query)?;
     let answer = answer_type(endpoint.answers(), &parts.headers, media)?;
@@ -114,7 +114,7 @@ fn choose<'g, S>(
         methods.dedup();
         let allow = methods.join(", ");
         let reason = format!("{method} is not allowed here; {allow} is");
-        let problem = Problem::sender(StatusCode::METHOD_NOT_ALLOWED, reason);
+        let problem = Problem::client(StatusCode::METHOD_NOT_ALLOWED, reason);
         return Err(Refused { problem, media: None, allow: Some(allow) });
     }
     let fits = |endpoint: &&dyn Endpoint<S>| {
@@ -122,7 +122,7 @@ fn choose<'g, S>(
     };
     let fitting: Vec<&dyn Endpoint<S>> = all().filter(fits).collect();
     if fitting.is_empty() {
-        return Err(Problem::sender(StatusCode::NOT_FOUND, "no operation is called like this").into());
+        return Err(Problem::client(StatusCode::NOT_FOUND, "no operation is called like this").into());
     }
     let readable: Vec<Chosen<'g, S>> = fitting
         .iter()
@@ -135,7 +135,7 @@ fn choose<'g, S>(
             fitting.iter().flat_map(|endpoint| endpoint.accepts()).map(MediaType::essence).collect();
         known.dedup();
         let reason = format!("this operation takes {}", known.join(", "));
-        Problem::sender(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason).into()
+        Problem::client(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason).into()
     })
 }
 
@@ -167,7 +167,7 @@ fn answer_type(
     };
     chosen.ok_or_else(|| {
         let offer: Vec<_> = answers.iter().map(MediaType::essence).collect();
-        Problem::sender(StatusCode::NOT_ACCEPTABLE, format!("this operation answers in {}", offer.join(", ")))
+        Problem::client(StatusCode::NOT_ACCEPTABLE, format!("this operation answers in {}", offer.join(", ")))
     })
 }
 
@@ -175,13 +175,13 @@ async fn gather(body: Body, limits: Limits) -> Result<Bytes, Problem> {
     let collected = tokio::time::timeout(limits.arrival, Limited::new(body, limits.body).collect()).await;
     match collected {
         Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::sender(
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::client(
             StatusCode::PAYLOAD_TOO_LARGE,
             format!("the body is longer than {} bytes", limits.body),
         )),
         Ok(Err(error)) => {
-            Err(Problem::sender(StatusCode::BAD_REQUEST, format!("the body broke off: {error}")))
+            Err(Problem::client(StatusCode::BAD_REQUEST, format!("the body broke off: {error}")))
         }
-        Err(_) => Err(Problem::sender(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
+        Err(_) => Err(Problem::client(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
     }
 }

@@ -11,10 +11,10 @@ use super::problem::Problem;
 use super::{Request, ServerError, Verification};
 use crate::form::Pairs;
 use crate::message::{
-    Binding, Codec, MediaType, Operation, ParameterValue, RequestError, Segment, constants_match,
+    Binding, Codec, MediaType, Operation, Parameter, ParameterValue, RequestError, Segment, constants_match,
     decode_request, encode_answer, encode_failure, match_path, required_there, single_text,
 };
-use crate::walk::{Notes, Record};
+use crate::walk::{Notes, Presence, Record};
 
 /// A future that an endpoint hands out.
 pub(super) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -29,7 +29,6 @@ pub(super) struct Incoming {
 
 /// One binding of one operation.
 pub(super) trait Endpoint<S>: Send + Sync {
-    fn operation(&self) -> &'static str;
     fn methods(&self) -> &'static [&'static str];
     fn path(&self) -> &'static [Segment];
     fn accepts(&self) -> &'static [MediaType];
@@ -60,10 +59,6 @@ where
     H: Fn(Arc<S>, Request<O::Input>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<O::Output, ServerError<O::Failure>>> + Send + 'static,
 {
-    fn operation(&self) -> &'static str {
-        O::NAME
-    }
-
     fn methods(&self) -> &'static [&'static str] {
         self.binding.methods
     }
@@ -91,12 +86,14 @@ where
     fn demands(&self) -> usize {
         let input = O::Input::empty();
         let members = &input.shape().members;
-        let demanded = |value: &ParameterValue<O::Credentials>| match value {
+        let demanded = |parameter: &&Parameter<O::Credentials>| match parameter.value {
             ParameterValue::Constant(_) => true,
-            ParameterValue::Member(index) => members[*index].presence == crate::walk::Presence::Required,
+            ParameterValue::Member(index) => {
+                parameter.required || members[index].presence == Presence::Required
+            }
             ParameterValue::Computed(_) => false,
         };
-        self.binding.query.iter().filter(|parameter| demanded(&parameter.value)).count()
+        self.binding.query.iter().filter(demanded).count()
     }
 
     fn call(&self, service: Arc<S>, incoming: Incoming) -> BoxFuture<Result<Response<Bytes>, Problem>> {
@@ -123,7 +120,7 @@ where
                 Err(ServerError::Failure(failure)) => encode_failure(&failure, answer, padding.as_deref()),
                 Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
             };
-            answered.map_err(|error| Problem::receiver(format!("the answer cannot be written: {error}")))
+            answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))
         })
     }
 }
@@ -137,7 +134,7 @@ fn refusal(error: RequestError) -> Problem {
         RequestError::Unproven { .. } => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,
     };
-    Problem::sender(status, error.to_string())
+    Problem::client(status, error.to_string())
 }
 
 /// The function that padded JSON calls, taken from the request.
@@ -150,8 +147,7 @@ fn padding(answer: &MediaType, input: &dyn Record) -> Result<Option<String>, Pro
         match segment {
             Segment::Text(text) => name.push_str(text),
             Segment::Member(index) => {
-                let text =
-                    single_text(input, *index).map_err(|error| Problem::receiver(error.to_string()))?;
+                let text = single_text(input, *index).map_err(|error| Problem::server(error.to_string()))?;
                 name.push_str(&text.unwrap_or_default());
             }
         }

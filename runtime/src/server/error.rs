@@ -17,13 +17,13 @@ pub enum ServerError<F> {
 
 impl<F> ServerError<F> {
     /// The caller's request was at fault.
-    pub fn sender(reason: impl Into<String>) -> Self {
-        Self::Fault(Fault::sender(reason))
+    pub fn client(reason: impl Into<String>) -> Self {
+        Self::Fault(Fault::client(reason))
     }
 
     /// The server is at fault.
-    pub fn receiver(reason: impl Into<String>) -> Self {
-        Self::Fault(Fault::receiver(reason))
+    pub fn server(reason: impl Into<String>) -> Self {
+        Self::Fault(Fault::server(reason))
     }
 }
 

@@ -4,6 +4,8 @@ mod dispatch;
 mod endpoint;
 mod error;
 mod problem;
+#[cfg(feature = "xml")]
+mod problem_xml;
 mod request;
 mod routes;
 

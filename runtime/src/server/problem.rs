@@ -15,17 +15,17 @@ pub(super) struct Problem {
 }
 
 impl Problem {
-    pub(super) fn sender(status: StatusCode, reason: impl Into<String>) -> Self {
-        Self { status, fault: Fault::sender(reason) }
+    pub(super) fn client(status: StatusCode, reason: impl Into<String>) -> Self {
+        Self { status, fault: Fault::client(reason) }
     }
 
-    pub(super) fn receiver(reason: impl Into<String>) -> Self {
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, fault: Fault::receiver(reason) }
+    pub(super) fn server(reason: impl Into<String>) -> Self {
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, fault: Fault::server(reason) }
     }
 
     pub(super) fn of(fault: Fault) -> Self {
         let status =
-            if fault.is_sender() { StatusCode::BAD_REQUEST } else { StatusCode::INTERNAL_SERVER_ERROR };
+            if fault.is_client() { StatusCode::BAD_REQUEST } else { StatusCode::INTERNAL_SERVER_ERROR };
         Self { status, fault }
     }
 
@@ -62,9 +62,14 @@ impl Problem {
     #[cfg(feature = "xml")]
     fn soap(&self, envelope: &crate::message::SoapEnvelope) -> (StatusCode, &'static str, Vec<u8>) {
         use crate::soap::SoapVersion;
-        let body = crate::soap::encode_fault(envelope.version, &self.fault);
+        // A reason with a character that XML does not have is kept from the caller.
+        let plain =
+            Fault { reason: "the reason cannot be written".to_owned(), detail: None, ..Fault::server("") };
+        let body = crate::soap::encode_fault(envelope.version, &self.fault)
+            .or_else(|_| crate::soap::encode_fault(envelope.version, &plain))
+            .unwrap_or_default();
         let status = match envelope.version {
-            SoapVersion::V12 if self.fault.is_sender() => StatusCode::BAD_REQUEST,
+            SoapVersion::V12 if self.fault.is_client() => StatusCode::BAD_REQUEST,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
         let content_type = match envelope.version {
@@ -77,14 +82,8 @@ impl Problem {
     /// The XML form of a problem document (RFC 7807, appendix A).
     #[cfg(feature = "xml")]
     fn xml(&self, title: &str) -> Vec<u8> {
-        let mut out =
-            String::from(r#"<?xml version="1.0" encoding="utf-8"?><problem xmlns="urn:ietf:rfc:7807">"#);
-        for (name, text) in
-            [("title", title), ("status", self.status.as_str()), ("detail", &self.fault.reason)]
-        {
-            out.push_str(&format!("<{name}>{}</{name}>", crate::xml::escape(text)));
-        }
-        out.push_str("</problem>");
-        out.into_bytes()
+        use super::problem_xml::ProblemDocument;
+        let status = self.status.as_u16();
+        ProblemDocument { title: title.to_owned(), status, detail: self.fault.reason.clone() }.to_xml()
     }
 }

@@ -1,1 +1,87 @@
 //! XML 1.0 with namespaces, read strictly and written exactly.
+//!
+//! Members are found by their expanded names, in any order and under any
+//! prefix, and are written in the order of their table. Reading follows
+//! [XML 1.0 (fifth edition)](https://www.w3.org/TR/xml/) and
+//! [Namespaces in XML 1.0](https://www.w3.org/TR/xml-names/) and refuses every
+//! document type; the null is `xsi:nil` of
+//! [XML Schema](https://www.w3.org/TR/xmlschema11-1/#xsi.nil).
+
+mod chars;
+mod charset;
+mod element;
+mod fragment;
+mod prolog;
+mod pull;
+mod read;
+mod scope;
+mod sink;
+mod source;
+mod tag;
+mod write;
+
+pub(crate) use charset::text;
+pub(crate) use fragment::read as read_fragment;
+pub(crate) use read::Reading;
+pub(crate) use write::{DECLARATION, Writer};
+
+use crate::error::{DecodeError, EncodeError};
+use crate::walk::{Name, Notes, Record};
+
+/// The namespace of `nil` and `type` (XML Schema 1.1 part 1, section 2.7).
+pub(crate) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// The namespace that the prefix `xml` stands for everywhere (Namespaces in XML 1.0, section 3).
+pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// The namespace that the prefix `xmlns` stands for everywhere (Namespaces in XML 1.0, section 3).
+pub(crate) const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
+
+/// How a document is written, apart from the names of its members.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct XmlStyle {
+    /// Whether the document begins with `<?xml version="1.0" encoding="utf-8"?>`.
+    pub declaration: bool,
+    /// Pairs of prefix and namespace that the root declares, in order, used or not.
+    pub declare: &'static [(&'static str, &'static str)],
+}
+
+/// Reads a record from a document whose root is `root`.
+///
+/// `charset` is what the transport says of the bytes, such as the parameter of
+/// a Content-Type; a byte order mark goes before it, and the XML declaration
+/// counts where it is `None` (RFC 7303, section 3).
+///
+/// # Errors
+/// The body is in a charset that is not read, is no well-formed XML, has another
+/// root, nests deeper than 128 elements, has a document type, or holds a member
+/// that is not what the record says.
+pub fn decode(
+    body: &[u8],
+    charset: Option<&str>,
+    root: Name,
+    into: &mut dyn Record,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let text = text(body, charset)?;
+    let mut reading = Reading::new(&text, notes)?;
+    reading.child()?;
+    reading.expect(root)?;
+    reading.record(into)?;
+    let finished = reading.pull.finish();
+    reading.told(finished)
+}
+
+/// Writes a record as a document whose root is `root`, without white space between elements.
+///
+/// # Errors
+/// A text holds a character that XML 1.0 cannot carry, or a member holds a
+/// value that came in another encoding.
+pub fn encode(root: Name, record: &dyn Record, style: &XmlStyle) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = Writer::new(style.declare);
+    if style.declaration {
+        writer.raw(DECLARATION);
+    }
+    writer.root(root, record)?;
+    Ok(writer.into_bytes())
+}

@@ -1,0 +1,227 @@
+//! Reading envelopes.
+
+use super::SoapVersion;
+use crate::error::{DecodeError, DecodeErrorKind};
+use crate::fault::Fault;
+use crate::walk::{Deviation, Name, Notes, Record};
+use crate::xml::{self, Reading, XML};
+
+/// What the body of an envelope held.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// The element that was expected; its members were read.
+    Content,
+    /// A fault in its place.
+    Fault(Fault),
+}
+
+/// Reads an envelope of either version whose body holds `root`, or a fault.
+///
+/// Names are told apart by namespace, never by prefix. Headers are passed over;
+/// one that must be understood is noted as an unknown member of `Header`.
+///
+/// # Errors
+/// As for [`xml::decode`], and: the document is no envelope, its body holds
+/// another element, none or more than one.
+pub fn decode_envelope(
+    body: &[u8],
+    charset: Option<&str>,
+    root: Name,
+    into: &mut dyn Record,
+    notes: &mut Notes,
+) -> Result<(SoapVersion, Body), DecodeError> {
+    let text = xml::text(body, charset)?;
+    let mut reading = Reading::new(&text, notes)?;
+    let version = open_body(&mut reading)?;
+    if !reading.child()? {
+        return Err(reading.error(DecodeErrorKind::Missing(root.local), reading.pull.offset()));
+    }
+    let content = if reading.pull.local() == "Fault" && SoapVersion::of(reading.pull.namespace()).is_some() {
+        Body::Fault(fault(&mut reading)?)
+    } else {
+        reading.expect(root)?;
+        reading.record(into)?;
+        Body::Content
+    };
+    nothing_more(&mut reading, "nothing after the element of the body")?;
+    nothing_more(&mut reading, "nothing after the body")?;
+    let finished = reading.pull.finish();
+    reading.told(finished)?;
+    Ok((version, content))
+}
+
+/// Reads the version of an envelope, and the namespace and the local name of
+/// the element in its body, by which a server finds the operation.
+///
+/// What follows the start of that element is not looked at.
+///
+/// # Errors
+/// As for [`decode_envelope`], as far as the document is read.
+pub fn peek(body: &[u8], charset: Option<&str>) -> Result<(SoapVersion, String, String), DecodeError> {
+    let text = xml::text(body, charset)?;
+    let mut notes = Notes::new();
+    let mut reading = Reading::new(&text, &mut notes)?;
+    let version = open_body(&mut reading)?;
+    if !reading.child()? {
+        let kind = DecodeErrorKind::Invalid { expected: "an element in the body", found: String::new() };
+        return Err(reading.error(kind, reading.pull.offset()));
+    }
+    Ok((version, reading.pull.namespace().to_owned(), reading.pull.local().to_owned()))
+}
+
+/// Goes into the body.
+fn open_body(reading: &mut Reading<'_, '_>) -> Result<SoapVersion, DecodeError> {
+    reading.child()?;
+    let Some(version) = SoapVersion::of(reading.pull.namespace()) else {
+        return Err(expected(reading, SoapVersion::V11, "Envelope"));
+    };
+    let soap = |local| Name::new(version.namespace(), local);
+    reading.expect(soap("Envelope"))?;
+    let mut more = reading.child()?;
+    if more && reading.is(soap("Header")) {
+        headers(reading, version)?;
+        more = reading.child()?;
+    }
+    if !more {
+        return Err(reading.error(DecodeErrorKind::Missing("Body"), reading.pull.offset()));
+    }
+    reading.expect(soap("Body"))?;
+    Ok(version)
+}
+
+fn expected(reading: &Reading<'_, '_>, version: SoapVersion, local: &'static str) -> DecodeError {
+    let expected = format!("{{{}}}{local}", version.namespace());
+    let kind = DecodeErrorKind::Root { expected, found: reading.pull.expanded() };
+    reading.error(kind, reading.pull.offset())
+}
+
+fn headers(reading: &mut Reading<'_, '_>, version: SoapVersion) -> Result<(), DecodeError> {
+    while reading.child()? {
+        let pull = &reading.pull;
+        let binding = pull.attributes().iter().any(|attribute| {
+            attribute.local == "mustUnderstand"
+                && pull.attribute_namespace(attribute) == version.namespace()
+                && matches!(attribute.value.trim_ascii(), "1" | "true")
+        });
+        if binding {
+            reading.notes.unknown_member(&format!("Header/{}", reading.pull.local()));
+        }
+        reading.skip()?;
+    }
+    Ok(())
+}
+
+/// Checks that the element that is open ends here.
+fn nothing_more(reading: &mut Reading<'_, '_>, expected: &'static str) -> Result<(), DecodeError> {
+    if !reading.child()? {
+        return Ok(());
+    }
+    let kind = DecodeErrorKind::Invalid { expected, found: reading.pull.expanded() };
+    Err(reading.error(kind, reading.pull.offset()))
+}
+
+/// Reads a fault, the members of either version under either envelope, as servers mix them.
+fn fault(reading: &mut Reading<'_, '_>) -> Result<Fault, DecodeError> {
+    let mut fault = Fault {
+        code: String::new(),
+        subcodes: Vec::new(),
+        reason: String::new(),
+        actor: None,
+        node: None,
+        detail: None,
+    };
+    while reading.child()? {
+        match member(reading) {
+            "faultcode" => fault.code = code(reading)?,
+            "Code" => codes(reading, &mut fault)?,
+            "faultstring" => fault.reason = content(reading)?,
+            "Reason" => fault.reason = reason(reading)?,
+            "faultactor" | "Role" => fault.actor = filled(content(reading)?),
+            "Node" => fault.node = filled(content(reading)?),
+            "detail" | "Detail" => fault.detail = Some(detail(reading)?),
+            _ => reading.skip()?,
+        }
+    }
+    // A fault without a code still says more than an error about it would.
+    if fault.code.is_empty() {
+        reading.notes.push(Deviation::MissingMember { path: "Fault/faultcode".to_owned() });
+    }
+    Ok(fault)
+}
+
+/// The name of an element that a fault may hold; empty for one in a foreign namespace.
+fn member<'a>(reading: &Reading<'a, '_>) -> &'a str {
+    let namespace = reading.pull.namespace();
+    let known = namespace.is_empty() || SoapVersion::of(namespace).is_some();
+    if known { reading.pull.local() } else { "" }
+}
+
+/// Reads `Value` and the `Subcode`s in a `Code`, each of which holds the next.
+fn codes(reading: &mut Reading<'_, '_>, fault: &mut Fault) -> Result<(), DecodeError> {
+    let depth = reading.pull.depth();
+    let mut first = true;
+    // A subcode is gone into and closed again, which ends a round of this loop too.
+    while reading.pull.depth() >= depth {
+        if !reading.child()? {
+            continue;
+        }
+        match member(reading) {
+            "Value" if std::mem::take(&mut first) => fault.code = code(reading)?,
+            "Value" => {
+                let subcode = code(reading)?;
+                fault.subcodes.push(subcode);
+            }
+            "Subcode" => {}
+            _ => reading.skip()?,
+        }
+    }
+    Ok(())
+}
+
+/// Reads the texts of a `Reason` and takes the English one, or else the first.
+fn reason(reading: &mut Reading<'_, '_>) -> Result<String, DecodeError> {
+    let mut reason: Option<String> = None;
+    let mut english = false;
+    while reading.child()? {
+        if member(reading) != "Text" {
+            reading.skip()?;
+            continue;
+        }
+        let pull = &reading.pull;
+        let is_english = pull.attributes().iter().any(|attribute| {
+            attribute.local == "lang"
+                && pull.attribute_namespace(attribute) == XML
+                && attribute.value.split('-').next().is_some_and(|lang| lang.eq_ignore_ascii_case("en"))
+        });
+        let text = content(reading)?;
+        if reason.is_none() || (is_english && !english) {
+            reason = Some(text);
+            english = is_english;
+        }
+    }
+    Ok(reason.unwrap_or_default())
+}
+
+/// Reads a qualified name and drops its prefix.
+fn code(reading: &mut Reading<'_, '_>) -> Result<String, DecodeError> {
+    let text = content(reading)?;
+    let name = text.trim_ascii();
+    Ok(name.split_once(':').map_or(name, |(_, local)| local).to_owned())
+}
+
+fn detail(reading: &mut Reading<'_, '_>) -> Result<String, DecodeError> {
+    let content = xml::read_fragment(&mut reading.pull, false);
+    let content = reading.told(content)?;
+    // White space alone is layout around nothing.
+    Ok(if content.trim_ascii().is_empty() { String::new() } else { content })
+}
+
+fn content(reading: &mut Reading<'_, '_>) -> Result<String, DecodeError> {
+    let content = reading.pull.content();
+    Ok(reading.told(content)?.into_owned())
+}
+
+fn filled(text: String) -> Option<String> {
+    let text = text.trim_ascii();
+    (!text.is_empty()).then(|| text.to_owned())
+}

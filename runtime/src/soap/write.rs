@@ -1,0 +1,131 @@
+//! Writing envelopes.
+
+use super::SoapVersion;
+use super::fault::coded;
+use crate::error::EncodeError;
+use crate::fault::Fault;
+use crate::walk::{Name, Record};
+use crate::xml::{DECLARATION, Writer, XSI};
+
+const XSD: &str = "http://www.w3.org/2001/XMLSchema";
+
+const DECLARED_11: &[(&str, &str)] =
+    &[("xsi", XSI), ("xsd", XSD), (SoapVersion::V11.prefix(), SoapVersion::V11.namespace())];
+
+const DECLARED_12: &[(&str, &str)] =
+    &[("xsi", XSI), ("xsd", XSD), (SoapVersion::V12.prefix(), SoapVersion::V12.namespace())];
+
+/// Writes an envelope whose body holds a record in the element `root`.
+///
+/// # Errors
+/// A text holds a character that XML 1.0 cannot carry, or a member holds a
+/// value that came in another encoding.
+pub fn encode_envelope(
+    version: SoapVersion,
+    root: Name,
+    record: &dyn Record,
+) -> Result<Vec<u8>, EncodeError> {
+    enveloped(version, |writer| writer.record(root, record))
+}
+
+/// Writes an envelope whose body holds a fault.
+///
+/// Codes become those of the version: a `Receiver` is a `Server` in SOAP 1.1.
+/// SOAP 1.2 has a fixed list of codes; another one is written as a subcode of
+/// `Receiver`. The node is left out of SOAP 1.1, which has no place for it.
+///
+/// # Errors
+/// A text holds a character that XML 1.0 cannot carry, or the detail is not the
+/// content of an XML element.
+pub fn encode_fault(version: SoapVersion, fault: &Fault) -> Result<Vec<u8>, EncodeError> {
+    enveloped(version, |writer| match version {
+        SoapVersion::V11 => fault_11(writer, fault),
+        SoapVersion::V12 => fault_12(writer, fault),
+    })
+}
+
+fn enveloped(
+    version: SoapVersion,
+    body: impl FnOnce(&mut Writer) -> Result<(), EncodeError>,
+) -> Result<Vec<u8>, EncodeError> {
+    let (prefix, declared) = match version {
+        SoapVersion::V11 => (SoapVersion::V11.prefix(), DECLARED_11),
+        SoapVersion::V12 => (SoapVersion::V12.prefix(), DECLARED_12),
+    };
+    let mut writer = Writer::new(declared);
+    writer.raw(DECLARATION);
+    writer.raw(&format!("<{prefix}:Envelope"));
+    writer.declare(declared);
+    writer.raw(&format!("><{prefix}:Body>"));
+    body(&mut writer)?;
+    writer.raw(&format!("</{prefix}:Body></{prefix}:Envelope>"));
+    Ok(writer.into_bytes())
+}
+
+/// `<soap:Fault><faultcode>..</faultcode><faultstring>..</faultstring><detail /></soap:Fault>`
+fn fault_11(writer: &mut Writer, fault: &Fault) -> Result<(), EncodeError> {
+    let (code, more) = coded(fault, SoapVersion::V11);
+    // The codes of the version itself are in its namespace, others in none.
+    let code: Vec<String> = code
+        .map(|code| format!("soap:{code}"))
+        .into_iter()
+        .chain(more.into_iter().map(String::from))
+        .collect();
+    writer.raw("<soap:Fault>");
+    text(writer, "faultcode", &code.join("."))?;
+    text(writer, "faultstring", &fault.reason)?;
+    if let Some(actor) = &fault.actor {
+        text(writer, "faultactor", actor)?;
+    }
+    if let Some(content) = &fault.detail {
+        detail(writer, "detail", content)?;
+    }
+    writer.raw("</soap:Fault>");
+    Ok(())
+}
+
+/// `<soap12:Fault><soap12:Code>..</soap12:Code><soap12:Reason>..</soap12:Reason><soap12:Detail /></soap12:Fault>`
+fn fault_12(writer: &mut Writer, fault: &Fault) -> Result<(), EncodeError> {
+    let (code, subcodes) = coded(fault, SoapVersion::V12);
+    writer.raw("<soap12:Fault><soap12:Code>");
+    text(writer, "soap12:Value", &format!("soap12:{}", code.unwrap_or("Receiver")))?;
+    for subcode in &subcodes {
+        writer.raw("<soap12:Subcode>");
+        text(writer, "soap12:Value", subcode)?;
+    }
+    for _ in &subcodes {
+        writer.raw("</soap12:Subcode>");
+    }
+    writer.raw(r#"</soap12:Code><soap12:Reason><soap12:Text xml:lang="en">"#);
+    writer.text(&fault.reason)?;
+    writer.raw("</soap12:Text></soap12:Reason>");
+    if let Some(node) = &fault.node {
+        text(writer, "soap12:Node", node)?;
+    }
+    if let Some(role) = &fault.actor {
+        text(writer, "soap12:Role", role)?;
+    }
+    if let Some(content) = &fault.detail {
+        detail(writer, "soap12:Detail", content)?;
+    }
+    writer.raw("</soap12:Fault>");
+    Ok(())
+}
+
+fn text(writer: &mut Writer, name: &str, text: &str) -> Result<(), EncodeError> {
+    writer.raw(&format!("<{name}>"));
+    writer.text(text)?;
+    writer.raw(&format!("</{name}>"));
+    Ok(())
+}
+
+fn detail(writer: &mut Writer, name: &str, content: &str) -> Result<(), EncodeError> {
+    if content.is_empty() {
+        writer.raw(&format!("<{name} />"));
+        return Ok(());
+    }
+    writer.raw(&format!("<{name}>"));
+    writer.fragment(content).map_err(|error| error.within("detail"))?;
+    writer.raw(&format!("</{name}>"));
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! Reading XML by the member walk.
+
+use std::borrow::Cow;
+
+use super::XSI;
+use super::pull::{Attribute, Broken, Node, Pull};
+use super::source::{Held, XmlSource};
+use crate::error::{DecodeError, DecodeErrorKind};
+use crate::json::absent;
+use crate::walk::{Name, Notes, Place, Record, Shape, XmlMember};
+
+/// A document while it is read.
+pub(crate) struct Reading<'a, 'n> {
+    pub(crate) pull: Pull<'a>,
+    pub(crate) notes: &'n mut Notes,
+}
+
+/// How often a member has come.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Seen {
+    Never,
+    Once,
+    /// As an item of a list whose items stand directly in the parent.
+    AsItem,
+}
+
+impl<'a, 'n> Reading<'a, 'n> {
+    /// Begins a document.
+    pub(crate) fn new(text: &'a str, notes: &'n mut Notes) -> Result<Self, DecodeError> {
+        match Pull::new(text) {
+            Ok(pull) => Ok(Self { pull, notes }),
+            Err(broken) => Err(broken.into_error(text, notes.path())),
+        }
+    }
+
+    /// Says where the reader was when something broke.
+    pub(crate) fn told<T>(&self, result: Result<T, Broken>) -> Result<T, DecodeError> {
+        result.map_err(|broken| broken.into_error(self.pull.text(), self.notes.path()))
+    }
+
+    pub(crate) fn error(&self, kind: DecodeErrorKind, offset: usize) -> DecodeError {
+        Broken::new(kind, offset).into_error(self.pull.text(), self.notes.path())
+    }
+
+    pub(crate) fn child(&mut self) -> Result<bool, DecodeError> {
+        let child = self.pull.child();
+        self.told(child)
+    }
+
+    pub(crate) fn skip(&mut self) -> Result<(), DecodeError> {
+        let skipped = self.pull.close(self.pull.depth());
+        self.told(skipped)
+    }
+
+    /// Whether the element that began last has the name.
+    pub(crate) fn is(&self, name: Name) -> bool {
+        self.pull.local() == name.local && self.pull.namespace() == name.namespace
+    }
+
+    /// Checks the name of the element that began last.
+    pub(crate) fn expect(&self, name: Name) -> Result<(), DecodeError> {
+        if self.is(name) {
+            return Ok(());
+        }
+        let expected = format!("{{{}}}{}", name.namespace, name.local);
+        let kind = DecodeErrorKind::Root { expected, found: self.pull.expanded() };
+        Err(self.error(kind, self.pull.offset()))
+    }
+
+    /// Reads the members of a record from the element that began last, and its end.
+    pub(crate) fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
+        let start = self.pull.offset();
+        let children = into.shape().xml.children;
+        let mut seen = vec![Seen::Never; children.len()];
+        self.attributes(into, &mut seen)?;
+        self.children(into, &mut seen)?;
+        for (child, seen) in children.iter().zip(seen) {
+            // A list that is left out when it is empty is not missing.
+            if seen == Seen::Never && !child.omit_empty {
+                let member = &into.shape().members[child.member];
+                absent(member, self.notes).map_err(|kind| self.error(kind, start))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn attributes(&mut self, into: &mut dyn Record, seen: &mut [Seen]) -> Result<(), DecodeError> {
+        let shape = into.shape();
+        for attribute in self.pull.take_attributes() {
+            let namespace = self.pull.attribute_namespace(&attribute);
+            let found = find(shape, Place::Attribute, namespace, attribute.local, 0);
+            let Some((index, child)) = found else {
+                self.unknown_attribute(&attribute);
+                continue;
+            };
+            let held = Held::Text(attribute.value);
+            self.member(into, child, held, attribute.offset, &mut seen[index])?;
+        }
+        Ok(())
+    }
+
+    fn children(&mut self, into: &mut dyn Record, seen: &mut [Seen]) -> Result<(), DecodeError> {
+        let shape = into.shape();
+        let start = self.pull.offset();
+        let texts = shape.xml.children.iter().position(|child| child.place == Place::Text);
+        let mut text = Cow::Borrowed("");
+        let mut guess = 0;
+        loop {
+            let node = self.pull.next();
+            match self.told(node)? {
+                Node::Text(piece) if texts.is_none() => self.told(self.pull.between(&piece))?,
+                Node::Text(piece) if text.is_empty() => text = piece,
+                Node::Text(piece) => text.to_mut().push_str(&piece),
+                Node::End | Node::Eof => break,
+                Node::Start => {
+                    let found = find(shape, Place::Element, self.pull.namespace(), self.pull.local(), guess);
+                    let Some((index, child)) = found else {
+                        self.notes.unknown_member(self.pull.local());
+                        self.skip()?;
+                        continue;
+                    };
+                    guess = index + 1;
+                    let held = Held::Element { depth: self.pull.depth(), item: child.item };
+                    self.member(into, child, held, self.pull.offset(), &mut seen[index])?;
+                }
+            }
+        }
+        match texts {
+            Some(index) => {
+                let child = &shape.xml.children[index];
+                self.member(into, child, Held::Text(text), start, &mut seen[index])
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn member(
+        &mut self,
+        into: &mut dyn Record,
+        child: &XmlMember,
+        held: Held<'a>,
+        offset: usize,
+        seen: &mut Seen,
+    ) -> Result<(), DecodeError> {
+        let member = &into.shape().members[child.member];
+        self.notes.enter(member.name);
+        if *seen == Seen::Once {
+            return Err(self.error(DecodeErrorKind::Repeated, offset));
+        }
+        let mut source = XmlSource::new(self, held, offset, member.format);
+        into.member_mut(child.member).read(&mut source)?;
+        *seen = if source.is_item() { Seen::AsItem } else { Seen::Once };
+        source.leave()?;
+        self.notes.leave();
+        Ok(())
+    }
+
+    /// Notes the attributes of the element that began last, where none is expected.
+    pub(super) fn unknown_attributes(&mut self) {
+        for attribute in self.pull.take_attributes() {
+            self.unknown_attribute(&attribute);
+        }
+    }
+
+    fn unknown_attribute(&mut self, attribute: &Attribute<'_>) {
+        if self.pull.attribute_namespace(attribute) != XSI {
+            self.notes.unknown_member(&format!("@{}", attribute.local));
+        }
+    }
+}
+
+/// Finds a member by its expanded name; `guess` is where it most likely stands.
+fn find(
+    shape: &'static Shape,
+    place: Place,
+    namespace: &str,
+    local: &str,
+    guess: usize,
+) -> Option<(usize, &'static XmlMember)> {
+    let children = shape.xml.children;
+    let named = |child: &XmlMember| {
+        child.place == place
+            && child.name.namespace == namespace
+            && (child.name.local == local || shape.members[child.member].also.contains(&local))
+    };
+    if let Some(child) = children.get(guess).filter(|child| named(child)) {
+        return Some((guess, child));
+    }
+    children.iter().enumerate().find(|(_, child)| named(child))
+}

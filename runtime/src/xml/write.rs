@@ -1,0 +1,228 @@
+//! Writing XML by the member walk.
+
+use super::pull::{Node, Pull};
+use super::sink::XmlSink;
+use super::{XML, chars};
+use crate::error::EncodeError;
+use crate::walk::{Name, Place, Record, XmlMember};
+
+/// The line that a document may begin with.
+pub(crate) const DECLARATION: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
+
+/// Prefixes and the namespaces that they stand for.
+pub(crate) type Prefixes = [(&'static str, &'static str)];
+
+/// A document while it is written.
+pub(crate) struct Writer {
+    out: String,
+    /// What the root declares.
+    pub(super) prefixes: &'static Prefixes,
+    /// How many prefixes were made up for attributes.
+    made: usize,
+}
+
+/// Where an escaped text is to stand.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum EscapeFor {
+    Text,
+    Attribute,
+}
+
+impl Writer {
+    pub(crate) fn new(prefixes: &'static Prefixes) -> Self {
+        Self { out: String::new(), prefixes, made: 0 }
+    }
+
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.out.into_bytes()
+    }
+
+    /// Writes markup as it stands.
+    pub(crate) fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    /// Writes declarations into a start tag.
+    pub(crate) fn declare(&mut self, prefixes: &Prefixes) {
+        for (prefix, namespace) in prefixes {
+            self.attribute(&["xmlns:", prefix], namespace);
+        }
+    }
+
+    /// Writes a record as the root, with the declarations of the document.
+    pub(crate) fn root(&mut self, name: Name, record: &dyn Record) -> Result<(), EncodeError> {
+        self.open(name);
+        self.declare(self.prefixes);
+        self.members(name, "", record)
+    }
+
+    /// Writes a record into an element that declares those prefixes already and has no default namespace.
+    pub(crate) fn record(&mut self, name: Name, record: &dyn Record) -> Result<(), EncodeError> {
+        self.open(name);
+        self.members(name, "", record)
+    }
+
+    /// Writes a text, escaped.
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), EncodeError> {
+        check(text)?;
+        escape_into(&mut self.out, text, EscapeFor::Text);
+        Ok(())
+    }
+
+    /// Writes the content of an element that was kept as it came.
+    pub(crate) fn fragment(&mut self, content: &str) -> Result<(), EncodeError> {
+        if !is_content(content) {
+            return Err(EncodeError::new("an opaque value is not the content of an XML element"));
+        }
+        self.raw(content);
+        Ok(())
+    }
+
+    /// Writes an attribute.
+    pub(super) fn checked_attribute(&mut self, name: &[&str], value: &str) -> Result<(), EncodeError> {
+        check(value)?;
+        self.attribute(name, value);
+        Ok(())
+    }
+
+    /// Writes an attribute whose value is known to be sound.
+    pub(super) fn attribute(&mut self, name: &[&str], value: &str) {
+        self.out.push(' ');
+        self.out.extend(name.iter().copied());
+        self.out.push_str("=\"");
+        escape_into(&mut self.out, value, EscapeFor::Attribute);
+        self.out.push('"');
+    }
+
+    /// Begins a start tag.
+    pub(super) fn open(&mut self, name: Name) {
+        self.out.push('<');
+        self.out.push_str(name.local);
+    }
+
+    /// Ends a start tag; gives the place where the content begins.
+    pub(super) fn content(&mut self, name: Name, around: &str) -> usize {
+        if name.namespace != around {
+            self.attribute(&["xmlns"], name.namespace);
+        }
+        self.out.push('>');
+        self.out.len()
+    }
+
+    /// Ends an element whose content begins at `start`.
+    pub(super) fn close(&mut self, name: Name, start: usize) {
+        if self.out.len() > start {
+            self.out.push_str("</");
+            self.out.push_str(name.local);
+            self.out.push('>');
+        } else {
+            self.out.pop();
+            self.out.push_str(" />");
+        }
+    }
+
+    /// Writes the members of a record into a start tag that was begun, and all that follows.
+    ///
+    /// `around` is the default namespace around the element.
+    pub(super) fn members(
+        &mut self,
+        name: Name,
+        around: &str,
+        record: &dyn Record,
+    ) -> Result<(), EncodeError> {
+        let children = record.shape().xml.children;
+        for child in children.iter().filter(|child| child.place == Place::Attribute) {
+            self.member(child, name.namespace, record)?;
+        }
+        let start = self.content(name, around);
+        for child in children.iter().filter(|child| child.place != Place::Attribute) {
+            self.member(child, name.namespace, record)?;
+        }
+        self.close(name, start);
+        Ok(())
+    }
+
+    fn member(
+        &mut self,
+        child: &XmlMember,
+        around: &'static str,
+        record: &dyn Record,
+    ) -> Result<(), EncodeError> {
+        let member = &record.shape().members[child.member];
+        let value = record.member(child.member);
+        if value.is_absent() || (child.omit_empty && value.is_empty_list()) {
+            return Ok(());
+        }
+        let XmlMember { name, place, item, .. } = *child;
+        let mut sink = XmlSink { writer: self, name, around, place, item, format: member.format };
+        value.write(&mut sink).map_err(|error| error.within(member.name))
+    }
+
+    /// The name of an attribute as it stands in a tag, its prefix declared there if need be.
+    pub(super) fn attribute_prefix(&mut self, namespace: &'static str) -> String {
+        if namespace.is_empty() {
+            return String::new();
+        }
+        if namespace == XML {
+            return "xml:".to_owned();
+        }
+        if let Some((prefix, _)) = self.prefixes.iter().find(|(_, declared)| *declared == namespace) {
+            return format!("{prefix}:");
+        }
+        let prefix = loop {
+            self.made += 1;
+            let prefix = format!("p{}", self.made);
+            if self.prefixes.iter().all(|(declared, _)| *declared != prefix) {
+                break prefix;
+            }
+        };
+        self.attribute(&["xmlns:", &prefix], namespace);
+        prefix + ":"
+    }
+}
+
+fn check(text: &str) -> Result<(), EncodeError> {
+    match chars::first_illegal(text) {
+        None => Ok(()),
+        Some((_, c)) => {
+            let message = format!("XML has no way to write the character U+{:04X}", u32::from(c));
+            Err(EncodeError::new(message))
+        }
+    }
+}
+
+/// Escapes so that a reader gets back the text as it is, line ends included.
+pub(crate) fn escape_into(out: &mut String, text: &str, place: EscapeFor) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match (byte, place) {
+            (b'&', _) => "&amp;",
+            (b'<', _) => "&lt;",
+            (b'>', _) => "&gt;",
+            (b'\r', _) => "&#xD;",
+            (b'"', EscapeFor::Attribute) => "&quot;",
+            (b'\n', EscapeFor::Attribute) => "&#xA;",
+            (b'\t', EscapeFor::Attribute) => "&#x9;",
+            _ => continue,
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(escape);
+        done = at + 1;
+    }
+    out.push_str(&text[done..]);
+}
+
+/// Whether a text can stand between two tags without help from outside.
+fn is_content(content: &str) -> bool {
+    let whole = format!("<content>{content}</content>");
+    let Ok(mut pull) = Pull::new(&whole) else {
+        return false;
+    };
+    loop {
+        match pull.next() {
+            Ok(Node::Eof) => return true,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
+}
