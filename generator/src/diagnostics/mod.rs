@@ -8,6 +8,7 @@ mod problem;
 mod report;
 
 pub use path::{At, Place};
-pub use print::{MessageFormat, print};
-pub use problem::{Advice, Problem};
+pub use print::{Located, MessageFormat, print};
+pub use problem::Problem;
+pub(crate) use problem::nearest;
 pub use report::{Finding, Note, NoteKind, Report};

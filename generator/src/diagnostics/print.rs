@@ -17,34 +17,34 @@ pub enum MessageFormat {
     Github,
 }
 
-/// One problem, its place looked up.
-#[derive(Debug)]
-pub(crate) struct Placed<'a> {
-    pub(crate) file: &'a str,
-    pub(crate) source: &'a str,
-    pub(crate) place: Place,
-    pub(crate) problem: &'a Problem,
+/// A problem with its place looked up.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Located {
+    /// The file, as the caller names it.
+    pub file: String,
+    /// The line of the file, without its end.
+    pub source_line: String,
+    /// The place in the file.
+    pub place: Place,
+    /// What is wrong there.
+    pub problem: Problem,
 }
 
-/// Prints problems that have their places.
+/// Prints problems, one after the other.
 #[must_use]
-pub fn print(placed: &[(String, String, Place, Problem)], format: MessageFormat) -> String {
-    let mut text = String::new();
-    for (file, source, place, problem) in placed {
-        let placed = Placed { file, source, place: *place, problem };
-        text.push_str(&match format {
-            MessageFormat::Human => placed.human(),
-            MessageFormat::Json => placed.json(),
-            MessageFormat::Github => placed.github(),
-        });
-    }
-    text
+pub fn print(problems: &[Located], format: MessageFormat) -> String {
+    let one = match format {
+        MessageFormat::Human => Located::human,
+        MessageFormat::Json => Located::json,
+        MessageFormat::Github => Located::github,
+    };
+    problems.iter().map(one).collect()
 }
 
-impl Placed<'_> {
+impl Located {
     fn human(&self) -> String {
         let Place { line, column, length } = self.place;
-        let source = self.source.lines().nth(line - 1).unwrap_or_default();
+        let source = &self.source_line;
         let gutter = " ".repeat(line.to_string().len());
         // A tab moves the marker as far as it moves the text above.
         let indent: String =
@@ -84,6 +84,6 @@ impl Placed<'_> {
         // The notation of workflow commands has its own escapes.
         let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
         let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-        format!("::error file={},line={line},col={column}::{}\n", property(self.file), data(&message))
+        format!("::error file={},line={line},col={column}::{}\n", property(&self.file), data(&message))
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 /// What is wrong. The place is not part of it.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
+#[expect(missing_docs, reason = "the variants say what their fields are")]
 pub enum Problem {
     /// The text is no YAML.
     Yaml(String),
@@ -44,10 +45,6 @@ pub enum Problem {
     NotYet { what: String, advice: String },
 }
 
-/// What helps.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Advice(pub String);
-
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -81,16 +78,43 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
+    /// Whether the problem may only be the consequence of another in the same file.
+    #[must_use]
+    pub fn may_follow(&self) -> bool {
+        match self {
+            Self::Undefined { .. }
+            | Self::Unused { .. }
+            | Self::MissingKey { .. }
+            | Self::Conflict { .. }
+            | Self::Sample { .. }
+            | Self::NotYet { .. } => true,
+            Self::UnknownWord { word, .. } | Self::Malformed { found: word, .. } => word.is_empty(),
+            Self::Yaml(_)
+            | Self::Unreadable(_)
+            | Self::UnknownKey { .. }
+            | Self::RepeatedKey { .. }
+            | Self::WrongKind { .. }
+            | Self::CutText { .. }
+            | Self::Cycle { .. }
+            | Self::NoRustName { .. }
+            | Self::RustCollision { .. }
+            | Self::RepeatedService { .. } => false,
+        }
+    }
+
     /// How to mend it, where that can be told.
     #[must_use]
     pub fn advice(&self) -> Option<String> {
-        let nearest = |nearest: &Option<String>| nearest.as_ref().map(|name| format!("did you mean `{name}`?"));
+        let nearest =
+            |nearest: &Option<String>| nearest.as_ref().map(|name| format!("did you mean `{name}`?"));
         match self {
             Self::Yaml(message) if message.contains("mapping values") => {
                 Some("a text that holds `: ` must be quoted".to_owned())
             }
             Self::Yaml(_) | Self::Unreadable(_) | Self::Sample { .. } => None,
-            Self::UnknownKey { nearest: found, .. } | Self::Undefined { nearest: found, .. } => nearest(found),
+            Self::UnknownKey { nearest: found, .. } | Self::Undefined { nearest: found, .. } => {
+                nearest(found)
+            }
             Self::RepeatedKey { first_line, .. } => Some(format!("it stands first in line {first_line}")),
             Self::MissingKey { key, of } => Some(format!("add `{key}:` to {of}")),
             Self::WrongKind { .. } => None,

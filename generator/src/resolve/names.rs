@@ -45,7 +45,10 @@ pub(super) fn derive(name: &str, case: Case) -> Option<String> {
     let words = words(name);
     let capital = |word: &String| {
         let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
+            .unwrap_or_default()
     };
     let mut rust = match case {
         Case::Snake => words.join("_"),
@@ -73,11 +76,19 @@ pub(super) struct Scope {
     what: &'static str,
     case: Case,
     taken: Vec<(String, String)>,
+    avoided: &'static [&'static str],
 }
 
 impl Scope {
     pub(super) fn new(what: &'static str, case: Case) -> Self {
-        Self { what, case, taken: Vec::new() }
+        Self { what, case, taken: Vec::new(), avoided: &[] }
+    }
+
+    /// Gives these derived names an underscore at their end, as keywords get:
+    /// generated code has methods of its own by them.
+    pub(super) fn avoid(mut self, rust: &'static [&'static str]) -> Self {
+        self.avoided = rust;
+        self
     }
 
     /// Keeps a name for generated code.
@@ -87,7 +98,13 @@ impl Scope {
     }
 
     /// Derives the Rust name of `page`, or takes the one that the spec gives.
-    pub(super) fn name(&mut self, page: &str, given: Option<&Text>, at: &At, report: &mut Report) -> Option<String> {
+    pub(super) fn name(
+        &mut self,
+        page: &str,
+        given: Option<&Text>,
+        at: &At,
+        report: &mut Report,
+    ) -> Option<String> {
         let rust = match given {
             Some(Text(given)) => match identifier(given.clone()).filter(|rust| rust == given) {
                 Some(rust) => rust,
@@ -100,6 +117,7 @@ impl Scope {
                 }
             },
             None => match derive(page, self.case) {
+                Some(rust) if self.avoided.contains(&rust.as_str()) => format!("{rust}_"),
                 Some(rust) => rust,
                 None => {
                     report.push(at.name(), Problem::NoRustName { name: page.to_owned() });
@@ -115,6 +133,16 @@ impl Scope {
         }
         self.taken.push((rust.clone(), page.to_owned()));
         Some(rust)
+    }
+
+    /// Takes a further name for `page`; it may not be given out any more.
+    pub(super) fn take(&mut self, rust: &str, page: &str, at: &At, report: &mut Report) {
+        if let Some((_, other)) = self.taken.iter().find(|(taken, _)| taken == rust) {
+            let (name, other) = (page.to_owned(), other.clone());
+            let problem = Problem::RustCollision { name, other, rust: rust.to_owned(), what: self.what };
+            report.push(at.name(), problem);
+        }
+        self.taken.push((rust.to_owned(), page.to_owned()));
     }
 }
 

@@ -133,10 +133,16 @@ impl Resolver<'_> {
                 Profile { name: name.to_owned(), kind: *kind, media, xml, call: None, action: None }
             }
             (None, Some(Written { base: Some(Text(base)), .. })) => {
-                if self.document.profiles.get(base).is_none() && !BUILT_IN.iter().any(|(own, _, _)| own == base) {
-                    let names = self.document.profiles.names().chain(BUILT_IN.iter().map(|(name, _, _)| *name));
+                if self.document.profiles.get(base).is_none()
+                    && !BUILT_IN.iter().any(|(own, _, _)| own == base)
+                {
+                    let names =
+                        self.document.profiles.names().chain(BUILT_IN.iter().map(|(name, _, _)| *name));
                     let nearest = nearest(base, names);
-                    report.push(at.key("base"), Problem::Undefined { name: base.clone(), what: "profile", nearest });
+                    report.push(
+                        at.key("base"),
+                        Problem::Undefined { name: base.clone(), what: "profile", nearest },
+                    );
                     return None;
                 }
                 Profile { name: name.to_owned(), ..self.profile(base, chain, report)? }
@@ -162,7 +168,12 @@ impl Resolver<'_> {
             ("declaration", written.declaration.is_some(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("order", written.order.is_some(), profile.kind.is_xml(), "XML"),
             ("call", written.call.is_some(), profile.kind == ProfileKind::Json, "JSON"),
-            ("action", written.action.is_some(), profile.kind == ProfileKind::Soap(SoapVersion::V11), "SOAP 1.1"),
+            (
+                "action",
+                written.action.is_some(),
+                profile.kind == ProfileKind::Soap(SoapVersion::V11),
+                "SOAP 1.1",
+            ),
         ];
         for (key, said, fits, of) in fits {
             if said && !fits {
@@ -230,7 +241,10 @@ pub(super) fn media_types(written: &[Text], at: &At, report: &mut Report) -> Vec
             media.push(own.clone());
         } else {
             let expected = "a text such as `application/json`".to_owned();
-            report.push(at.item(index), Problem::Malformed { what: "media type", expected, found: own.clone() });
+            report.push(
+                at.item(index),
+                Problem::Malformed { what: "media type", expected, found: own.clone() },
+            );
         }
     }
     media

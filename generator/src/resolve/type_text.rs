@@ -33,8 +33,7 @@ pub(super) fn words(text: &str) -> Vec<(&str, Range<usize>)> {
     words
 }
 
-const GRAMMAR: &str =
-    "words of presence (`required`, `optional`, `expected`, `nullable`), then `list of` as often as lists nest, \
+const GRAMMAR: &str = "words of presence (`required`, `optional`, `expected`, `nullable`), then `list of` as often as lists nest, \
      then the name of a type, then `as` and a form";
 
 /// Tells the words of a type's text apart.
@@ -113,7 +112,7 @@ pub(super) fn scalar(name: &str) -> Option<TypeRef> {
 }
 
 /// The names of all scalars.
-pub(super) fn scalar_names() -> impl Iterator<Item = &'static str> {
+pub(super) fn scalar_names<'n>() -> impl Iterator<Item = &'n str> {
     SCALARS.iter().map(|(name, _)| *name)
 }
 
@@ -144,7 +143,12 @@ pub(super) fn format(text: &TypeText<'_>, of: &TypeRef, at: &At, report: &mut Re
             Problem::Conflict { message, advice: "leave out `as` and what follows".to_owned() }
         } else {
             let known = names().map(str::to_owned).collect();
-            Problem::UnknownWord { word: (*word).to_owned(), what: "form of this type", nearest: nearest(word, names()), known }
+            Problem::UnknownWord {
+                word: (*word).to_owned(),
+                what: "form of this type",
+                nearest: nearest(word, names()),
+                known,
+            }
         };
         report.push(at.part(range.start, range.end), problem);
     }

@@ -56,7 +56,10 @@ fn map(pairs: &[(Node, Node)], form: &MapForm, at: &At, report: &mut Report) -> 
     let mut seen: Vec<(&str, usize)> = Vec::new();
     for (key, behind) in pairs {
         let Some(name) = key.text() else {
-            report.push(at.clone(), Problem::WrongKind { expected: "a name".to_owned(), found: "a list or a mapping" });
+            report.push(
+                at.clone(),
+                Problem::WrongKind { expected: "a name".to_owned(), found: "a list or a mapping" },
+            );
             continue;
         };
         let here = at.key(name);
@@ -87,7 +90,13 @@ fn map(pairs: &[(Node, Node)], form: &MapForm, at: &At, report: &mut Report) -> 
     Some(Value::Mapping(value))
 }
 
-fn known(mapping: &Mapping, name: &str, behind: &Node, at: &At, report: &mut Report) -> Option<&'static Form> {
+fn known(
+    mapping: &Mapping,
+    name: &str,
+    behind: &Node,
+    at: &At,
+    report: &mut Report,
+) -> Option<&'static Form> {
     if let Some(key) = mapping.key(name) {
         return Some(&key.form);
     }

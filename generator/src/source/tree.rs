@@ -14,7 +14,10 @@ pub(super) struct Node {
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
     /// A scalar. A plain one without any text is a key without a value.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     List(Vec<Node>),
     Map(Vec<(Node, Node)>),
 }
@@ -111,10 +114,14 @@ pub fn place(text: &str, path: &At) -> Place {
     for (depth, step) in path.steps().iter().enumerate() {
         let is_last = depth + 1 == path.steps().len();
         let next = match &node.kind {
-            Kind::Map(pairs) => pairs.iter().rev().find(|(key, _)| key.text() == Some(step)).map(|(key, value)| {
-                let whole = is_last && path.of_key || !matches!(value.kind, Kind::Scalar { .. }) || value.is_nothing();
-                (value, if whole { key.place } else { value.place })
-            }),
+            Kind::Map(pairs) => {
+                pairs.iter().rev().find(|(key, _)| key.text() == Some(step)).map(|(key, value)| {
+                    let whole = is_last && path.of_key
+                        || !matches!(value.kind, Kind::Scalar { .. })
+                        || value.is_nothing();
+                    (value, if whole { key.place } else { value.place })
+                })
+            }
             Kind::List(items) => {
                 step.parse::<usize>().ok().and_then(|index| items.get(index)).map(|item| (item, item.place))
             }

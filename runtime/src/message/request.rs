@@ -356,7 +356,7 @@ pub(crate) fn match_path(template: &[Segment], path: &str) -> Option<Vec<(usize,
             Segment::Member(index) => {
                 let own = &rest[..rest.find('/').unwrap_or(rest.len())];
                 let end = match template.get(at + 1) {
-                    Some(Segment::Text(next)) if !next.starts_with('/') => own.find(next)?,
+                    Some(Segment::Text(next)) if !next.starts_with('/') => rest.find(next).filter(|&end| end <= own.len())?,
                     _ => own.len(),
                 };
                 let (value, after) = rest.split_at(end);

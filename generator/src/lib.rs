@@ -1,0 +1,30 @@
+//! Turns small YAML specs, transcribed from an API's documentation, into typed Rust crates.
+//!
+//! Data flows one way through the rooms of this crate:
+//!
+//! ```text
+//! source → spec → resolve → model → emit → tree → output
+//! ```
+//!
+//! - [`source`]: text to YAML to spec, and places in the text
+//! - [`spec`]: the language: a spec as it is written
+//! - [`resolve`]: spec to model; every problem is found here
+//! - [`model`]: the resolved truth: total, typed, in order
+//! - [`emit`]: model to files in memory
+//! - [`output`]: the two endings, writing and comparing
+//! - [`diagnostics`]: problems as values; used by all, uses none
+//!
+//! [`pipeline`] is the only file that names every stage.
+
+pub mod diagnostics;
+pub mod emit;
+pub mod model;
+pub mod output;
+pub mod pipeline;
+pub mod resolve;
+pub mod source;
+pub mod spec;
+
+pub use diagnostics::{Located, MessageFormat, Note, NoteKind};
+pub use emit::FileTree;
+pub use pipeline::{Spec, render};

@@ -1,0 +1,158 @@
+//! What every part of resolving looks at.
+
+use super::profiles::Profiles;
+use super::type_text::{self, TypeText};
+use crate::diagnostics::{At, Note, Problem, Report, nearest};
+use crate::model::{Format, Presence, TypeId, TypeRef};
+use crate::spec::{self, Document, Kinds, Remarks, Text};
+
+/// A spec on its way into the model.
+#[derive(Debug)]
+pub(super) struct Context<'s> {
+    pub(super) document: &'s Document,
+    pub(super) profiles: Profiles,
+    pub(super) unmarked: Unmarked,
+}
+
+/// What a type without a word of presence means.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unmarked {
+    presence: Presence,
+    nullable: bool,
+}
+
+/// What is written down while the model grows.
+#[derive(Debug, Default)]
+pub(super) struct Books {
+    pub(super) notes: Vec<Note>,
+    pub(super) used_types: Vec<bool>,
+    pub(super) used_profiles: Vec<String>,
+    pub(super) used_namespaces: Vec<String>,
+    pub(super) used_credentials: Vec<bool>,
+}
+
+/// A member's type, looked up.
+#[derive(Clone, Debug)]
+pub(super) struct MemberType {
+    pub(super) type_: TypeRef,
+    pub(super) presence: Presence,
+    pub(super) nullable: bool,
+    pub(super) format: Format,
+}
+
+impl<'s> Context<'s> {
+    pub(super) fn new(document: &'s Document, report: &mut Report) -> Self {
+        Self { document, profiles: Profiles::resolve(document, report), unmarked: unmarked(document, report) }
+    }
+
+    /// Looks up what a type's text says.
+    pub(super) fn member_type(
+        &self,
+        text: &str,
+        at: &At,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<MemberType> {
+        let parsed = type_text::parse(text, at, report)?;
+        let type_ = self.type_ref(&parsed, at, books, report)?;
+        let format = type_text::format(&parsed, &type_, at, report)?;
+        Some(MemberType {
+            type_,
+            presence: parsed.presence.unwrap_or(self.unmarked.presence),
+            nullable: parsed.nullable || (parsed.presence.is_none() && self.unmarked.nullable),
+            format,
+        })
+    }
+
+    pub(super) fn type_ref(
+        &self,
+        parsed: &TypeText<'_>,
+        at: &At,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<TypeRef> {
+        let name = parsed.name;
+        let own = self.document.types.names().position(|own| own == name);
+        let type_ = match (own, type_text::scalar(name)) {
+            (Some(index), _) => {
+                if let Some(used) = books.used_types.get_mut(index) {
+                    *used = true;
+                }
+                TypeRef::Named(TypeId(index))
+            }
+            (None, Some(scalar)) => scalar,
+            (None, None) => {
+                let known = self.document.types.names().chain(type_text::scalar_names());
+                let problem =
+                    Problem::Undefined { name: name.to_owned(), what: "type", nearest: nearest(name, known) };
+                report.push(at.part(parsed.name_range.start, parsed.name_range.end), problem);
+                return None;
+            }
+        };
+        Some((0..parsed.lists).fold(type_, |item, _| TypeRef::List(Box::new(item))))
+    }
+
+    /// The page's name without the ending that never travels.
+    pub(super) fn wire_name<'n>(&self, page: &'n str) -> &'n str {
+        let suffix = self.document.names.as_ref().and_then(|names| names.drop_suffix.as_ref());
+        let stripped = suffix.and_then(|Text(suffix)| page.strip_suffix(suffix.as_str()));
+        stripped.filter(|stripped| !stripped.is_empty()).unwrap_or(page)
+    }
+}
+
+fn unmarked(document: &Document, report: &mut Report) -> Unmarked {
+    let default = Unmarked { presence: Presence::Optional, nullable: false };
+    let Some(Text(text)) = &document.unmarked else {
+        return default;
+    };
+    let at = At::root().key("unmarked");
+    // Words of presence are the beginning of a type; any type completes them.
+    match type_text::parse(&format!("{text} any"), &at, &mut Report::default()) {
+        Some(parsed) if parsed.name == "any" && parsed.lists == 0 && parsed.format.is_none() => {
+            Unmarked { presence: parsed.presence.unwrap_or(Presence::Optional), nullable: parsed.nullable }
+        }
+        _ => {
+            let expected = "`required`, `optional`, `expected`, `nullable`, or two of them".to_owned();
+            report.push(at, Problem::Malformed { what: "word of presence", expected, found: text.clone() });
+            default
+        }
+    }
+}
+
+/// A member in its long form, whichever way it is written.
+#[derive(Clone, Debug)]
+pub(super) struct MemberParts<'s> {
+    pub(super) type_: &'s str,
+    /// Where the text of the type stands.
+    pub(super) type_at: At,
+    pub(super) long: Option<&'s spec::Member>,
+}
+
+/// Takes a member apart.
+pub(super) fn member_parts<'s>(written: &'s Kinds<spec::Never, spec::Member>, at: &At) -> MemberParts<'s> {
+    match written {
+        Kinds::Text(text) => MemberParts { type_: text, type_at: at.clone(), long: None },
+        Kinds::List(list) => match list.first() {
+            Some(never) => match *never {},
+            None => MemberParts { type_: "", type_at: at.clone(), long: None },
+        },
+        Kinds::Map(long) => {
+            let Text(text) = &long.type_;
+            MemberParts { type_: text, type_at: at.key("type"), long: Some(long) }
+        }
+    }
+}
+
+impl<'s> MemberParts<'s> {
+    pub(super) fn about(&self) -> Option<&'s Text> {
+        self.long.and_then(|long| long.about.as_ref())
+    }
+
+    pub(super) fn rust(&self) -> Option<&'s Text> {
+        self.long.and_then(|long| long.rust.as_ref())
+    }
+
+    pub(super) fn remarks(&self) -> [Option<&'s Remarks>; 2] {
+        [self.long.and_then(|long| long.assume.as_ref()), self.long.and_then(|long| long.outside.as_ref())]
+    }
+}

@@ -1,0 +1,63 @@
+//! Members of types, inputs and outputs.
+
+use super::context::{Books, Context, MemberParts, member_parts};
+use super::docs::docs;
+use super::names::{Case, Scope};
+use crate::diagnostics::{At, Problem, Report};
+use crate::model::Member;
+use crate::spec::{self, Short};
+
+/// A member as it is written, and where.
+pub(super) type Written<'s> = (At, &'s str, &'s Short<spec::Member>);
+
+/// Resolves members, those of one record.
+pub(super) fn members(
+    context: &Context<'_>,
+    written: &[Written<'_>],
+    books: &mut Books,
+    report: &mut Report,
+) -> Vec<Member> {
+    let mut scope = Scope::new("member", Case::Snake);
+    let members = written.iter();
+    members
+        .filter_map(|(at, name, written)| {
+            member(context, at, name, &member_parts(written, at), &mut scope, books, report)
+        })
+        .collect()
+}
+
+/// Resolves one member.
+pub(super) fn member(
+    context: &Context<'_>,
+    at: &At,
+    page: &str,
+    parts: &MemberParts<'_>,
+    scope: &mut Scope,
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<Member> {
+    let docs = docs(parts.about(), parts.remarks(), &spec::Member::MAPPING, at, &mut books.notes, report);
+    if page.is_empty() || page.chars().any(char::is_control) {
+        let expected = "a text without control characters".to_owned();
+        report.push(at.name(), Problem::Malformed { what: "name", expected, found: page.to_owned() });
+        return None;
+    }
+    let wire = context.wire_name(page);
+    let rust = scope.name(wire, parts.rust(), at, report);
+    let type_ = context.member_type(parts.type_, &parts.type_at, books, report);
+    let (rust, type_) = (rust?, type_?);
+    let also = if wire == page { Vec::new() } else { vec![page.to_owned()] };
+    Some(Member {
+        page: page.to_owned(),
+        wire: wire.to_owned(),
+        also,
+        rust,
+        type_: type_.type_,
+        presence: type_.presence,
+        nullable: type_.nullable,
+        format: type_.format,
+        default: parts.long.and_then(|long| long.default.as_ref()).map(|text| text.0.clone()),
+        echo: None,
+        docs,
+    })
+}

@@ -1,0 +1,209 @@
+//! From a spec to the model; every problem is found here.
+//!
+//! Only this room knows both vocabularies. Problems are collected: a part that
+//! has one is left out, so that it does not cause another, and the rest is
+//! resolved all the same.
+
+mod bindings;
+mod conditions;
+mod context;
+mod cycles;
+mod docs;
+mod expressions;
+mod inputs;
+mod line;
+mod members;
+mod names;
+mod outcomes;
+mod overlay;
+mod profiles;
+mod samples;
+mod servers;
+mod shapes;
+mod type_text;
+mod types;
+mod unused;
+mod xml;
+
+use crate::diagnostics::{At, Note, Problem, Report};
+use crate::model::{Computed, Operation, Service, Type};
+use crate::spec::{Document, Kinds, Text};
+use context::{Books, Context};
+use names::{Case, Scope};
+
+/// Resolves a spec.
+///
+/// `None` means that at least one problem was reported.
+pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
+    let before = report.len();
+    version(document, report);
+    let name = service_name(document, report);
+    let context = Context::new(document, report);
+    let mut books = Books {
+        used_types: vec![false; document.types.names().count()],
+        used_credentials: vec![false; document.credentials.names().count()],
+        ..Books::default()
+    };
+    let root = At::root();
+    let about = docs::docs(
+        document.about.as_ref(),
+        [document.assume.as_ref(), document.outside.as_ref()],
+        &Document::MAPPING,
+        &root,
+        &mut books.notes,
+        report,
+    );
+    if let Some(names) = &document.names {
+        let remarks = [names.assume.as_ref(), names.outside.as_ref()];
+        docs::docs(
+            None,
+            remarks,
+            &crate::spec::NameRules::MAPPING,
+            &root.key("names"),
+            &mut books.notes,
+            report,
+        );
+    }
+    for (name, profile) in document.profiles.iter() {
+        let remarks = [profile.assume.as_ref(), profile.outside.as_ref()];
+        let at = root.key("profiles").key(name);
+        docs::docs(None, remarks, &crate::spec::Profile::MAPPING, &at, &mut books.notes, report);
+    }
+    let servers = servers::servers(document, report);
+    let credentials = servers::credentials(document, &mut books, report);
+    let mut types = types::types(&context, &mut books, report);
+    cycles::check(&types, report);
+    let mut computed = Vec::new();
+    let mut operations = operations(&context, &types, &mut computed, &mut books, report);
+    unused::check(&context, &operations, &types, &books, report);
+    let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);
+    if report.len() > before {
+        return None;
+    }
+    let types: Vec<Type> = types.into_iter().collect::<Option<_>>()?;
+    let name = name?;
+    let title = document.title.as_ref().map_or_else(|| name.clone(), |Text(title)| title.trim().to_owned());
+    Some(Service {
+        rust: types::pascal(&name),
+        name,
+        title,
+        docs: about,
+        sources: sources(document),
+        servers,
+        credentials,
+        computed,
+        namespaces: shapes.namespaces,
+        xml_style: shapes.style,
+        types,
+        operations,
+        notes: in_order(books.notes),
+    })
+}
+
+/// What `every` says is looked at once for each operation, and noted once.
+fn in_order(notes: Vec<Note>) -> Vec<Note> {
+    let mut once: Vec<Note> = Vec::new();
+    for note in notes {
+        if !once.contains(&note) {
+            once.push(note);
+        }
+    }
+    once
+}
+
+fn version(document: &Document, report: &mut Report) {
+    let Text(version) = &document.wirewright;
+    if version != "1" {
+        let known = vec!["1".to_owned()];
+        let word = version.clone();
+        let problem = Problem::UnknownWord { word, what: "version of the language", nearest: None, known };
+        report.push(At::root().key("wirewright"), problem);
+    }
+}
+
+/// The name becomes the name of folders and crates, so nothing else may be in it.
+fn service_name(document: &Document, report: &mut Report) -> Option<String> {
+    let Text(name) = &document.service;
+    let word = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_lowercase())
+            && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    if name.split('-').all(word) && name.len() <= 50 {
+        return Some(name.clone());
+    }
+    let expected =
+        "lower-case words of letters and digits, joined by hyphens, at most 50 characters".to_owned();
+    let problem = Problem::Malformed { what: "name of a service", expected, found: name.clone() };
+    report.push(At::root().key("service"), problem);
+    None
+}
+
+fn sources(document: &Document) -> Vec<String> {
+    match &document.source.0 {
+        Kinds::Text(source) => vec![source.clone()],
+        Kinds::List(list) => list.iter().map(|Text(source)| source.clone()).collect(),
+        Kinds::Map(never) => match *never {},
+    }
+}
+
+fn operations(
+    context: &Context<'_>,
+    types: &[Option<Type>],
+    computed: &mut Vec<Computed>,
+    books: &mut Books,
+    report: &mut Report,
+) -> Vec<Operation> {
+    let document = context.document;
+    if document.operations.is_empty() {
+        let message = "a spec without operations has nothing to say".to_owned();
+        let advice = "transcribe at least one".to_owned();
+        report.push(At::root().key("operations"), Problem::Conflict { message, advice });
+    }
+    // A client has a method by this name already.
+    let mut methods = Scope::new("operation", Case::Snake).avoid(&["builder"]);
+    let mut names = Scope::new("operation", Case::Pascal);
+    let mut operations = Vec::new();
+    for (page, own) in document.operations.iter() {
+        let merged = overlay::merge(document.every.as_ref(), page, own, report);
+        let at = merged.at.clone();
+        if page.is_empty() || !page.chars().all(|own| own.is_ascii_alphanumeric() || "-._".contains(own)) {
+            let expected = "letters, digits, `.`, `-` and `_`; it may travel in addresses".to_owned();
+            let problem =
+                Problem::Malformed { what: "name of an operation", expected, found: page.to_owned() };
+            report.push(at.name(), problem);
+            continue;
+        }
+        let rust = names.name(page, None, &at, report);
+        let method = methods.name(page, own.rust.as_ref(), &at, report);
+        let docs = docs::docs(
+            own.about.as_ref(),
+            [own.assume.as_ref(), own.outside.as_ref()],
+            &crate::spec::Operation::MAPPING,
+            &at,
+            &mut books.notes,
+            report,
+        );
+        let inputs = inputs::inputs(context, &merged, types, computed, books, report);
+        let bindings = bindings::bindings(context, &merged, &inputs, books, report);
+        let output = outcomes::output(context, &merged, types, &inputs, books, report);
+        let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
+        let (Some(rust), Some(method), Some(output)) = (rust, method, output) else { continue };
+        for suffix in ["Input", "Output", "Failure", "Call"] {
+            names.take(&format!("{rust}{suffix}"), page, &at, report);
+        }
+        let samples = samples::samples(&own.samples, &at.key("samples"), &method, &bindings, books, report);
+        operations.push(Operation {
+            page: page.to_owned(),
+            summary: own.summary.as_ref().map_or_else(String::new, |Text(text)| text.trim().to_owned()),
+            rust,
+            method,
+            docs,
+            input: inputs.input,
+            output,
+            failures,
+            bindings,
+            samples,
+        });
+    }
+    operations
+}

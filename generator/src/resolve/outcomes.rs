@@ -1,0 +1,156 @@
+//! What an operation brings: its output, and its failures.
+
+use super::conditions;
+use super::context::{Books, Context, member_parts};
+use super::docs::docs;
+use super::inputs::{Inputs, SlotValue, is_record, record_of};
+use super::members::members;
+use super::names::{Case, Scope};
+use super::overlay::{Content, Merged};
+use crate::diagnostics::{At, Problem, Report, nearest};
+use crate::model::{Docs, Failure, Member, Output, Type, TypeKind, TypeRef};
+use crate::spec::{self, Kinds};
+
+/// What a success brings.
+pub(super) fn output(
+    context: &Context<'_>,
+    merged: &Merged<'_>,
+    types: &[Option<Type>],
+    inputs: &Inputs<'_>,
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<Output> {
+    match &merged.output {
+        Content::Nothing => Some(Output::Nothing),
+        Content::Type(at, text) => match context.member_type(text, at, books, report)?.type_ {
+            TypeRef::Named(id) if is_record(&TypeRef::Named(id), types) => Some(Output::Type(id)),
+            _ => {
+                let what = "an output that is no type with members".to_owned();
+                report.push(
+                    at.clone(),
+                    Problem::NotYet { what, advice: "use a type with `members`".to_owned() },
+                );
+                None
+            }
+        },
+        Content::Members(written) => {
+            let before = report.len();
+            let mut all = members(context, written, books, report);
+            for (at, page, short) in written {
+                let Some(value) = member_parts(short, at).long.and_then(|long| long.value.as_ref()) else {
+                    continue;
+                };
+                let echo = echo(&value.0, inputs, &at.key("value"), report);
+                if let Some(member) = all.iter_mut().find(|member| member.page == *page) {
+                    member.echo = echo;
+                }
+            }
+            (report.len() == before).then(|| Output::Record(record_of(all)))
+        }
+    }
+}
+
+/// The input that an output repeats.
+fn echo(text: &str, inputs: &Inputs<'_>, at: &At, report: &mut Report) -> Option<usize> {
+    let slot = inputs.slots.iter().find(|slot| slot.page == text || slot.wire == text);
+    match slot.map(|slot| slot.value) {
+        Some(SlotValue::Member(index)) => Some(index),
+        _ => {
+            let nearest = nearest(text, inputs.slots.iter().map(|slot| slot.page));
+            report.push(at.clone(), Problem::Undefined { name: text.to_owned(), what: "input", nearest });
+            None
+        }
+    }
+}
+
+/// The documented failures.
+pub(super) fn failures(
+    context: &Context<'_>,
+    merged: &Merged<'_>,
+    types: &[Option<Type>],
+    output: Option<&Output>,
+    books: &mut Books,
+    report: &mut Report,
+) -> Vec<Failure> {
+    let mut scope = Scope::new("failure", Case::Pascal);
+    let mut failures = Vec::new();
+    for (at, page, written) in &merged.failures {
+        let (when, when_at, long) = match written {
+            Kinds::Text(when) => (when.as_str(), at.clone(), None),
+            Kinds::List(_) => continue,
+            Kinds::Map(long) => (long.when.0.as_str(), at.key("when"), Some(long)),
+        };
+        let rust = scope.name(page, None, at, report);
+        let docs = long.map_or_else(Docs::default, |long| {
+            let remarks = [long.assume.as_ref(), long.outside.as_ref()];
+            docs(long.about.as_ref(), remarks, &spec::Failure::MAPPING, at, &mut books.notes, report)
+        });
+        let own_type = match long.and_then(|long| long.type_.as_ref()) {
+            None => None,
+            Some(text) => {
+                let at = at.key("type");
+                let Some(found) = context.member_type(&text.0, &at, books, report) else { continue };
+                match found.type_ {
+                    TypeRef::Named(id) if is_record(&TypeRef::Named(id), types) => Some(id),
+                    _ => {
+                        let what = "a failure that is no type with members".to_owned();
+                        let advice = "use a type with `members`".to_owned();
+                        report.push(at, Problem::NotYet { what, advice });
+                        continue;
+                    }
+                }
+            }
+        };
+        if own_type.is_none() && matches!(output, Some(Output::Nothing)) {
+            report.push(
+                at.clone(),
+                Problem::MissingKey { key: "type", of: "a failure of an operation without output" },
+            );
+            continue;
+        }
+        let record = match (own_type, output) {
+            (Some(id), _) => members_of(types, id.0),
+            (None, Some(Output::Type(id))) => members_of(types, id.0),
+            (None, Some(Output::Record(record))) => &record.members[..],
+            _ => continue,
+        };
+        let mut wire = |path: &str, at: &At, report: &mut Report| wire_path(types, record, path, at, report);
+        let condition = conditions::parse(when, 0, &when_at, &mut wire, report);
+        let retry = match long.and_then(|long| long.retry.as_ref()) {
+            None => None,
+            Some(text) => conditions::retry(&text.0, &at.key("retry"), &mut wire, report),
+        };
+        let (Some(rust), Some(when)) = (rust, condition) else { continue };
+        failures.push(Failure { page: (*page).to_owned(), rust, when, type_: own_type, retry, docs });
+    }
+    failures
+}
+
+fn members_of(types: &[Option<Type>], index: usize) -> &[Member] {
+    match types.get(index).and_then(Option::as_ref).map(|own| &own.kind) {
+        Some(TypeKind::Record(record)) => &record.members,
+        _ => &[],
+    }
+}
+
+/// The names that lead to a member, as they travel.
+fn wire_path(
+    types: &[Option<Type>],
+    record: &[Member],
+    path: &str,
+    at: &At,
+    report: &mut Report,
+) -> Option<Vec<String>> {
+    let mut members = record;
+    let mut wire = Vec::new();
+    for name in path.split('.') {
+        let Some(member) = members.iter().find(|member| member.wire == name || member.page == name) else {
+            let nearest = nearest(name, members.iter().map(|member| member.wire.as_str()));
+            report.push(at.clone(), Problem::Undefined { name: name.to_owned(), what: "member", nearest });
+            return None;
+        };
+        wire.push(member.wire.clone());
+        members = super::xml::reached(&member.type_).map_or(&[][..], |index| members_of(types, index));
+    }
+    Some(wire)
+}

@@ -1,0 +1,240 @@
+//! The XML form of every record that some XML carries.
+
+use super::context::{Books, Context};
+use super::members::Written;
+use super::overlay::{Content, merge};
+use super::profiles::{Profile, XmlSettings};
+use super::types::{local_name, written_members};
+use super::xml::{Entry, Xml, closure, reached};
+use crate::diagnostics::{At, Problem, Report};
+use crate::model::{
+    BodyFrom, Codec, Namespace, Operation, Output, QName, Record, Type, TypeKind, TypeRef, XmlShape, XmlStyle,
+};
+use crate::spec::Text;
+
+/// What all shapes together need.
+#[derive(Debug, Default)]
+pub(super) struct Shapes {
+    pub(super) namespaces: Vec<Namespace>,
+    pub(super) style: Option<XmlStyle>,
+}
+
+/// Gives each record that XML carries its shape.
+pub(super) fn settle(
+    context: &Context<'_>,
+    operations: &mut [Operation],
+    types: &mut [Option<Type>],
+    books: &mut Books,
+    report: &mut Report,
+) -> Shapes {
+    forms(operations, types, report);
+    let used: Vec<&Profile> = books
+        .used_profiles
+        .iter()
+        .filter_map(|name| context.profiles.get(name))
+        .filter(|own| own.kind.is_xml())
+        .collect();
+    let Some(first) = used.first() else {
+        super::unused::check_namespaces(context, books, report);
+        return Shapes::default();
+    };
+    let same = |own: &XmlSettings| (own.namespace.clone(), own.order);
+    if let Some(other) = used.iter().find(|own| same(&own.xml) != same(&first.xml)) {
+        let what = format!("two ways of writing XML in one service, `{}` and `{}`,", first.name, other.name);
+        let at = At::root().key("profiles").key(&other.name).name();
+        report.push(
+            at,
+            Problem::NotYet { what, advice: "use one namespace and one order for both".to_owned() },
+        );
+        return Shapes::default();
+    }
+    let settings = first.xml.clone();
+    let plain = used.iter().find(|own| own.kind == super::profiles::ProfileKind::Xml);
+    let style =
+        plain.map(|own| XmlStyle { declaration: own.xml.declaration, declare: own.xml.declare.clone() });
+
+    let snapshot = types.to_vec();
+    let xml = Xml { context, settings: &settings, types: &snapshot };
+    for (index, reached) in closure(&snapshot, carried(operations)).into_iter().enumerate() {
+        let Some(own) = types.get_mut(index).and_then(Option::as_mut).filter(|_| reached) else { continue };
+        let TypeKind::Record(record) = &mut own.kind else { continue };
+        let Some(written) = written_members(context, &own.page, books, &mut Report::default()) else {
+            continue;
+        };
+        let entries = entries(record, &written);
+        record.xml = xml.shape_of_type(&own.page, entries, books, report);
+    }
+    for operation in operations.iter_mut() {
+        operation_shapes(&xml, operation, books, report);
+    }
+    super::unused::check_namespaces(context, books, report);
+    Shapes { namespaces: namespaces(context, operations, types), style }
+}
+
+fn entries<'m, 's>(record: &'m Record, written: &'m [(String, Written<'s>)]) -> Vec<Entry<'m, 's>> {
+    let members = record.members.iter().enumerate();
+    members
+        .filter_map(|(index, member)| {
+            let (declared_by, written) = written.iter().find(|(_, (_, page, _))| *page == member.page)?;
+            Some(Entry { index, member, written, declared_by })
+        })
+        .collect()
+}
+
+fn is_xml(codec: &Codec) -> bool {
+    matches!(codec, Codec::Xml | Codec::Soap { .. })
+}
+
+/// The types that some XML carries directly.
+fn carried(operations: &[Operation]) -> Vec<usize> {
+    let mut carried = Vec::new();
+    for operation in operations {
+        let requests =
+            operation.bindings.iter().any(|own| own.accepts.iter().any(|media| is_xml(&media.codec)));
+        let answers =
+            operation.bindings.iter().any(|own| own.answers.iter().any(|media| is_xml(&media.codec)));
+        if requests {
+            carried.extend(operation.input.record.members.iter().filter_map(|own| reached(&own.type_)));
+        }
+        if answers {
+            match &operation.output {
+                Output::Nothing => {}
+                Output::Type(id) => carried.push(id.0),
+                Output::Record(record) => {
+                    carried.extend(record.members.iter().filter_map(|own| reached(&own.type_)))
+                }
+            }
+            carried.extend(operation.failures.iter().filter_map(|own| own.type_.map(|id| id.0)));
+        }
+    }
+    carried
+}
+
+/// The shapes of what an operation takes and gives as members.
+fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Books, report: &mut Report) {
+    let document = xml.context.document;
+    let Some(own) = document.operations.get(&operation.page) else { return };
+    let merged = merge(document.every.as_ref(), &operation.page, own, &mut Report::default());
+    let root = |local: String| QName { namespace: xml.namespace(""), local };
+    let request = operation.bindings.iter().find(|own| own.accepts.iter().any(|media| is_xml(&media.codec)));
+    if let (Some(binding), Content::Members(written)) = (request, &merged.input)
+        && let BodyFrom::Members(members) = &binding.body
+    {
+        let record = &operation.input.record;
+        let entries = members.iter().filter_map(|&index| {
+            let member = record.members.get(index)?;
+            let written = written.iter().find(|(_, page, _)| *page == member.page)?;
+            Some(Entry { index, member, written, declared_by: "" })
+        });
+        let entries = entries.collect();
+        operation.input.record.xml =
+            xml.shape(root(local_name(&operation.page).to_owned()), entries, None, books, report);
+    }
+    let answers = operation.bindings.iter().any(|own| own.answers.iter().any(|media| is_xml(&media.codec)));
+    if let (true, Output::Record(record), Content::Members(written)) =
+        (answers, &mut operation.output, &merged.output)
+    {
+        let written: Vec<(String, Written<'_>)> =
+            written.iter().map(|written| (String::new(), written.clone())).collect();
+        let entries = entries(record, &written);
+        let local = format!("{}Response", local_name(&operation.page));
+        record.xml = xml.shape(root(local), entries, None, books, report);
+    }
+}
+
+/// Lists of records have no place in a form yet.
+fn forms(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
+    for operation in operations {
+        let at = At::root().key("operations").key(&operation.page);
+        let carries = |media: &[crate::model::MediaType]| media.iter().any(|own| own.codec == Codec::Form);
+        let requests = operation.bindings.iter().any(|own| carries(&own.accepts));
+        let answers = operation.bindings.iter().any(|own| carries(&own.answers));
+        let input = operation.input.record.members.iter().filter(|_| requests).map(|own| &own.type_);
+        let output = match &operation.output {
+            Output::Record(record) if answers => record.members.iter().map(|own| own.type_.clone()).collect(),
+            Output::Type(id) if answers => vec![TypeRef::Named(*id)],
+            _ => Vec::new(),
+        };
+        let start: Vec<&TypeRef> = input.chain(&output).collect();
+        let seen = closure(types, start.iter().filter_map(|own| reached(own)));
+        let records = |own: &TypeRef| matches!(own, TypeRef::List(item) if is_deep(item, types));
+        let inside =
+            types.iter().flatten().zip(seen).filter(|(_, seen)| *seen).any(|(own, _)| match &own.kind {
+                TypeKind::Record(record) => record.members.iter().any(|own| records(&own.type_)),
+                TypeKind::Alias(target) => records(target),
+                TypeKind::Enum(_) => false,
+            });
+        if inside || start.into_iter().any(records) {
+            let what = "a list of values with members in a form".to_owned();
+            let advice = "leave the form out of the media types".to_owned();
+            report.push(at.name(), Problem::NotYet { what, advice });
+        }
+    }
+}
+
+/// Whether an item has values inside it.
+fn is_deep(item: &TypeRef, types: &[Option<Type>]) -> bool {
+    match item {
+        TypeRef::List(_) => true,
+        TypeRef::Named(id) => {
+            matches!(types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind), Some(TypeKind::Record(_)))
+        }
+        _ => false,
+    }
+}
+
+/// Every namespace that a shape names, each with a Rust constant.
+fn namespaces(context: &Context<'_>, operations: &[Operation], types: &[Option<Type>]) -> Vec<Namespace> {
+    let mut uris: Vec<&str> = Vec::new();
+    let mut add = |name: &'_ QName| -> Option<String> { Some(name.namespace.clone()) };
+    let mut all: Vec<String> = Vec::new();
+    let shapes = types.iter().flatten().filter_map(|own| match &own.kind {
+        TypeKind::Record(record) => record.xml.as_ref(),
+        _ => None,
+    });
+    let of_operations = operations.iter().flat_map(|own| {
+        let output = match &own.output {
+            Output::Record(record) => record.xml.as_ref(),
+            _ => None,
+        };
+        own.input.record.xml.iter().chain(output)
+    });
+    let mut take = |shape: &XmlShape| {
+        all.extend(add(&shape.root));
+        for child in &shape.children {
+            all.extend(add(&child.name));
+            all.extend(child.item.as_ref().and_then(&mut add));
+        }
+    };
+    shapes.for_each(&mut take);
+    of_operations.for_each(&mut take);
+    for operation in operations {
+        for media in operation.bindings.iter().flat_map(|own| own.accepts.iter().chain(&own.answers)) {
+            if let Codec::Soap { request, answer, .. } = &media.codec {
+                all.extend([request.namespace.clone(), answer.namespace.clone()]);
+            }
+        }
+    }
+    all.retain(|uri| !uri.is_empty());
+    let mut named: Vec<Namespace> = Vec::new();
+    uris.extend(all.iter().map(String::as_str));
+    for uri in uris {
+        if named.iter().any(|own| own.uri == uri) {
+            continue;
+        }
+        // The spec's short name if it has one, else the end of the namespace.
+        let short =
+            context.document.namespaces.iter().find(|(_, Text(own))| own == uri).map(|(short, _)| short);
+        let end = uri.trim_end_matches('/').rsplit(['/', '.', ':', '#']).next().unwrap_or("main");
+        let stem = super::names::derive(short.unwrap_or(end), super::names::Case::Constant)
+            .unwrap_or_else(|| "NAMESPACE".to_owned());
+        let mut rust = stem.clone();
+        let mut number = 2;
+        while named.iter().any(|own| own.rust == rust) {
+            rust = format!("{stem}_{number}");
+            number += 1;
+        }
+        named.push(Namespace { rust, uri: uri.to_owned() });
+    }
+    named
+}

@@ -1,0 +1,195 @@
+//! The types of a spec.
+
+use super::context::{Books, Context};
+use super::docs::docs;
+use super::members::{Written, members};
+use super::names::{Case, Scope, derive};
+use crate::diagnostics::{At, Problem, Report, nearest};
+use crate::model::{Docs, EnumValue, Record, Type, TypeKind};
+use crate::spec::{self, Kinds, Names, Text};
+
+/// Resolves every type; one that has a problem is `None`.
+pub(super) fn types(context: &Context<'_>, books: &mut Books, report: &mut Report) -> Vec<Option<Type>> {
+    let mut names = Scope::new("type", Case::Pascal);
+    let mut modules = Scope::new("type", Case::Snake);
+    let at = At::root().key("types");
+    let types = context.document.types.iter();
+    types
+        .map(|(page, written)| {
+            let at = at.key(page);
+            if super::type_text::scalar(page).is_some() || page == "nothing" {
+                let message = format!("`{page}` is a type of the language");
+                let advice = "give the type another name".to_owned();
+                report.push(at.name(), Problem::Conflict { message, advice });
+                return None;
+            }
+            let long = match written {
+                Kinds::Map(long) => Some(long),
+                _ => None,
+            };
+            let rust = names.name(page, long.and_then(|long| long.rust.as_ref()), &at, report);
+            let kind = kind(context, page, written, &at, books, report);
+            let docs = long.map_or_else(Docs::default, |long| {
+                let remarks = [long.assume.as_ref(), long.outside.as_ref()];
+                docs(long.about.as_ref(), remarks, &spec::Type::MAPPING, &at, &mut books.notes, report)
+            });
+            let rust = rust?;
+            // Types that differ in Rust may still share a file's name.
+            let module = modules.name(&rust, None, &at, report);
+            Some(Type { page: page.to_owned(), module: module?, rust, docs, kind: kind? })
+        })
+        .collect()
+}
+
+fn kind(
+    context: &Context<'_>,
+    page: &str,
+    written: &spec::Short<spec::Type>,
+    at: &At,
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<TypeKind> {
+    let long = match written {
+        Kinds::Text(text) => return alias(context, text, at, books, report),
+        Kinds::List(_) => return None,
+        Kinds::Map(long) => long,
+    };
+    let shapes = [long.type_.is_some(), long.members.is_some() || long.base.is_some(), long.values.is_some()];
+    match shapes {
+        [true, false, false] => {
+            let Text(text) = long.type_.as_ref()?;
+            alias(context, text, &at.key("type"), books, report)
+        }
+        [false, true, false] => record(context, page, at, books, report).map(TypeKind::Record),
+        [false, false, true] => values(long.values.as_ref()?, &at.key("values"), report).map(TypeKind::Enum),
+        [false, false, false] => {
+            report.push(at.clone(), Problem::MissingKey { key: "members", of: "a type" });
+            None
+        }
+        _ => {
+            let message = "a type is either `members`, `values`, or another `type`".to_owned();
+            let advice = "keep one of them".to_owned();
+            report.push(at.clone(), Problem::Conflict { message, advice });
+            None
+        }
+    }
+}
+
+/// Presence belongs to members, so an alias says none.
+fn alias(
+    context: &Context<'_>,
+    text: &str,
+    at: &At,
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<TypeKind> {
+    let parsed = super::type_text::parse(text, at, report)?;
+    if parsed.presence.is_some() || parsed.nullable || parsed.format.is_some() {
+        let message = "presence and form are said where a type is used".to_owned();
+        let advice = "keep only the type".to_owned();
+        report.push(at.clone(), Problem::Conflict { message, advice });
+        return None;
+    }
+    context.type_ref(&parsed, at, books, report).map(TypeKind::Alias)
+}
+
+/// The members of a type, those of its bases first.
+pub(super) fn written_members<'s>(
+    context: &Context<'s>,
+    page: &str,
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<Vec<(String, Written<'s>)>> {
+    let mut chain: Vec<String> = Vec::new();
+    let mut all: Vec<(String, Written<'s>)> = Vec::new();
+    let mut page = page.to_owned();
+    loop {
+        let at = At::root().key("types").key(&page);
+        let Some(Kinds::Map(long)) = context.document.types.get(&page) else {
+            return Some(all);
+        };
+        chain.push(page.clone());
+        let own = long.members.iter().flat_map(Names::iter);
+        let own = own.map(|(name, written)| (page.clone(), (at.key("members").key(name), name, written)));
+        all.splice(0..0, own.collect::<Vec<_>>());
+        let Some(Text(base)) = &long.base else {
+            return Some(all);
+        };
+        let at = at.key("base");
+        let Some(index) = context.document.types.names().position(|own| own == base) else {
+            let nearest = nearest(base, context.document.types.names());
+            report.push(at, Problem::Undefined { name: base.clone(), what: "type", nearest });
+            return None;
+        };
+        if let Some(used) = books.used_types.get_mut(index) {
+            *used = true;
+        }
+        if chain.contains(base) {
+            chain.push(base.clone());
+            report.push(at, Problem::Cycle { chain, what: "base" });
+            return None;
+        }
+        page = base.clone();
+    }
+}
+
+fn record(
+    context: &Context<'_>,
+    page: &str,
+    at: &At,
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<Record> {
+    let written = written_members(context, page, books, report)?;
+    // Notes about a base's members are taken where the base itself is resolved.
+    let notes = books.notes.len();
+    let own: Vec<Written<'_>> = written.iter().map(|(_, written)| written.clone()).collect();
+    let before = report.len();
+    let members = members(context, &own, books, report);
+    let is_own = |at_note: &At| at_note.steps().starts_with(at.steps());
+    let mut index = 0;
+    books.notes.retain(|note| {
+        index += 1;
+        index <= notes || is_own(&note.at)
+    });
+    (report.len() == before).then_some(Record { members, xml: None })
+}
+
+fn values(written: &Kinds<Text, Names<Text>>, at: &At, report: &mut Report) -> Option<Vec<EnumValue>> {
+    let listed: Vec<(At, &str, Option<&Text>)> = match written {
+        Kinds::Text(_) => Vec::new(),
+        Kinds::List(list) => {
+            list.iter().enumerate().map(|(index, Text(own))| (at.item(index), own.as_str(), None)).collect()
+        }
+        Kinds::Map(map) => map.iter().map(|(own, about)| (at.key(own), own, Some(about))).collect(),
+    };
+    // The variant that keeps what is not listed.
+    let mut scope = Scope::new("value", Case::Pascal).reserve("Other", "a value that is not listed");
+    let before = report.len();
+    let values = listed.into_iter().filter_map(|(at, wire, about)| {
+        let rust = scope.name(wire, None, &at, report)?;
+        Some(EnumValue { wire: wire.to_owned(), rust, about: about.map(|Text(about)| about.clone()) })
+    });
+    let values: Vec<EnumValue> = values.collect();
+    if values.is_empty() && report.len() == before {
+        let message = "an enumeration without values says nothing".to_owned();
+        let advice = "list the values, or use `string`".to_owned();
+        report.push(at.clone(), Problem::Conflict { message, advice });
+    }
+    (report.len() == before).then_some(values)
+}
+
+/// The name of a type apart from its scope: `Logout` of `Responses.Customers.Logout`.
+pub(super) fn local_name(page: &str) -> &str {
+    page.rsplit('.').next().unwrap_or(page)
+}
+
+/// The scope of a type's name: `Responses.Customers` of `Responses.Customers.Logout`.
+pub(super) fn scope_of(page: &str) -> &str {
+    page.rsplit_once('.').map_or("", |(scope, _)| scope)
+}
+
+/// The Rust name of something that is derived and cannot collide.
+pub(super) fn pascal(page: &str) -> String {
+    derive(page, Case::Pascal).unwrap_or_default()
+}

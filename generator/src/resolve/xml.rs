@@ -1,0 +1,262 @@
+//! How XML writes each record: names, namespaces, order.
+
+use super::context::member_parts;
+use super::context::{Books, Context};
+use super::members::Written;
+use super::profiles::{XmlSettings, is_xml_name};
+use super::types::{local_name, scope_of};
+use crate::diagnostics::{At, Problem, Report, nearest};
+use crate::model::{Member, Place, QName, Type, TypeKind, TypeRef, XmlChild, XmlShape};
+use crate::spec::{Empty, Kinds, Order, Text};
+
+/// The settings that XML documents are written with, and the types that they meet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Xml<'x, 's> {
+    pub(super) context: &'x Context<'s>,
+    pub(super) settings: &'x XmlSettings,
+    pub(super) types: &'x [Option<Type>],
+}
+
+/// A member on its way into a shape.
+pub(super) struct Entry<'m, 's> {
+    /// Its index in the record.
+    pub(super) index: usize,
+    pub(super) member: &'m Member,
+    pub(super) written: &'m Written<'s>,
+    /// The page's name of the type that declares it.
+    pub(super) declared_by: &'m str,
+}
+
+impl<'s> Xml<'_, 's> {
+    /// The namespace of a scope.
+    pub(super) fn namespace(&self, scope: &str) -> String {
+        let dotted = if scope.is_empty() { String::new() } else { format!(".{scope}") };
+        self.settings.namespace.replace("{.scope}", &dotted)
+    }
+
+    /// The shape of a named type.
+    pub(super) fn shape_of_type(
+        &self,
+        page: &str,
+        entries: Vec<Entry<'_, 's>>,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<XmlShape> {
+        let at = At::root().key("types").key(page).key("xml");
+        let written = match self.context.document.types.get(page) {
+            Some(Kinds::Map(long)) => long.xml.as_ref(),
+            _ => None,
+        };
+        let default =
+            || QName { namespace: self.namespace(scope_of(page)), local: local_name(page).to_owned() };
+        let root = match written.and_then(|xml| xml.root.as_ref()) {
+            Some(Text(root)) => self.qname(root, scope_of(page), &at.key("root"), books, report)?,
+            None => default(),
+        };
+        if !is_xml_name(&root.local) {
+            let expected = "an XML name; `xml: { root: Name }` gives it one".to_owned();
+            let problem = Problem::Malformed { what: "XML name", expected, found: root.local };
+            report.push(at.name(), problem);
+            return None;
+        }
+        let order = written.and_then(|xml| xml.order.as_deref());
+        self.shape(root, entries, order.map(|order| (at.key("order"), order)), books, report)
+    }
+
+    /// The shape of members under a root.
+    pub(super) fn shape(
+        &self,
+        root: QName,
+        entries: Vec<Entry<'_, 's>>,
+        order: Option<(At, &[Text])>,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<XmlShape> {
+        let before = report.len();
+        let mut children: Vec<(&Entry<'_, 's>, XmlChild)> = Vec::new();
+        for entry in &entries {
+            if let Some(child) = self.child(entry, books, report) {
+                children.push((entry, child));
+            }
+        }
+        match order {
+            Some((at, order)) => self.explicit(&at, order, &mut children, books, report),
+            // A stable sort within each type: those of a base stay in front.
+            None if self.settings.order == Order::Alphabetical => {
+                let mut types: Vec<&str> = Vec::new();
+                for (entry, _) in &children {
+                    if types.last() != Some(&entry.declared_by) {
+                        types.push(entry.declared_by);
+                    }
+                }
+                let rank = |own: &str| types.iter().position(|known| *known == own);
+                children.sort_by(|(one, own), (other, its)| {
+                    (rank(one.declared_by), &own.name.local).cmp(&(rank(other.declared_by), &its.name.local))
+                });
+            }
+            None => {}
+        }
+        let children = children.into_iter().map(|(_, child)| child).collect();
+        (report.len() == before).then_some(XmlShape { root, children })
+    }
+
+    fn child(&self, entry: &Entry<'_, 's>, books: &mut Books, report: &mut Report) -> Option<XmlChild> {
+        let (at, _, written) = entry.written;
+        let own = member_parts(written, at).long.and_then(|long| long.xml.as_ref());
+        let at = at.key("xml");
+        let scope = scope_of(entry.declared_by);
+        let (mut place, mut name) =
+            (Place::Element, QName { namespace: self.namespace(scope), local: entry.member.wire.clone() });
+        if let Some(Text(text)) = own.and_then(|own| own.name.as_ref()) {
+            let at = at.key("name");
+            if text == "." {
+                place = Place::Text;
+            } else if let Some(attribute) = text.strip_prefix('@') {
+                place = Place::Attribute;
+                name = match attribute.contains(':') {
+                    true => self.qname(attribute, scope, &at, books, report)?,
+                    // An attribute without a prefix is in no namespace.
+                    false => QName { namespace: String::new(), local: attribute.to_owned() },
+                };
+            } else {
+                name = self.qname(text, scope, &at, books, report)?;
+            }
+        }
+        if !is_xml_name(&name.local) {
+            let expected = "an XML name; `xml: { name: Name }` gives it one".to_owned();
+            report.push(
+                entry.written.0.name(),
+                Problem::Malformed { what: "XML name", expected, found: name.local },
+            );
+            return None;
+        }
+        let item = match (&entry.member.type_, own.and_then(|own| own.item.as_ref())) {
+            (TypeRef::List(_), Some(Text(flat))) if flat == "flat" => None,
+            (TypeRef::List(_), Some(Text(item))) => {
+                Some(self.qname(item, scope, &at.key("item"), books, report)?)
+            }
+            (TypeRef::List(item), None) => {
+                Some(QName { namespace: name.namespace.clone(), local: self.item_name(item) })
+            }
+            (_, Some(_)) => {
+                let message = "only a list has items".to_owned();
+                let advice = "leave out `item`".to_owned();
+                report.push(at.key("item").name(), Problem::Conflict { message, advice });
+                return None;
+            }
+            (_, None) => None,
+        };
+        let omit_empty = own.is_some_and(|own| own.empty == Some(Empty::Omit));
+        Some(XmlChild { member: entry.index, name, place, item, omit_empty })
+    }
+
+    /// The name of a list's items: that of their type.
+    fn item_name(&self, item: &TypeRef) -> String {
+        match item {
+            TypeRef::Named(id) => {
+                let page = self.types.get(id.0).and_then(Option::as_ref).map_or("item", |own| &own.page);
+                local_name(page).to_owned()
+            }
+            TypeRef::String => "string".to_owned(),
+            TypeRef::Boolean => "boolean".to_owned(),
+            TypeRef::Double => "double".to_owned(),
+            TypeRef::Guid => "guid".to_owned(),
+            TypeRef::DateTime => "dateTime".to_owned(),
+            TypeRef::Int(_) => "int".to_owned(),
+            TypeRef::Any => "anyType".to_owned(),
+            TypeRef::List(item) => format!("ArrayOf{}", self.item_name(item)),
+        }
+    }
+
+    /// A name of the spec, `short:Name` or `Name`.
+    fn qname(
+        &self,
+        text: &str,
+        scope: &str,
+        at: &At,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<QName> {
+        let Some((short, local)) = text.split_once(':') else {
+            return Some(QName { namespace: self.namespace(scope), local: text.to_owned() });
+        };
+        let namespaces = &self.context.document.namespaces;
+        let Some(Text(uri)) = namespaces.get(short) else {
+            let nearest = nearest(short, namespaces.names());
+            let problem = Problem::Undefined { name: short.to_owned(), what: "namespace", nearest };
+            report.push(at.part(0, short.len()), problem);
+            return None;
+        };
+        books.used_namespaces.push(short.to_owned());
+        Some(QName { namespace: uri.clone(), local: local.to_owned() })
+    }
+
+    /// Puts the children into the order that the spec lists, with the namespaces that it gives there.
+    fn explicit(
+        &self,
+        at: &At,
+        order: &[Text],
+        children: &mut Vec<(&Entry<'_, 's>, XmlChild)>,
+        books: &mut Books,
+        report: &mut Report,
+    ) {
+        let mut sorted = Vec::new();
+        for (index, Text(text)) in order.iter().enumerate() {
+            let at = at.item(index);
+            let local = text.split_once(':').map_or(text.as_str(), |(_, local)| local);
+            let Some(position) = children.iter().position(|(_, child)| child.name.local == local) else {
+                let names = children.iter().map(|(_, child)| child.name.local.as_str());
+                let nearest = nearest(local, names);
+                report.push(at, Problem::Undefined { name: local.to_owned(), what: "member", nearest });
+                continue;
+            };
+            let (entry, mut child) = children.remove(position);
+            if text.contains(':')
+                && let Some(name) = self.qname(text, scope_of(entry.declared_by), &at, books, report)
+            {
+                let item_follows =
+                    child.item.as_ref().is_some_and(|item| item.namespace == child.name.namespace);
+                if let Some(item) = child.item.as_mut().filter(|_| item_follows) {
+                    item.namespace.clone_from(&name.namespace);
+                }
+                child.name = name;
+            }
+            sorted.push((entry, child));
+        }
+        for (entry, _) in children.iter() {
+            let message = format!("`order` does not list the member `{}`", entry.member.page);
+            let advice = "list every member".to_owned();
+            report.push(at.clone(), Problem::Conflict { message, advice });
+        }
+        *children = sorted;
+    }
+}
+
+/// The types that a record's members reach directly.
+pub(super) fn reached(type_: &TypeRef) -> Option<usize> {
+    match type_ {
+        TypeRef::Named(id) => Some(id.0),
+        TypeRef::List(item) => reached(item),
+        _ => None,
+    }
+}
+
+/// Every type that is reached from these, in the order of the spec.
+pub(super) fn closure(types: &[Option<Type>], start: impl IntoIterator<Item = usize>) -> Vec<bool> {
+    let mut seen = vec![false; types.len()];
+    let mut open: Vec<usize> = start.into_iter().collect();
+    while let Some(index) = open.pop() {
+        if seen.get(index).is_none_or(|&seen| seen) {
+            continue;
+        }
+        seen[index] = true;
+        match types[index].as_ref().map(|own| &own.kind) {
+            Some(TypeKind::Record(record)) => {
+                open.extend(record.members.iter().filter_map(|own| reached(&own.type_)))
+            }
+            Some(TypeKind::Alias(target)) => open.extend(reached(target)),
+            Some(TypeKind::Enum(_)) | None => {}
+        }
+    }
+    seen
+}
