@@ -14,7 +14,7 @@
 //! - [`output`]: the two endings, writing and comparing
 //! - [`diagnostics`]: problems as values; used by all, uses none
 //!
-//! [`pipeline`] is the only file that names every stage.
+//! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language.
 
 pub mod diagnostics;
 pub mod emit;
@@ -22,9 +22,10 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod resolve;
+pub mod schema;
 pub mod source;
 pub mod spec;
 
 pub use diagnostics::{Located, MessageFormat, Note, NoteKind};
-pub use emit::FileTree;
-pub use pipeline::{Spec, render};
+pub use emit::{FileTree, TemplateError, Templates};
+pub use pipeline::{RenderError, Spec, render};

@@ -1,11 +1,11 @@
-//! x
-fn main() {
-    let specs: Vec<_> = std::env::args()
-        .skip(1)
-        .map(|file| wirewright::Spec { text: std::fs::read_to_string(&file).expect("x"), file })
-        .collect();
-    match wirewright::pipeline::services(&specs) {
-        Ok(s) => println!("{s:#?}"),
-        Err(p) => print!("{}", wirewright::diagnostics::print(&p, wirewright::MessageFormat::Human)),
-    }
+//! The command line: words in, an exit code out.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    cli::run(&cli::Arguments::parse())
 }

@@ -218,13 +218,25 @@ impl<'s> Gather<'_, 's> {
         mark_credentials(&expr, &mut books.used_credentials);
         let type_ = self.context.member_type(parts.type_, &parts.type_at, books, report)?;
         let docs = docs(parts.about(), parts.remarks(), &spec::Member::MAPPING, at, &mut books.notes, report);
-        let rust = super::names::derive(&format!("{} {page}", self.operation), Case::Snake)?;
+        let required = type_.presence == Presence::Required;
+        // What all operations share is one function.
+        let same = |own: &Computed| own.page == *page && own.expr == expr && own.required == required;
+        if let Some(index) = self.computed.iter().position(same) {
+            return Some(index);
+        }
+        let taken = |rust: &str| self.computed.iter().any(|own| own.rust == rust);
+        let names = [(*page).to_owned(), format!("{} {page}", self.operation)];
+        let mut names = names.iter().filter_map(|name| super::names::derive(name, Case::Snake));
+        let Some(rust) = names.find(|rust| !taken(rust)) else {
+            report.push(at.name(), Problem::NoRustName { name: (*page).to_owned() });
+            return None;
+        };
         self.computed.push(Computed {
             page: (*page).to_owned(),
             rust,
             text: text.to_owned(),
             expr,
-            required: type_.presence == Presence::Required,
+            required,
             docs,
         });
         Some(self.computed.len() - 1)

@@ -58,6 +58,10 @@ pub(super) fn derive(name: &str, case: Case) -> Option<String> {
     if rust.starts_with(|first: char| first.is_numeric()) {
         rust.insert(0, if case == Case::Snake { 'v' } else { 'V' });
     }
+    // The one keyword in Pascal case; an underscore would break the case.
+    if rust == "Self" {
+        rust.push_str("Value");
+    }
     identifier(rust)
 }
 
@@ -84,8 +88,8 @@ impl Scope {
         Self { what, case, taken: Vec::new(), avoided: &[] }
     }
 
-    /// Gives these derived names an underscore at their end, as keywords get:
-    /// generated code has methods of its own by them.
+    /// Gives these derived names another ending: generated code has something
+    /// else by them.
     pub(super) fn avoid(mut self, rust: &'static [&'static str]) -> Self {
         self.avoided = rust;
         self
@@ -117,7 +121,9 @@ impl Scope {
                 }
             },
             None => match derive(page, self.case) {
-                Some(rust) if self.avoided.contains(&rust.as_str()) => format!("{rust}_"),
+                Some(rust) if self.avoided.contains(&rust.as_str()) => {
+                    rust + if self.case == Case::Pascal { "Type" } else { "_" }
+                }
                 Some(rust) => rust,
                 None => {
                     report.push(at.name(), Problem::NoRustName { name: page.to_owned() });
@@ -172,7 +178,7 @@ mod tests {
     #[test]
     fn keywords_and_digits_become_identifiers() {
         check("type", "type_", "Type");
-        check("self", "self_", "Self_");
+        check("self", "self_", "SelfValue");
         check("1.10", "v1_10", "V110");
     }
 

@@ -8,9 +8,33 @@ use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Docs, EnumValue, Record, Type, TypeKind};
 use crate::spec::{self, Kinds, Names, Text};
 
+/// Names that generated code uses for something else.
+const IMPORTED: &[&str] = &[
+    "Any",
+    "Box",
+    "DateTime",
+    "Default",
+    "Deserialize",
+    "Eq",
+    "Err",
+    "Clone",
+    "Debug",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Serialize",
+    "Some",
+    "String",
+    "Uuid",
+    "Vec",
+];
+
 /// Resolves every type; one that has a problem is `None`.
 pub(super) fn types(context: &Context<'_>, books: &mut Books, report: &mut Report) -> Vec<Option<Type>> {
-    let mut names = Scope::new("type", Case::Pascal);
+    let mut names = Scope::new("type", Case::Pascal).avoid(IMPORTED);
     let mut modules = Scope::new("type", Case::Snake);
     let at = At::root().key("types");
     let types = context.document.types.iter();

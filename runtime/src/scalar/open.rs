@@ -66,3 +66,51 @@ impl<T: OpenEnum> Visitor<'_> for Texts<T> {
         Ok(T::from_text(text))
     }
 }
+
+/// Makes a generated enumeration a member and a serde type by its [`OpenEnum`].
+#[macro_export]
+macro_rules! open_enum {
+    ($name:ty, $first:expr) => {
+        impl $crate::Value for $name {
+            fn blank() -> Self {
+                $crate::OpenEnum::from_text("")
+            }
+
+            fn read(&mut self, source: &mut dyn $crate::Source) -> Result<(), $crate::DecodeError> {
+                $crate::OpenEnum::read_text(self, source)
+            }
+
+            fn write(&self, sink: &mut dyn $crate::Sink) -> Result<(), $crate::EncodeError> {
+                $crate::OpenEnum::write_text(self, sink)
+            }
+
+            fn fill(&mut self, _: usize) {
+                *self = $first;
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::OpenEnum::as_str(self))
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::OpenEnum::deserialize_text(deserializer)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str($crate::OpenEnum::as_str(self))
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                $crate::OpenEnum::from_text(text)
+            }
+        }
+    };
+}

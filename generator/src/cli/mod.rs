@@ -1,0 +1,162 @@
+//! What the command line does with the library.
+
+mod specs;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use wirewright::output::{self, DriftKind};
+use wirewright::{FileTree, Located, MessageFormat, NoteKind, RenderError, diagnostics, pipeline, schema};
+
+/// Turns small YAML specs of documented APIs into typed Rust crates.
+#[derive(Debug, clap::Parser)]
+#[command(version, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Debug, clap::Args)]
+struct Options {
+    /// The folder of specs: every file in it that ends in `.yaml` or `.yml`
+    #[arg(long, global = true, default_value = "specs", value_name = "DIR")]
+    specs: PathBuf,
+    /// The folder of generated crates
+    #[arg(long, global = true, default_value = "generated", value_name = "DIR")]
+    out: PathBuf,
+    /// A folder of templates that replace built-in ones of the same name
+    #[arg(long, global = true, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    /// How problems are printed
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, clap::Subcommand)]
+enum Command {
+    /// Write the crates of every spec, and only what changed of them
+    Generate,
+    /// Compare without writing; exits with 1 where a file is not as it would be written
+    Check,
+    /// Print every problem, assumption and outside fact of the specs
+    Lint,
+    /// Print the JSON Schema of the spec language
+    Schema,
+}
+
+/// What keeps a command from being done; nothing was written.
+enum Failed {
+    Problems(Vec<Located>),
+    Message(String),
+}
+
+/// The exit of a command that could not be done.
+const FAILED: u8 = 2;
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let options = &arguments.options;
+    let done = match arguments.command {
+        Command::Generate => generate(options),
+        Command::Check => check(options),
+        Command::Lint => lint(options),
+        Command::Schema => print(&format!("{:#}\n", schema::schema())),
+    };
+    match done {
+        Ok(code) => code,
+        Err(Failed::Message(message)) => {
+            eprintln!("error: {message}");
+            ExitCode::from(FAILED)
+        }
+        Err(Failed::Problems(problems)) => {
+            eprint!("{}", diagnostics::print(&problems, options.message_format));
+            if options.message_format == MessageFormat::Human {
+                let count = problems.len();
+                eprintln!("{count} problem{}; nothing was written", if count == 1 { "" } else { "s" });
+            }
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Prints to a reader who may have gone.
+fn print(text: &str) -> Result<ExitCode, Failed> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failed::Message(error.to_string()))
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn render(options: &Options) -> Result<FileTree, Failed> {
+    let templates = specs::templates(options.templates.as_deref()).map_err(Failed::Message)?;
+    let specs = specs::read(&options.specs)?;
+    pipeline::render(&specs, &templates).map_err(|error| match error {
+        RenderError::Problems(problems) => Failed::Problems(problems),
+        RenderError::Template(error) => Failed::Message(error.to_string()),
+    })
+}
+
+fn generate(options: &Options) -> Result<ExitCode, Failed> {
+    let tree = render(options)?;
+    let done = output::write(&tree, &options.out).map_err(|error| Failed::Message(error.to_string()))?;
+    for path in &done.written {
+        eprintln!("wrote {}", shown(&options.out, path));
+    }
+    for path in &done.removed {
+        eprintln!("removed {}", shown(&options.out, path));
+    }
+    let counts = (done.written.len(), done.removed.len(), done.unchanged);
+    eprintln!("{} written, {} removed, {} unchanged", counts.0, counts.1, counts.2);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(options: &Options) -> Result<ExitCode, Failed> {
+    let tree = render(options)?;
+    let drift = output::compare(&tree, &options.out).map_err(|error| Failed::Message(error.to_string()))?;
+    if drift.is_empty() {
+        eprintln!("{} files are as the specs say", tree.len());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut text = String::new();
+    for own in &drift {
+        let kind = match own.kind {
+            DriftKind::Missing => "missing",
+            DriftKind::Extra => "extra",
+            DriftKind::Changed { .. } => "changed",
+        };
+        text.push_str(&format!("{kind}: {}\n", shown(&options.out, &own.path)));
+        text.push_str(&output::diff(own));
+    }
+    print(&text)?;
+    eprintln!("{} files are not as the specs say; run `wirewright generate`", drift.len());
+    Ok(ExitCode::from(1))
+}
+
+fn lint(options: &Options) -> Result<ExitCode, Failed> {
+    let specs = specs::read(&options.specs)?;
+    let services = pipeline::services(&specs).map_err(Failed::Problems)?;
+    let mut text = String::new();
+    for service in &services {
+        for (kind, word) in [(NoteKind::Assumption, "assumed"), (NoteKind::Outside, "outside")] {
+            for note in service.notes_of(kind) {
+                let reason: Vec<&str> = note.text.split_whitespace().collect();
+                text.push_str(&format!("{}: {word}: {}: {}\n", service.name, note.subject, reason.join(" ")));
+            }
+        }
+    }
+    print(&text)
+}
+
+fn shown(out: &Path, path: &str) -> String {
+    out.join(path).display().to_string()
+}
+
+impl From<Vec<Located>> for Failed {
+    fn from(problems: Vec<Located>) -> Self {
+        Self::Problems(problems)
+    }
+}

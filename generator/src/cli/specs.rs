@@ -1,0 +1,54 @@
+//! Reading the folders that a command names.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use wirewright::{Spec, Templates};
+
+use super::Failed;
+
+/// Every spec of a folder, in the order of the files' names.
+pub(super) fn read(folder: &Path) -> Result<Vec<Spec>, Failed> {
+    let named = |error: std::io::Error| Failed::Message(format!("{}: {error}", folder.display()));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(named)? {
+        let path = entry.map_err(named)?.path();
+        if path.extension().is_some_and(|own| own == "yaml" || own == "yml") {
+            files.push(path);
+        }
+    }
+    files.sort_unstable();
+    if files.is_empty() {
+        return Err(Failed::Message(format!("{}: there is no spec in this folder", folder.display())));
+    }
+    let mut specs = Vec::new();
+    for path in files {
+        let file = path.display().to_string();
+        let text = fs::read_to_string(&path).map_err(|error| Failed::Message(format!("{file}: {error}")))?;
+        specs.push(Spec { file, text });
+    }
+    Ok(specs)
+}
+
+/// The templates, those of a folder in place of the built-in ones.
+pub(super) fn templates(folder: Option<&Path>) -> Result<Templates, String> {
+    let mut replaced = BTreeMap::new();
+    if let Some(folder) = folder {
+        gather(folder, "", &mut replaced).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    Templates::with(&replaced).map_err(|error| error.to_string())
+}
+
+fn gather(folder: &Path, prefix: &str, replaced: &mut BTreeMap<String, String>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            gather(&entry.path(), &format!("{name}/"), replaced)?;
+        } else {
+            replaced.insert(name, fs::read_to_string(entry.path())?);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! Escapes for what is not Rust.
+
+use tera::{Kwargs, State, Tera};
+
+/// Adds the filters that templates may use.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("toml", |text: &str, _: Kwargs, _: &State| toml(text));
+    tera.register_filter("md", |text: &str, _: Kwargs, _: &State| markdown(text));
+    tera.register_filter("code", |text: &str, _: Kwargs, _: &State| code(text));
+}
+
+/// A basic string of TOML (TOML 1.0, "String"), its quotes included.
+fn toml(text: &str) -> String {
+    let mut escaped = String::from("\"");
+    for own in text.chars() {
+        match own {
+            '"' => escaped.push_str("\\\""),
+            '\\' => escaped.push_str("\\\\"),
+            own if own.is_control() => escaped.push_str(&format!("\\u{:04X}", u32::from(own))),
+            own => escaped.push(own),
+        }
+    }
+    escaped.push('"');
+    escaped
+}
+
+/// A text on one line of Markdown, in a table too.
+fn markdown(text: &str) -> String {
+    let mut escaped = String::new();
+    for word in text.split_whitespace() {
+        if !escaped.is_empty() {
+            escaped.push(' ');
+        }
+        for own in word.chars().filter(|own| !own.is_control()) {
+            if matches!(own, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&') {
+                escaped.push('\\');
+            }
+            escaped.push(own);
+        }
+    }
+    escaped
+}
+
+/// Code on one line of Markdown, in a table too.
+fn code(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .map(|own| match own {
+            '`' => '\'',
+            '|' => '¦',
+            own if own.is_control() => ' ',
+            own => own,
+        })
+        .collect();
+    format!("`{plain}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_leaves_its_place() {
+        assert_eq!(toml("a\"b\\c\n[x]"), r#""a\"b\\c\u000A[x]""#);
+        assert_eq!(markdown("a | <b>\n# c `d`"), r"a \| \<b\> \# c `d`");
+        assert_eq!(code("a`|\nb"), "`a'¦ b`");
+    }
+}

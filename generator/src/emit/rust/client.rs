@@ -1,0 +1,331 @@
+//! The client crate: one fluent call an operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Lines, code};
+use super::operations::operation_docs;
+use super::print::File;
+use super::records::member_docs;
+use super::tokens::{ident, is_needed, type_ref};
+use super::types_crate::crate_docs;
+use super::{examples, tests};
+use crate::emit::{FileTree, Part};
+use crate::model::{Member, Operation, Output, Piece, Server, Service, TypeKind, TypeRef};
+
+/// Every `.rs` file of the crate.
+pub(in crate::emit) fn client_crate(service: &Service) -> FileTree {
+    let mut tree = FileTree::default();
+    tree.add("src/lib.rs", lib(service));
+    tree.add("src/calls/mod.rs", calls_module(service));
+    for operation in &service.operations {
+        tree.add(format!("src/calls/{}.rs", operation.method), call_file(operation, service));
+    }
+    if !service.servers.is_empty() {
+        tree.add("src/servers.rs", servers(service));
+    }
+    tree.add("examples/call.rs", examples::call(service));
+    tree.add("tests/samples.rs", tests::of_client(service));
+    tree
+}
+
+fn types_path(service: &Service) -> TokenStream {
+    let types = ident(&Part::Types.crate_name(service));
+    quote!(#types)
+}
+
+fn lib(service: &Service) -> String {
+    let mut docs = crate_docs(service, Part::Client);
+    docs.push(String::new());
+    docs.extend(
+        [
+            "Every operation is a method of [`Client`]: what it needs are arguments, what it can do",
+            "without are setters, and `.send().await` brings the answer or an",
+            "[`Error`](wirewright_runtime::client::Error) with everything that is known.",
+        ]
+        .map(str::to_owned),
+    );
+    let mut file = File::new(docs);
+    let servers = (!service.servers.is_empty()).then(|| {
+        quote!(
+            pub mod servers;
+        )
+    });
+    file.item(quote! {
+        pub mod calls;
+        #servers
+    });
+    let types = types_path(service);
+    let has_types = (!service.types.is_empty()).then(|| quote!(types,));
+    file.item(quote! {
+        pub use #types::{Credentials, operations, #has_types};
+        pub use wirewright_runtime::client::{BuildError, Builder, Error, ErrorKind, Response};
+    });
+    let client = format!("A client of {}.", super::docs::escape(&super::docs::one_line(&service.title)));
+    let docs =
+        Lines::new().plain(&client).plain("Cloning it is cheap; clones share connections.").attributes();
+    file.item(quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            core: client::Core<Credentials>,
+        }
+    });
+    let address = match &service.servers[..] {
+        [] => "The page names no host, so the address is yours to give.",
+        _ => "The addresses of the page are in [`servers`].",
+    };
+    let builder_docs = Lines::new()
+        .plain("Begins a client of the service at an address such as `https://example.com/api`.")
+        .plain(address)
+        .attributes();
+    let methods = service.operations.iter().map(|own| method(own, service));
+    file.item(quote! {
+        impl Client {
+            #builder_docs
+            pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
+                Builder::new(base_url)
+            }
+            #(#methods)*
+        }
+    });
+    file.item(quote! {
+        impl client::Service for Client {
+            type Credentials = Credentials;
+            fn from_core(core: client::Core<Credentials>) -> Self {
+                Self { core }
+            }
+        }
+    });
+    file.print(&service.name)
+}
+
+fn needed(operation: &Operation) -> Vec<&Member> {
+    operation.input.record.members.iter().filter(|own| is_needed(own)).collect()
+}
+
+/// The type of a parameter, and how the value is taken from it.
+fn parameter(member: &Member, service: &Service, types: &TokenStream) -> (TokenStream, TokenStream) {
+    let name = ident(&member.rust);
+    let is_enum = |id: usize| matches!(service.types[id].kind, TypeKind::Enum(_));
+    match &member.type_ {
+        TypeRef::String => (quote!(impl Into<String>), quote!(#name.into())),
+        TypeRef::Named(id) if is_enum(id.0) => {
+            let type_ = type_ref(&member.type_, &service.types, types);
+            (quote!(impl Into<#type_>), quote!(#name.into()))
+        }
+        other => (type_ref(other, &service.types, types), quote!(#name)),
+    }
+}
+
+fn method(operation: &Operation, service: &Service) -> TokenStream {
+    let docs = operation_docs(operation).plain("Nothing is sent before `.send().await`.").attributes();
+    let (name, call) = (ident(&operation.method), ident(&format!("{}Call", operation.rust)));
+    let input = ident(&format!("{}Input", operation.rust));
+    let needed = needed(operation);
+    let types = quote!(types::);
+    let parameters = needed.iter().map(|own| {
+        let name = ident(&own.rust);
+        let (type_, _) = parameter(own, service, &types);
+        quote!(#name: #type_)
+    });
+    let set = needed.iter().map(|own| {
+        let name = ident(&own.rust);
+        let (_, value) = parameter(own, service, &types);
+        let inits_itself = value.to_string() == own.rust;
+        if inits_itself { quote!(#name) } else { quote!(#name: #value) }
+    });
+    let all = needed.len() == operation.input.record.members.len();
+    let rest = operation.input.record.members.iter().filter(|own| !is_needed(own)).map(|own| {
+        let name = ident(&own.rust);
+        if own.nullable { quote!(#name: wirewright_runtime::Nullable::Absent) } else { quote!(#name: None) }
+    });
+    let value = if needed.is_empty() {
+        quote!(operations::#input::default())
+    } else if all {
+        quote!(operations::#input { #(#set),* })
+    } else {
+        quote!(operations::#input { #(#set,)* #(#rest),* })
+    };
+    quote! {
+        #docs
+        pub fn #name(&self, #(#parameters),*) -> calls::#call<'_> {
+            calls::#call::new(self, #value)
+        }
+    }
+}
+
+fn calls_module(service: &Service) -> String {
+    let mut file = File::new(vec!["Calls on their way: one type an operation.".to_owned()]);
+    let modules = service.operations.iter().map(|own| ident(&own.method));
+    file.item(quote!(#(mod #modules;)*));
+    let uses = service.operations.iter().map(|own| {
+        let (module, call) = (ident(&own.method), ident(&format!("{}Call", own.rust)));
+        quote!(pub use #module::#call;)
+    });
+    file.item(quote!(#(#uses)*));
+    file.print(&service.name)
+}
+
+fn call_file(operation: &Operation, service: &Service) -> String {
+    let mut file = File::new(vec![format!("The call of {}.", code(&operation.page))]);
+    let (name, call) = (ident(&operation.rust), ident(&format!("{}Call", operation.rust)));
+    let input = ident(&format!("{}Input", operation.rust));
+    let types = types_path(service);
+    let operations = quote!(#types::operations);
+    let docs = Lines::new()
+        .plain(&format!("A call of {} that has not been sent.", code(&operation.page)))
+        .attributes();
+    file.item(quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "a call does nothing until it is sent"]
+        pub struct #call<'c>(client::Call<'c, #operations::#name>);
+    });
+    let setters = operation.input.record.members.iter().filter(|own| !is_needed(own)).map(|own| {
+        let docs = member_docs(own).attributes();
+        let field = ident(&own.rust);
+        let (type_, value) = parameter(own, service, &quote!(#types::types::));
+        if own.nullable {
+            return quote! {
+                #docs
+                pub fn #field(mut self, #field: impl Into<wirewright_runtime::Nullable<#type_>>) -> Self {
+                    self.0.input.#field = #field.into();
+                    self
+                }
+            };
+        }
+        quote! {
+            #docs
+            pub fn #field(mut self, #field: #type_) -> Self {
+                self.0.input.#field = Some(#value);
+                self
+            }
+        }
+    });
+    let output = match &operation.output {
+        Output::Nothing => quote!(()),
+        Output::Type(id) => {
+            let name = ident(&service.types[id.0].rust);
+            quote!(#types::types::#name)
+        }
+        Output::Record(_) => {
+            let name = ident(&format!("{}Output", operation.rust));
+            quote!(#operations::#name)
+        }
+    };
+    let failure = if operation.failures.is_empty() {
+        quote!(message::NoFailure)
+    } else {
+        let name = ident(&format!("{}Failure", operation.rust));
+        quote!(#operations::#name)
+    };
+    file.item(quote! {
+        impl<'c> #call<'c> {
+            /// A call with all its inputs.
+            pub fn new(client: &'c crate::Client, input: #operations::#input) -> Self {
+                Self(client::Call::new(&client.core, input))
+            }
+            #(#setters)*
+            /// Travels by this binding instead of the first one.
+            pub fn binding(mut self, binding: message::BindingName<#operations::#name>) -> Self {
+                self.0 = self.0.binding(binding);
+                self
+            }
+            /// Writes the body in this media type, and asks for the answer in it where the page has that.
+            pub fn format(mut self, format: message::MediaTypeName<#operations::#name>) -> Self {
+                self.0 = self.0.format(format);
+                self
+            }
+            /// Asks for the answer in this media type.
+            pub fn accept(mut self, accept: message::MediaTypeName<#operations::#name>) -> Self {
+                self.0 = self.0.accept(accept);
+                self
+            }
+            /// Waits so long for the answer, instead of as long as the client says.
+            pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+                self.0 = self.0.timeout(timeout);
+                self
+            }
+            /// Sends the call.
+            ///
+            /// # Errors
+            /// Every way in which it can fail is an [`ErrorKind`](client::ErrorKind).
+            pub async fn send(self) -> Result<client::Response<#output>, client::Error<#failure>> {
+                self.0.send().await
+            }
+        }
+    });
+    file.print(&service.name)
+}
+
+fn servers(service: &Service) -> String {
+    let mut file = File::new(vec!["The addresses of the page.".to_owned()]);
+    service.servers.iter().for_each(|own| server(own).into_iter().for_each(|item| file.item(item)));
+    file.print(&service.name)
+}
+
+fn server(own: &Server) -> Vec<TokenStream> {
+    let shown: String = own
+        .template
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Variable(index) => format!("{{{}}}", own.variables[*index].page),
+        })
+        .collect();
+    if own.variables.is_empty() {
+        let constant = ident(&constant_name(&own.rust));
+        let docs = Lines::new().plain(&format!("{}.", code(&shown))).attributes();
+        return vec![quote!(#docs pub const #constant: &str = #shown;)];
+    }
+    let name = ident(&own.rust);
+    let docs = Lines::new()
+        .plain(&code(&shown))
+        .plain("It becomes the address by `String::from`; a value that an address cannot hold is told by the builder.")
+        .attributes();
+    let fields = own.variables.iter().map(|variable| {
+        let docs = Lines::new().plain(&format!("{} on the page.", code(&variable.page))).attributes();
+        let field = ident(&variable.rust);
+        quote!(#docs pub #field: String)
+    });
+    let mut format = String::new();
+    for piece in &own.template {
+        match piece {
+            Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
+            Piece::Variable(index) => {
+                format.push('{');
+                format.push_str(&own.variables[*index].rust);
+                format.push('}');
+            }
+        }
+    }
+    let bind = own.variables.iter().map(|variable| ident(&variable.rust));
+    vec![
+        quote! {
+            #docs
+            #[derive(Clone, Debug, Eq, PartialEq)]
+            pub struct #name { #(#fields,)* }
+        },
+        quote! {
+            impl From<#name> for String {
+                fn from(server: #name) -> Self {
+                    let #name { #(#bind),* } = server;
+                    format!(#format)
+                }
+            }
+        },
+    ]
+}
+
+/// `MainTwo` as `MAIN_TWO`.
+fn constant_name(pascal: &str) -> String {
+    let mut name = String::new();
+    for own in pascal.chars() {
+        if own.is_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.extend(own.to_uppercase());
+    }
+    name
+}

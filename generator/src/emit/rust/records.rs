@@ -1,0 +1,192 @@
+//! Types with members.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Lines, code};
+use super::tokens::{field_type, format, ident, is_needed, namespace, qname};
+use crate::model::{Format, Member, Place, Presence, Record, Service, TypeRef, XmlShape};
+
+/// What surrounds a record in the file that it is emitted to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope<'s> {
+    pub(super) service: &'s Service,
+    /// The path to the module of types, `super::` or `crate::types::`.
+    pub(super) types: &'s TokenStream,
+}
+
+/// Emits
+/// ```text
+/// #[derive(..)]
+/// pub struct Order { pub id: Option<String>, .. }
+/// static SHAPE: walk::Shape = ..;
+/// impl walk::Record for Order { .. }
+/// ```
+pub(super) fn record(
+    rust: &str,
+    page: &str,
+    docs: Lines,
+    record: &Record,
+    scope: Scope<'_>,
+) -> Vec<TokenStream> {
+    let docs = docs.attributes();
+    let name = ident(rust);
+    let needed = record.members.iter().any(is_needed);
+    let default = (!needed).then(|| quote!(Default,));
+    let eq = quote!(PartialEq);
+    let fields = record.members.iter().map(|member| field(member, scope));
+    let item = quote! {
+        #docs
+        #[derive(Clone, Debug, #default Deserialize, #eq, Serialize)]
+        pub struct #name { #(#fields,)* }
+    };
+    vec![item, shape(page, record, scope.service), walk(rust, record)]
+}
+
+fn field(member: &Member, scope: Scope<'_>) -> TokenStream {
+    let docs = member_docs(member).attributes();
+    let name = ident(&member.rust);
+    let type_ = field_type(member, &scope.service.types, scope.types);
+    let attributes = serde_attributes(member);
+    quote! { #docs #attributes pub #name: #type_ }
+}
+
+/// What a member is, and what the page calls it.
+pub(super) fn member_docs(member: &Member) -> Lines {
+    let page = code(&member.page);
+    let lines = match &member.docs.about {
+        Some(about) => Lines::new().spec(about).plain(&format!("On the page: {page}.")),
+        None => Lines::new().plain(&format!("{page}; the page says no more of it.")),
+    };
+    let lines = match &member.default {
+        Some(default) => lines.plain(&format!("A server takes {} where it is left out.", code(default))),
+        None => lines,
+    };
+    let lines = match member.presence {
+        Presence::Expected => {
+            lines.plain("The page promises it. It may be missing all the same; that is noted as a deviation.")
+        }
+        Presence::Required | Presence::Optional => lines,
+    };
+    lines.origins(&member.docs)
+}
+
+fn serde_attributes(member: &Member) -> TokenStream {
+    let mut parts: Vec<TokenStream> = Vec::new();
+    if member.rust != member.wire {
+        let wire = &member.wire;
+        parts.push(quote!(rename = #wire));
+    }
+    parts.extend(member.also.iter().map(|also| quote!(alias = #also)));
+    if member.nullable {
+        parts.push(quote!(default));
+        parts.push(quote!(skip_serializing_if = "Nullable::is_absent"));
+    } else if member.is_optional() {
+        parts.push(quote!(default));
+        parts.push(quote!(skip_serializing_if = "Option::is_none"));
+    }
+    let with = match (&member.type_, member.format) {
+        (TypeRef::DateTime, Format::UtcMillis) => Some("utc_millis"),
+        (TypeRef::DateTime, Format::UnixSeconds) => Some("unix_seconds"),
+        (TypeRef::DateTime, Format::UnixMillis) => Some("unix_millis"),
+        _ => None,
+    };
+    if let Some(with) = with {
+        let path = format!("wirewright_runtime::json::{with}");
+        parts.push(quote!(with = #path));
+    }
+    if parts.is_empty() { TokenStream::new() } else { quote!(#[serde(#(#parts),*)]) }
+}
+
+/// The table of the members' names.
+fn shape(page: &str, record: &Record, service: &Service) -> TokenStream {
+    let members = record.members.iter().map(|member| {
+        let wire = &member.wire;
+        let presence = ident(match member.presence {
+            Presence::Required => "required",
+            Presence::Expected => "expected",
+            Presence::Optional => "optional",
+        });
+        let also = &member.also;
+        let also = (!also.is_empty()).then(|| quote!(.also(&[#(#also),*])));
+        let format = format(member.format).map(|format| quote!(.format(wirewright_runtime::Format::#format)));
+        let default = member.default.as_ref().map(|default| quote!(.default(#default)));
+        quote!(walk::Member::#presence(#wire) #also #format #default)
+    });
+    let xml = record.xml.as_ref().map(|shape| xml_shape(shape, service));
+    quote! {
+        static SHAPE: walk::Shape = walk::Shape::new(#page, &[#(#members),*]) #xml;
+    }
+}
+
+fn xml_shape(shape: &XmlShape, service: &Service) -> TokenStream {
+    let root = qname(&shape.root, service);
+    let children = shape.children.iter().map(|child| {
+        let index = proc_macro2::Literal::usize_unsuffixed(child.member);
+        let (space, local) = (namespace(&child.name.namespace, service), &child.name.local);
+        let place = match child.place {
+            Place::Element => quote!(element(#index, #space, #local)),
+            Place::Attribute => quote!(attribute(#index, #space, #local)),
+            Place::Text => quote!(text(#index)),
+        };
+        let items = child.item.as_ref().map(|item| {
+            let (space, local) = (namespace(&item.namespace, service), &item.local);
+            quote!(.items(#space, #local))
+        });
+        let omit = child.omit_empty.then(|| quote!(.omit_empty()));
+        quote!(walk::XmlMember::#place #items #omit)
+    });
+    quote!(.xml(#root, &[#(#children),*]))
+}
+
+/// The way through the members by their indexes.
+fn walk(rust: &str, record: &Record) -> TokenStream {
+    let name = ident(rust);
+    let empty = if record.members.iter().any(is_needed) {
+        let fields = record.members.iter().map(|member| {
+            let field = ident(&member.rust);
+            quote!(#field: walk::Value::blank())
+        });
+        quote!(Self { #(#fields),* })
+    } else {
+        quote!(Self::default())
+    };
+    let arms = |reference: TokenStream| {
+        let last = record.members.len().saturating_sub(1);
+        let arms = record.members.iter().enumerate().map(|(index, member)| {
+            let field = ident(&member.rust);
+            if index == last {
+                return quote!(_ => #reference self.#field);
+            }
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            quote!(#index => #reference self.#field)
+        });
+        match record.members.len() {
+            0 => quote!(self),
+            1 => {
+                let field = ident(&record.members[0].rust);
+                quote!(#reference self.#field)
+            }
+            _ => quote!(match index { #(#arms,)* }),
+        }
+    };
+    let index = ident(if record.members.len() > 1 { "index" } else { "_" });
+    let index = if record.members.len() > 1 { quote!(#index) } else { quote!(_) };
+    let (get, get_mut) = (arms(quote!(&)), arms(quote!(&mut)));
+    quote! {
+        impl walk::Record for #name {
+            fn empty() -> Self {
+                #empty
+            }
+            fn shape(&self) -> &'static walk::Shape {
+                &SHAPE
+            }
+            fn member(&self, #index: usize) -> &dyn walk::Value {
+                #get
+            }
+            fn member_mut(&mut self, #index: usize) -> &mut dyn walk::Value {
+                #get_mut
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Small pieces of Rust.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::model::{Format, Int, Member, QName, Service, Type, TypeRef};
+
+/// An identifier that resolving has derived or checked.
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A string literal: raw where the text has lines or quotes, if it can be.
+pub(super) fn text(text: &str) -> Literal {
+    let worth = text.contains(['\n', '"', '\\']);
+    let plain = text.chars().all(|own| own == '\n' || !own.is_control());
+    if !worth || !plain {
+        return Literal::string(text);
+    }
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| Literal::string(text))
+}
+
+/// The type of a value, presence aside. `types` is the path to the module of types.
+pub(super) fn type_ref(type_: &TypeRef, types: &[Type], path: &TokenStream) -> TokenStream {
+    match type_ {
+        TypeRef::String => quote!(String),
+        TypeRef::Boolean => quote!(bool),
+        TypeRef::Double => quote!(f64),
+        TypeRef::Guid => quote!(Uuid),
+        TypeRef::DateTime => quote!(DateTime),
+        TypeRef::Any => quote!(Any),
+        TypeRef::Int(Int { signed, bits }) => {
+            let name = ident(&format!("{}{bits}", if *signed { "i" } else { "u" }));
+            quote!(#name)
+        }
+        TypeRef::List(item) => {
+            let item = type_ref(item, types, path);
+            quote!(Vec<#item>)
+        }
+        TypeRef::Named(id) => {
+            let name = ident(&types[id.0].rust);
+            quote!(#path #name)
+        }
+    }
+}
+
+/// The type of a field.
+pub(super) fn field_type(member: &Member, types: &[Type], path: &TokenStream) -> TokenStream {
+    let type_ = type_ref(&member.type_, types, path);
+    match (member.nullable, member.is_optional()) {
+        (true, _) => quote!(Nullable<#type_>),
+        (false, true) => quote!(Option<#type_>),
+        (false, false) => type_,
+    }
+}
+
+/// Whether a caller must give a member.
+pub(super) fn is_needed(member: &Member) -> bool {
+    !member.is_optional() && !member.nullable
+}
+
+/// The runtime's name of a form; `None` for a type's own.
+pub(super) fn format(format: Format) -> Option<Ident> {
+    let name = match format {
+        Format::Plain => return None,
+        Format::UtcMillis => "UtcMillis",
+        Format::UnixSeconds => "UnixSeconds",
+        Format::UnixMillis => "UnixMillis",
+        Format::Base64 => "Base64",
+    };
+    Some(ident(name))
+}
+
+/// A namespace: the service's constant for it.
+pub(super) fn namespace(uri: &str, service: &Service) -> TokenStream {
+    match service.namespaces.iter().find(|own| own.uri == uri) {
+        Some(own) => {
+            let name = ident(&own.rust);
+            quote!(crate::namespaces::#name)
+        }
+        None => quote!(""),
+    }
+}
+
+/// An expanded name.
+pub(super) fn qname(name: &QName, service: &Service) -> TokenStream {
+    let namespace = namespace(&name.namespace, service);
+    let local = &name.local;
+    quote!(walk::Name::new(#namespace, #local))
+}

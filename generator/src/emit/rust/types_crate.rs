@@ -1,0 +1,331 @@
+//! The crate of a service's types and wire forms.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Lines, code, escape, one_line};
+use super::print::File;
+use super::records::{Scope, record};
+use super::tokens::ident;
+use super::{enums, operations, samples, tests};
+use crate::diagnostics::NoteKind;
+use crate::emit::{FileTree, Part};
+use crate::model::{Computed, Expr, Function, Service, Type, TypeKind};
+
+/// Every `.rs` file of the crate.
+pub(in crate::emit) fn types_crate(service: &Service) -> FileTree {
+    let mut tree = FileTree::default();
+    tree.add("src/lib.rs", lib(service));
+    tree.add("src/operations/mod.rs", operations_module(service));
+    for operation in &service.operations {
+        tree.add(format!("src/operations/{}.rs", operation.method), operations::file(operation, service));
+    }
+    if !service.types.is_empty() {
+        tree.add("src/types/mod.rs", types_module(service));
+        for own in &service.types {
+            tree.add(format!("src/types/{}.rs", own.module), type_file(own, service));
+        }
+    }
+    tree.add("src/samples.rs", samples::file(service));
+    if !service.credentials.is_empty() {
+        tree.add("src/credentials.rs", credentials(service));
+    }
+    if !service.computed.is_empty() {
+        tree.add("src/computed.rs", computed(service));
+    }
+    if has_xml(service) {
+        tree.add("src/namespaces.rs", namespaces(service));
+    }
+    tree.add("tests/samples.rs", tests::of_types(service));
+    tree
+}
+
+fn has_xml(service: &Service) -> bool {
+    !service.namespaces.is_empty() || service.xml_style.is_some()
+}
+
+/// The documentation of a crate: what the service is, and what is not on its page.
+pub(super) fn crate_docs(service: &Service, part: Part) -> Vec<String> {
+    let what = match part {
+        Part::Types => "types and wire forms",
+        Part::Client => "client",
+        Part::Server => "server",
+    };
+    let sources: Vec<String> = service.sources.iter().map(|own| code(own)).collect();
+    let mut lines = Lines::new()
+        .plain(&format!("{}: {what}.", escape(&one_line(&service.title))))
+        .about(&service.docs)
+        .plain(&format!("Transcribed from {}.", sources.join(", ")));
+    let headings = [
+        (NoteKind::Assumption, "# Assumptions", "The page does not say these; each has its reason."),
+        (NoteKind::Outside, "# Not from the page", "These are known from elsewhere."),
+    ];
+    for (kind, heading, about) in headings {
+        let mut notes = service.notes_of(kind).peekable();
+        if part == Part::Types && notes.peek().is_some() {
+            lines = lines.plain(heading).plain(about);
+            let list: Vec<String> = notes
+                .map(|note| format!("- {}: {}", code(&note.subject), escape(&one_line(&note.text))))
+                .collect();
+            lines = lines.plain(&list.join("\n"));
+        }
+    }
+    lines.into_lines()
+}
+
+fn lib(service: &Service) -> String {
+    let mut file = File::new(crate_docs(service, Part::Types));
+    let computed = (!service.computed.is_empty()).then(|| {
+        quote!(
+            mod computed;
+        )
+    });
+    let credentials = (!service.credentials.is_empty()).then(|| {
+        quote!(
+            mod credentials;
+        )
+    });
+    let namespaces = has_xml(service).then(|| {
+        quote!(
+            mod namespaces;
+        )
+    });
+    let types = (!service.types.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    file.item(quote! {
+        #computed
+        #credentials
+        #namespaces
+        pub mod operations;
+        pub mod samples;
+        #types
+    });
+    file.item(if service.credentials.is_empty() {
+        quote! {
+            /// The page asks for no credentials.
+            pub type Credentials = wirewright_runtime::message::NoCredentials;
+        }
+    } else {
+        quote!(
+            pub use credentials::Credentials;
+        )
+    });
+    file.print(&service.name)
+}
+
+fn operations_module(service: &Service) -> String {
+    let mut file = File::new(vec!["What can be said to the service.".to_owned()]);
+    let modules = service.operations.iter().map(|own| ident(&own.method));
+    file.item(quote!(#(mod #modules;)*));
+    let uses = service.operations.iter().map(|own| {
+        let module = ident(&own.method);
+        let mut names = vec![own.rust.clone(), format!("{}Input", own.rust)];
+        if matches!(own.output, crate::model::Output::Record(_)) {
+            names.push(format!("{}Output", own.rust));
+        }
+        if !own.failures.is_empty() {
+            names.push(format!("{}Failure", own.rust));
+        }
+        names.sort_unstable();
+        let names = names.iter().map(|name| ident(name));
+        quote!(pub use #module::{#(#names),*};)
+    });
+    file.item(quote!(#(#uses)*));
+    file.print(&service.name)
+}
+
+fn types_module(service: &Service) -> String {
+    let mut file = File::new(vec!["The types of the page.".to_owned()]);
+    let mut types: Vec<&Type> = service.types.iter().collect();
+    types.sort_by(|one, other| one.module.cmp(&other.module));
+    let modules = types.iter().map(|own| ident(&own.module));
+    file.item(quote!(#(mod #modules;)*));
+    let uses = types.iter().map(|own| {
+        let (module, name) = (ident(&own.module), ident(&own.rust));
+        quote!(pub use #module::#name;)
+    });
+    file.item(quote!(#(#uses)*));
+    file.print(&service.name)
+}
+
+fn type_file(own: &Type, service: &Service) -> String {
+    let mut file = File::new(vec![format!("{}.", code(&own.page))]);
+    let docs = match &own.docs.about {
+        Some(about) => Lines::new().spec(about).plain(&format!("On the page: {}.", code(&own.page))),
+        None => Lines::new().plain(&format!("{} on the page.", code(&own.page))),
+    };
+    let docs = docs.origins(&own.docs);
+    let types = quote!(super::);
+    let items = match &own.kind {
+        TypeKind::Record(members) => {
+            record(&own.rust, &own.page, docs, members, Scope { service, types: &types })
+        }
+        TypeKind::Enum(values) => enums::enumeration(&own.rust, docs, values),
+        TypeKind::Alias(target) => {
+            let (docs, name) = (docs.attributes(), ident(&own.rust));
+            let target = super::tokens::type_ref(target, &service.types, &types);
+            vec![quote! { #docs pub type #name = #target; }]
+        }
+    };
+    items.into_iter().for_each(|item| file.item(item));
+    file.print(&service.name)
+}
+
+fn credentials(service: &Service) -> String {
+    let mut file = File::new(vec!["What signatures and other computed values are computed with.".to_owned()]);
+    let fields = service.credentials.iter().map(|own| {
+        let page = code(&own.page);
+        let lines = match &own.docs.about {
+            Some(about) => Lines::new().spec(about).plain(&format!("On the page: {page}.")),
+            None => Lines::new().plain(&format!("{page} on the page.")),
+        };
+        let (docs, name) = (lines.origins(&own.docs).attributes(), ident(&own.rust));
+        let type_ = if own.secret { quote!(Secret) } else { quote!(String) };
+        quote!(#docs pub #name: #type_)
+    });
+    file.item(quote! {
+        /// What the caller and the server both know.
+        #[derive(Clone, Debug)]
+        pub struct Credentials { #(#fields,)* }
+    });
+    file.print(&service.name)
+}
+
+fn computed(service: &Service) -> String {
+    let mut file = File::new(vec![
+        "Values that are computed over a message.".to_owned(),
+        String::new(),
+        "A client computes them over the bytes that it sends, a server over those that it received."
+            .to_owned(),
+    ]);
+    for own in &service.computed {
+        file.item(computed_function(own, service));
+    }
+    file.print(&service.name)
+}
+
+fn computed_function(own: &Computed, service: &Service) -> TokenStream {
+    let formula = format!("{} as {}.", code(&own.page), code(&own.text));
+    let docs = match &own.docs.about {
+        Some(about) => Lines::new().spec(about).plain(&formula),
+        None => Lines::new().plain(&formula),
+    };
+    let (docs, name) = (docs.origins(&own.docs).attributes(), ident(&own.rust));
+    let value = text_expr(&own.expr, service);
+    let uses = |wanted: fn(&Expr) -> bool| any(&own.expr, wanted);
+    let message = if uses(|own| matches!(own, Expr::Body | Expr::Method | Expr::Path)) {
+        quote!(view)
+    } else {
+        quote!(_)
+    };
+    let credentials =
+        if uses(|own| matches!(own, Expr::Credential(_))) { quote!(credentials) } else { quote!(_) };
+    quote! {
+        #docs
+        pub(crate) fn #name(#message: &message::View<'_>, #credentials: &crate::Credentials) -> String {
+            #value
+        }
+    }
+}
+
+fn any(expr: &Expr, wanted: fn(&Expr) -> bool) -> bool {
+    wanted(expr)
+        || match expr {
+            Expr::Join(parts) | Expr::Call(_, parts) => parts.iter().any(|part| any(part, wanted)),
+            _ => false,
+        }
+}
+
+/// An expression as an owned text.
+fn text_expr(expr: &Expr, service: &Service) -> TokenStream {
+    match expr {
+        Expr::Join(parts) => {
+            let format = "{}".repeat(parts.len());
+            let parts = parts.iter().map(|part| text_expr(part, service));
+            quote!(format!(#format, #(#parts),*))
+        }
+        Expr::Call(Function::Hex, arguments) => call(quote!(hex), arguments, service),
+        Expr::Call(Function::HexUpper, arguments) => call(quote!(hex_upper), arguments, service),
+        Expr::Call(Function::Base64, arguments) => call(quote!(base64), arguments, service),
+        Expr::Call(Function::Basic, arguments) => {
+            let arguments = arguments.iter().map(|argument| str_expr(argument, service));
+            quote!(digest::basic(#(#arguments),*))
+        }
+        // Resolving lets only texts come here.
+        Expr::Call(Function::Sha256, _) | Expr::Body => quote!(String::new()),
+        Expr::Text(_) | Expr::Method | Expr::Path | Expr::Credential(_) => {
+            let value = str_expr(expr, service);
+            quote!(#value.to_owned())
+        }
+    }
+}
+
+fn call(function: TokenStream, arguments: &[Expr], service: &Service) -> TokenStream {
+    let arguments = arguments.iter().map(|argument| bytes_expr(argument, service));
+    quote!(digest::#function(#(#arguments),*))
+}
+
+/// An expression as `&str`.
+fn str_expr(expr: &Expr, service: &Service) -> TokenStream {
+    match expr {
+        Expr::Text(text) => quote!(#text),
+        Expr::Method => quote!(view.method),
+        Expr::Path => quote!(view.path),
+        Expr::Credential(index) => {
+            let own = &service.credentials[*index];
+            let name = ident(&own.rust);
+            if own.secret { quote!(credentials.#name.expose()) } else { quote!(credentials.#name.as_str()) }
+        }
+        _ => {
+            let text = text_expr(expr, service);
+            quote!(&#text)
+        }
+    }
+}
+
+/// An expression as `&[u8]`.
+fn bytes_expr(expr: &Expr, service: &Service) -> TokenStream {
+    match expr {
+        Expr::Body => quote!(view.body),
+        Expr::Join(parts) => {
+            let parts = parts.iter().map(|part| bytes_expr(part, service));
+            quote!(&[#(#parts),*].concat())
+        }
+        Expr::Call(Function::Sha256, arguments) => {
+            let parts: Vec<&Expr> = match &arguments[..] {
+                [Expr::Join(parts)] => parts.iter().collect(),
+                arguments => arguments.iter().collect(),
+            };
+            let parts = parts.into_iter().map(|part| bytes_expr(part, service));
+            quote!(&digest::sha256(&[#(#parts),*]))
+        }
+        _ => {
+            let text = str_expr(expr, service);
+            quote!(#text.as_bytes())
+        }
+    }
+}
+
+fn namespaces(service: &Service) -> String {
+    let mut file = File::new(vec!["The namespaces of XML, and how its documents are written.".to_owned()]);
+    let constants = service.namespaces.iter().map(|own| {
+        let (name, uri) = (ident(&own.rust), &own.uri);
+        quote!(pub(crate) const #name: &str = #uri;)
+    });
+    file.item(quote!(#(#constants)*));
+    if let Some(style) = &service.xml_style {
+        let declaration = style.declaration;
+        let declare = style.declare.iter().map(|(prefix, uri)| quote!((#prefix, #uri)));
+        file.item(quote! {
+            /// How documents are written.
+            pub(crate) const STYLE: wirewright_runtime::xml::XmlStyle = wirewright_runtime::xml::XmlStyle {
+                declaration: #declaration,
+                declare: &[#(#declare),*],
+            };
+        });
+    }
+    file.print(&service.name)
+}
