@@ -13,6 +13,8 @@
 //! - `client` and `server`: the two ends, each behind a feature of its name
 //! - [`error`]: what can be wrong with a message
 
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod digest;
@@ -26,6 +28,8 @@ pub mod scalar;
 pub mod server;
 #[cfg(feature = "xml")]
 pub mod soap;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod walk;
 #[cfg(feature = "xml")]
 pub mod xml;

@@ -2,10 +2,9 @@
 
 //! The client sends what the page shows, and reads what the page shows.
 
-use wirewright_runtime::client;
-
 use cbss_client::{Client, calls, operations};
 use cbss_types::samples;
+use wirewright_runtime::message::Sample;
 use wirewright_runtime::testing;
 
 fn client(peer: &testing::Peer) -> Client {
@@ -19,112 +18,42 @@ fn client(peer: &testing::Peer) -> Client {
         .expect("the address is good")
 }
 
-#[tokio::test]
-async fn customer_logout_request() {
-    for exchange in testing::exchanges::<
-        operations::CustomerLogout,
-    >(&samples::CUSTOMER_LOGOUT_REQUEST) {
-        let call = calls::CustomerLogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
+async fn check_customer_logout(sample: &Sample) {
+    for exchange in testing::exchanges(operations::CustomerLogout, sample) {
+        let client = client(&exchange.peer);
+        let mut call = calls::CustomerLogoutCall::new(&client, exchange.input.clone())
             .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
+        if let Some(format) = exchange.format {
+            call = call.format(format);
+        }
+        if let Some(accept) = exchange.accept {
+            call = call.accept(accept);
+        }
         exchange.check(call.send().await);
     }
+}
+
+#[tokio::test]
+async fn customer_logout_request() {
+    check_customer_logout(&samples::CUSTOMER_LOGOUT_REQUEST).await;
 }
 
 #[tokio::test]
 async fn customer_logout_request_2() {
-    for exchange in testing::exchanges::<
-        operations::CustomerLogout,
-    >(&samples::CUSTOMER_LOGOUT_REQUEST_2) {
-        let call = calls::CustomerLogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_customer_logout(&samples::CUSTOMER_LOGOUT_REQUEST_2).await;
 }
 
 #[tokio::test]
 async fn customer_logout_answer() {
-    for exchange in testing::exchanges::<
-        operations::CustomerLogout,
-    >(&samples::CUSTOMER_LOGOUT_ANSWER) {
-        let call = calls::CustomerLogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_customer_logout(&samples::CUSTOMER_LOGOUT_ANSWER).await;
 }
 
 #[tokio::test]
 async fn customer_logout_answer_2() {
-    for exchange in testing::exchanges::<
-        operations::CustomerLogout,
-    >(&samples::CUSTOMER_LOGOUT_ANSWER_2) {
-        let call = calls::CustomerLogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_customer_logout(&samples::CUSTOMER_LOGOUT_ANSWER_2).await;
 }
 
 #[tokio::test]
 async fn customer_logout_answer_3() {
-    for exchange in testing::exchanges::<
-        operations::CustomerLogout,
-    >(&samples::CUSTOMER_LOGOUT_ANSWER_3) {
-        let call = calls::CustomerLogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_customer_logout(&samples::CUSTOMER_LOGOUT_ANSWER_3).await;
 }

@@ -11,8 +11,8 @@
 
 mod mock;
 
-pub use mock::Mock;
 pub use cbss_types::{Credentials, operations, types};
+pub use mock::Mock;
 pub use wirewright_runtime::message::NoFailure;
 pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
 
@@ -43,9 +43,8 @@ pub fn routes<S: Cbss>(
     verification: Verification<Credentials>,
 ) -> Routes<S, Credentials> {
     Routes::new(service, verification)
-        .operation::<
+        .operation(
             operations::CustomerLogout,
-            _,
-            _,
-        >(|service, request| async move { service.customer_logout(request).await })
+            |service, request| async move { service.customer_logout(request).await },
+        )
 }

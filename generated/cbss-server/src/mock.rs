@@ -4,7 +4,7 @@
 
 use wirewright_runtime::server;
 
-use crate::{NoFailure, Request, ServerError, Cbss, operations, types};
+use crate::{Cbss, NoFailure, Request, ServerError, operations, types};
 
 /// Answers each operation with the page's sample for the media type of the
 /// answer; where there is none, with another sample, or with a value that
@@ -17,8 +17,10 @@ impl Cbss for Mock {
         &self,
         request: Request<operations::CustomerLogoutInput>,
     ) -> Result<types::ResponsesCustomersLogout, ServerError<NoFailure>> {
-        server::sample::<
+        server::sample(
             operations::CustomerLogout,
-        >(cbss_types::samples::SAMPLES, &request)
+            cbss_types::samples::SAMPLES,
+            &request,
+        )
     }
 }

@@ -18,9 +18,12 @@ async fn customer_logout_request() {
         cbss_server::Mock,
         cbss_server::Verification::Required(credentials()),
     );
-    testing::serve::<
-        operations::CustomerLogout,
-    >(router, samples::SAMPLES, &samples::CUSTOMER_LOGOUT_REQUEST, Some(&credentials()))
+    testing::serve(
+            operations::CustomerLogout,
+            router,
+            &samples::CUSTOMER_LOGOUT_REQUEST,
+            Some(&credentials()),
+        )
         .await;
 }
 
@@ -30,11 +33,9 @@ async fn customer_logout_request_2() {
         cbss_server::Mock,
         cbss_server::Verification::Required(credentials()),
     );
-    testing::serve::<
-        operations::CustomerLogout,
-    >(
+    testing::serve(
+            operations::CustomerLogout,
             router,
-            samples::SAMPLES,
             &samples::CUSTOMER_LOGOUT_REQUEST_2,
             Some(&credentials()),
         )
@@ -47,9 +48,12 @@ async fn customer_logout_answer() {
         cbss_server::Mock,
         cbss_server::Verification::Required(credentials()),
     );
-    testing::serve::<
-        operations::CustomerLogout,
-    >(router, samples::SAMPLES, &samples::CUSTOMER_LOGOUT_ANSWER, Some(&credentials()))
+    testing::serve(
+            operations::CustomerLogout,
+            router,
+            &samples::CUSTOMER_LOGOUT_ANSWER,
+            Some(&credentials()),
+        )
         .await;
 }
 
@@ -59,9 +63,12 @@ async fn customer_logout_answer_2() {
         cbss_server::Mock,
         cbss_server::Verification::Required(credentials()),
     );
-    testing::serve::<
-        operations::CustomerLogout,
-    >(router, samples::SAMPLES, &samples::CUSTOMER_LOGOUT_ANSWER_2, Some(&credentials()))
+    testing::serve(
+            operations::CustomerLogout,
+            router,
+            &samples::CUSTOMER_LOGOUT_ANSWER_2,
+            Some(&credentials()),
+        )
         .await;
 }
 
@@ -71,8 +78,11 @@ async fn customer_logout_answer_3() {
         cbss_server::Mock,
         cbss_server::Verification::Required(credentials()),
     );
-    testing::serve::<
-        operations::CustomerLogout,
-    >(router, samples::SAMPLES, &samples::CUSTOMER_LOGOUT_ANSWER_3, Some(&credentials()))
+    testing::serve(
+            operations::CustomerLogout,
+            router,
+            &samples::CUSTOMER_LOGOUT_ANSWER_3,
+            Some(&credentials()),
+        )
         .await;
 }

@@ -6,16 +6,15 @@
 
 use wirewright_runtime::{digest, message};
 
+use crate::Credentials;
+
 /// Proves that the sender knows both secrets.
 ///
 /// `Signature` as `hex(sha256(body + Client_Key + Login_Salt))`.
 ///
 /// Assumed (`value`): The page names the digest and its parts, not how it is written. Lower-case
 /// hexadecimal digits are taken; `hex_upper` and `base64` are the other usual forms.
-pub(crate) fn signature(
-    view: &message::View<'_>,
-    credentials: &crate::Credentials,
-) -> String {
+pub(crate) fn signature(view: &message::View<'_>, credentials: &Credentials) -> String {
     digest::hex(
         &digest::sha256(
             &[

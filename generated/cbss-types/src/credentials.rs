@@ -2,6 +2,8 @@
 
 //! What signatures and other computed values are computed with.
 
+use wirewright_runtime::scalar::Secret;
+
 /// What the caller and the server both know.
 #[derive(Clone, Debug)]
 pub struct Credentials {

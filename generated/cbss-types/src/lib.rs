@@ -10,7 +10,7 @@
 //!
 //! The page does not say these; each has its reason.
 //!
-//! - `.unmarked`: The page marks no member of a body as required, so each may be left out.
+//! - `unmarked`: The page marks no member of a body as required, so each may be left out.
 //! - `types.API.LANGUAGE.values`: The page shows only the default. Other values are kept as they
 //!   come.
 //! - `types.Requests.Customers.Logout.xml`: The page has no XML request. Names, order and

@@ -7,31 +7,25 @@ use wirewright_runtime::testing;
 
 #[test]
 fn customer_logout_request() {
-    testing::round_trip::<operations::CustomerLogout>(&samples::CUSTOMER_LOGOUT_REQUEST);
+    testing::round_trip(operations::CustomerLogout, &samples::CUSTOMER_LOGOUT_REQUEST);
 }
 
 #[test]
 fn customer_logout_request_2() {
-    testing::round_trip::<
-        operations::CustomerLogout,
-    >(&samples::CUSTOMER_LOGOUT_REQUEST_2);
+    testing::round_trip(operations::CustomerLogout, &samples::CUSTOMER_LOGOUT_REQUEST_2);
 }
 
 #[test]
 fn customer_logout_answer() {
-    testing::round_trip::<operations::CustomerLogout>(&samples::CUSTOMER_LOGOUT_ANSWER);
+    testing::round_trip(operations::CustomerLogout, &samples::CUSTOMER_LOGOUT_ANSWER);
 }
 
 #[test]
 fn customer_logout_answer_2() {
-    testing::round_trip::<
-        operations::CustomerLogout,
-    >(&samples::CUSTOMER_LOGOUT_ANSWER_2);
+    testing::round_trip(operations::CustomerLogout, &samples::CUSTOMER_LOGOUT_ANSWER_2);
 }
 
 #[test]
 fn customer_logout_answer_3() {
-    testing::round_trip::<
-        operations::CustomerLogout,
-    >(&samples::CUSTOMER_LOGOUT_ANSWER_3);
+    testing::round_trip(operations::CustomerLogout, &samples::CUSTOMER_LOGOUT_ANSWER_3);
 }

@@ -2,8 +2,6 @@
 
 //! The addresses of the page.
 
-use wirewright_runtime::server;
-
 /// `{protocol}://{site}.{environment}:{port}/api/v2`
 ///
 /// It becomes the address by `String::from`; a value that an address cannot hold is told by the

@@ -2,10 +2,9 @@
 
 //! The client sends what the page shows, and reads what the page shows.
 
-use wirewright_runtime::client;
-
 use chargebee_client::{Client, calls, operations};
 use chargebee_types::samples;
+use wirewright_runtime::message::Sample;
 use wirewright_runtime::testing;
 
 fn client(peer: &testing::Peer) -> Client {
@@ -18,46 +17,30 @@ fn client(peer: &testing::Peer) -> Client {
         .expect("the address is good")
 }
 
-#[tokio::test]
-async fn portal_session_logout_answer() {
-    for exchange in testing::exchanges::<
-        operations::PortalSessionLogout,
-    >(&samples::PORTAL_SESSION_LOGOUT_ANSWER) {
-        let call = calls::PortalSessionLogoutCall::new(
-                &client(&exchange.peer),
+async fn check_portal_session_logout(sample: &Sample) {
+    for exchange in testing::exchanges(operations::PortalSessionLogout, sample) {
+        let client = client(&exchange.peer);
+        let mut call = calls::PortalSessionLogoutCall::new(
+                &client,
                 exchange.input.clone(),
             )
             .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
+        if let Some(format) = exchange.format {
+            call = call.format(format);
+        }
+        if let Some(accept) = exchange.accept {
+            call = call.accept(accept);
+        }
         exchange.check(call.send().await);
     }
 }
 
 #[tokio::test]
+async fn portal_session_logout_answer() {
+    check_portal_session_logout(&samples::PORTAL_SESSION_LOGOUT_ANSWER).await;
+}
+
+#[tokio::test]
 async fn portal_session_logout_answer_2() {
-    for exchange in testing::exchanges::<
-        operations::PortalSessionLogout,
-    >(&samples::PORTAL_SESSION_LOGOUT_ANSWER_2) {
-        let call = calls::PortalSessionLogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_portal_session_logout(&samples::PORTAL_SESSION_LOGOUT_ANSWER_2).await;
 }

@@ -9,8 +9,8 @@
 
 mod mock;
 
-pub use mock::Mock;
 pub use chargebee_types::{Credentials, operations, types};
+pub use mock::Mock;
 pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
 
 /// Chargebee portal session logout, as a server offers it.
@@ -49,9 +49,10 @@ pub fn routes<S: Chargebee>(
     verification: Verification<Credentials>,
 ) -> Routes<S, Credentials> {
     Routes::new(service, verification)
-        .operation::<
+        .operation(
             operations::PortalSessionLogout,
-            _,
-            _,
-        >(|service, request| async move { service.portal_session_logout(request).await })
+            |service, request| async move {
+                service.portal_session_logout(request).await
+            },
+        )
 }

@@ -4,7 +4,7 @@
 
 use wirewright_runtime::server;
 
-use crate::{Request, ServerError, Chargebee, operations};
+use crate::{Chargebee, Request, ServerError, operations};
 
 /// Answers each operation with the page's sample for the media type of the
 /// answer; where there is none, with another sample, or with a value that
@@ -20,8 +20,10 @@ impl Chargebee for Mock {
         operations::PortalSessionLogoutOutput,
         ServerError<operations::PortalSessionLogoutFailure>,
     > {
-        server::sample::<
+        server::sample(
             operations::PortalSessionLogout,
-        >(chargebee_types::samples::SAMPLES, &request)
+            chargebee_types::samples::SAMPLES,
+            &request,
+        )
     }
 }

@@ -17,11 +17,9 @@ async fn portal_session_logout_answer() {
         chargebee_server::Mock,
         chargebee_server::Verification::Required(credentials()),
     );
-    testing::serve::<
-        operations::PortalSessionLogout,
-    >(
+    testing::serve(
+            operations::PortalSessionLogout,
             router,
-            samples::SAMPLES,
             &samples::PORTAL_SESSION_LOGOUT_ANSWER,
             Some(&credentials()),
         )
@@ -34,11 +32,9 @@ async fn portal_session_logout_answer_2() {
         chargebee_server::Mock,
         chargebee_server::Verification::Required(credentials()),
     );
-    testing::serve::<
-        operations::PortalSessionLogout,
-    >(
+    testing::serve(
+            operations::PortalSessionLogout,
             router,
-            samples::SAMPLES,
             &samples::PORTAL_SESSION_LOGOUT_ANSWER_2,
             Some(&credentials()),
         )

@@ -6,14 +6,13 @@
 
 use wirewright_runtime::{digest, message};
 
+use crate::Credentials;
+
 /// The API key as the user name of HTTP Basic, with an empty password.
 ///
 /// `Authorization` as `basic(api_key, "")`.
 ///
 /// Not from the page: The page shows no authentication. The provider's SDKs send this.
-pub(crate) fn authorization(
-    _: &message::View<'_>,
-    credentials: &crate::Credentials,
-) -> String {
+pub(crate) fn authorization(_: &message::View<'_>, credentials: &Credentials) -> String {
     digest::basic(credentials.api_key.expose(), "")
 }

@@ -7,14 +7,16 @@ use wirewright_runtime::testing;
 
 #[test]
 fn portal_session_logout_answer() {
-    testing::round_trip::<
+    testing::round_trip(
         operations::PortalSessionLogout,
-    >(&samples::PORTAL_SESSION_LOGOUT_ANSWER);
+        &samples::PORTAL_SESSION_LOGOUT_ANSWER,
+    );
 }
 
 #[test]
 fn portal_session_logout_answer_2() {
-    testing::round_trip::<
+    testing::round_trip(
         operations::PortalSessionLogout,
-    >(&samples::PORTAL_SESSION_LOGOUT_ANSWER_2);
+        &samples::PORTAL_SESSION_LOGOUT_ANSWER_2,
+    );
 }

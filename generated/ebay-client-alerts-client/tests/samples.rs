@@ -2,10 +2,9 @@
 
 //! The client sends what the page shows, and reads what the page shows.
 
-use wirewright_runtime::client;
-
 use ebay_client_alerts_client::{Client, calls, operations};
 use ebay_client_alerts_types::samples;
+use wirewright_runtime::message::Sample;
 use wirewright_runtime::testing;
 
 fn client(peer: &testing::Peer) -> Client {
@@ -15,68 +14,32 @@ fn client(peer: &testing::Peer) -> Client {
         .expect("the address is good")
 }
 
-#[tokio::test]
-async fn logout_plain_request() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_PLAIN_REQUEST) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
+async fn check_logout(sample: &Sample) {
+    for exchange in testing::exchanges(operations::Logout, sample) {
+        let client = client(&exchange.peer);
+        let mut call = calls::LogoutCall::new(&client, exchange.input.clone())
             .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
+        if let Some(format) = exchange.format {
+            call = call.format(format);
+        }
+        if let Some(accept) = exchange.accept {
+            call = call.accept(accept);
+        }
         exchange.check(call.send().await);
     }
+}
+
+#[tokio::test]
+async fn logout_plain_request() {
+    check_logout(&samples::LOGOUT_PLAIN_REQUEST).await;
 }
 
 #[tokio::test]
 async fn logout_plain_answer() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_PLAIN_ANSWER) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_logout(&samples::LOGOUT_PLAIN_ANSWER).await;
 }
 
 #[tokio::test]
 async fn logout_plain_answer_2() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_PLAIN_ANSWER_2) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_logout(&samples::LOGOUT_PLAIN_ANSWER_2).await;
 }

@@ -12,8 +12,8 @@
 
 mod mock;
 
-pub use mock::Mock;
 pub use ebay_client_alerts_types::{Credentials, operations, types};
+pub use mock::Mock;
 pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
 
 /// eBay Client Alerts, ending a session, as a server offers it.
@@ -38,9 +38,8 @@ pub fn router(service: impl EbayClientAlerts) -> axum::Router {
 /// The routes before they become a router, for limits of your own.
 pub fn routes<S: EbayClientAlerts>(service: S) -> Routes<S, Credentials> {
     Routes::new(service, Verification::Skipped)
-        .operation::<
+        .operation(
             operations::Logout,
-            _,
-            _,
-        >(|service, request| async move { service.logout(request).await })
+            |service, request| async move { service.logout(request).await },
+        )
 }

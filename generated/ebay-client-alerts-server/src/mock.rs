@@ -4,7 +4,7 @@
 
 use wirewright_runtime::server;
 
-use crate::{Request, ServerError, EbayClientAlerts, operations};
+use crate::{EbayClientAlerts, Request, ServerError, operations};
 
 /// Answers each operation with the page's sample for the media type of the
 /// answer; where there is none, with another sample, or with a value that
@@ -17,8 +17,10 @@ impl EbayClientAlerts for Mock {
         &self,
         request: Request<operations::LogoutInput>,
     ) -> Result<operations::LogoutOutput, ServerError<operations::LogoutFailure>> {
-        server::sample::<
+        server::sample(
             operations::Logout,
-        >(ebay_client_alerts_types::samples::SAMPLES, &request)
+            ebay_client_alerts_types::samples::SAMPLES,
+            &request,
+        )
     }
 }

@@ -8,26 +8,20 @@ use wirewright_runtime::testing;
 #[tokio::test]
 async fn logout_plain_request() {
     let router = ebay_client_alerts_server::router(ebay_client_alerts_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_PLAIN_REQUEST, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_PLAIN_REQUEST, None)
         .await;
 }
 
 #[tokio::test]
 async fn logout_plain_answer() {
     let router = ebay_client_alerts_server::router(ebay_client_alerts_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_PLAIN_ANSWER, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_PLAIN_ANSWER, None)
         .await;
 }
 
 #[tokio::test]
 async fn logout_plain_answer_2() {
     let router = ebay_client_alerts_server::router(ebay_client_alerts_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_PLAIN_ANSWER_2, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_PLAIN_ANSWER_2, None)
         .await;
 }

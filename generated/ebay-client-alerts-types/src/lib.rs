@@ -18,7 +18,7 @@
 //!
 //! These are known from elsewhere.
 //!
-//! - `.names`: The suffix is how the page marks elements of a simple type. Its samples do not have
+//! - `names`: The suffix is how the page marks elements of a simple type. Its samples do not have
 //!   it, and no server sends it; both forms are read.
 //! - `every.bindings.wrapped`: The page speaks only of a version that is not wrapped. That a
 //!   wrapped answer is the argument of a script function is known from another page.

@@ -7,15 +7,15 @@ use wirewright_runtime::testing;
 
 #[test]
 fn logout_plain_request() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_PLAIN_REQUEST);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_PLAIN_REQUEST);
 }
 
 #[test]
 fn logout_plain_answer() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_PLAIN_ANSWER);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_PLAIN_ANSWER);
 }
 
 #[test]
 fn logout_plain_answer_2() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_PLAIN_ANSWER_2);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_PLAIN_ANSWER_2);
 }

@@ -42,6 +42,7 @@ impl Client {
 
 impl client::Service for Client {
     type Credentials = Credentials;
+
     fn from_core(core: client::Core<Credentials>) -> Self {
         Self { core }
     }

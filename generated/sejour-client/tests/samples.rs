@@ -2,10 +2,9 @@
 
 //! The client sends what the page shows, and reads what the page shows.
 
-use wirewright_runtime::client;
-
 use sejour_client::{Client, calls, operations};
 use sejour_types::samples;
+use wirewright_runtime::message::Sample;
 use wirewright_runtime::testing;
 
 fn client(peer: &testing::Peer) -> Client {
@@ -15,178 +14,57 @@ fn client(peer: &testing::Peer) -> Client {
         .expect("the address is good")
 }
 
-#[tokio::test]
-async fn logout_soap11_request() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_SOAP11_REQUEST) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
+async fn check_logout(sample: &Sample) {
+    for exchange in testing::exchanges(operations::Logout, sample) {
+        let client = client(&exchange.peer);
+        let mut call = calls::LogoutCall::new(&client, exchange.input.clone())
             .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
+        if let Some(format) = exchange.format {
+            call = call.format(format);
+        }
+        if let Some(accept) = exchange.accept {
+            call = call.accept(accept);
+        }
         exchange.check(call.send().await);
     }
+}
+
+#[tokio::test]
+async fn logout_soap11_request() {
+    check_logout(&samples::LOGOUT_SOAP11_REQUEST).await;
 }
 
 #[tokio::test]
 async fn logout_soap11_answer() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_SOAP11_ANSWER) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_logout(&samples::LOGOUT_SOAP11_ANSWER).await;
 }
 
 #[tokio::test]
 async fn logout_soap12_request() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_SOAP12_REQUEST) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_logout(&samples::LOGOUT_SOAP12_REQUEST).await;
 }
 
 #[tokio::test]
 async fn logout_soap12_answer() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_SOAP12_ANSWER) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_logout(&samples::LOGOUT_SOAP12_ANSWER).await;
 }
 
 #[tokio::test]
 async fn logout_http_get_request() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_HTTP_GET_REQUEST) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_logout(&samples::LOGOUT_HTTP_GET_REQUEST).await;
 }
 
 #[tokio::test]
 async fn logout_http_get_answer() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_HTTP_GET_ANSWER) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_logout(&samples::LOGOUT_HTTP_GET_ANSWER).await;
 }
 
 #[tokio::test]
 async fn logout_http_post_request() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_HTTP_POST_REQUEST) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_logout(&samples::LOGOUT_HTTP_POST_REQUEST).await;
 }
 
 #[tokio::test]
 async fn logout_http_post_answer() {
-    for exchange in testing::exchanges::<
-        operations::Logout,
-    >(&samples::LOGOUT_HTTP_POST_ANSWER) {
-        let call = calls::LogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_logout(&samples::LOGOUT_HTTP_POST_ANSWER).await;
 }

@@ -9,8 +9,8 @@
 
 mod mock;
 
-pub use mock::Mock;
 pub use sejour_types::{Credentials, operations};
+pub use mock::Mock;
 pub use wirewright_runtime::message::NoFailure;
 pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
 
@@ -31,9 +31,8 @@ pub fn router(service: impl Sejour) -> axum::Router {
 /// The routes before they become a router, for limits of your own.
 pub fn routes<S: Sejour>(service: S) -> Routes<S, Credentials> {
     Routes::new(service, Verification::Skipped)
-        .operation::<
+        .operation(
             operations::Logout,
-            _,
-            _,
-        >(|service, request| async move { service.logout(request).await })
+            |service, request| async move { service.logout(request).await },
+        )
 }

@@ -4,7 +4,7 @@
 
 use wirewright_runtime::server;
 
-use crate::{NoFailure, Request, ServerError, Sejour, operations};
+use crate::{Sejour, NoFailure, Request, ServerError, operations};
 
 /// Answers each operation with the page's sample for the media type of the
 /// answer; where there is none, with another sample, or with a value that
@@ -17,6 +17,6 @@ impl Sejour for Mock {
         &self,
         request: Request<operations::LogoutInput>,
     ) -> Result<(), ServerError<NoFailure>> {
-        server::sample::<operations::Logout>(sejour_types::samples::SAMPLES, &request)
+        server::sample(operations::Logout, sejour_types::samples::SAMPLES, &request)
     }
 }

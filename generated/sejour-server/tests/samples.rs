@@ -8,71 +8,55 @@ use wirewright_runtime::testing;
 #[tokio::test]
 async fn logout_soap11_request() {
     let router = sejour_server::router(sejour_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_SOAP11_REQUEST, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_SOAP11_REQUEST, None)
         .await;
 }
 
 #[tokio::test]
 async fn logout_soap11_answer() {
     let router = sejour_server::router(sejour_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_SOAP11_ANSWER, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_SOAP11_ANSWER, None)
         .await;
 }
 
 #[tokio::test]
 async fn logout_soap12_request() {
     let router = sejour_server::router(sejour_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_SOAP12_REQUEST, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_SOAP12_REQUEST, None)
         .await;
 }
 
 #[tokio::test]
 async fn logout_soap12_answer() {
     let router = sejour_server::router(sejour_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_SOAP12_ANSWER, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_SOAP12_ANSWER, None)
         .await;
 }
 
 #[tokio::test]
 async fn logout_http_get_request() {
     let router = sejour_server::router(sejour_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_HTTP_GET_REQUEST, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_HTTP_GET_REQUEST, None)
         .await;
 }
 
 #[tokio::test]
 async fn logout_http_get_answer() {
     let router = sejour_server::router(sejour_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_HTTP_GET_ANSWER, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_HTTP_GET_ANSWER, None)
         .await;
 }
 
 #[tokio::test]
 async fn logout_http_post_request() {
     let router = sejour_server::router(sejour_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_HTTP_POST_REQUEST, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_HTTP_POST_REQUEST, None)
         .await;
 }
 
 #[tokio::test]
 async fn logout_http_post_answer() {
     let router = sejour_server::router(sejour_server::Mock);
-    testing::serve::<
-        operations::Logout,
-    >(router, samples::SAMPLES, &samples::LOGOUT_HTTP_POST_ANSWER, None)
+    testing::serve(operations::Logout, router, &samples::LOGOUT_HTTP_POST_ANSWER, None)
         .await;
 }

@@ -8,7 +8,7 @@
 //!
 //! The page does not say these; each has its reason.
 //!
-//! - `.unmarked`: The page does not say what may be left out. Servers of its kind take a missing
+//! - `unmarked`: The page does not say what may be left out. Servers of its kind take a missing
 //!   element for null.
 //!
 //! # Not from the page

@@ -7,40 +7,40 @@ use wirewright_runtime::testing;
 
 #[test]
 fn logout_soap11_request() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_SOAP11_REQUEST);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_SOAP11_REQUEST);
 }
 
 #[test]
 fn logout_soap11_answer() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_SOAP11_ANSWER);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_SOAP11_ANSWER);
 }
 
 #[test]
 fn logout_soap12_request() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_SOAP12_REQUEST);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_SOAP12_REQUEST);
 }
 
 #[test]
 fn logout_soap12_answer() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_SOAP12_ANSWER);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_SOAP12_ANSWER);
 }
 
 #[test]
 fn logout_http_get_request() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_HTTP_GET_REQUEST);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_HTTP_GET_REQUEST);
 }
 
 #[test]
 fn logout_http_get_answer() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_HTTP_GET_ANSWER);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_HTTP_GET_ANSWER);
 }
 
 #[test]
 fn logout_http_post_request() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_HTTP_POST_REQUEST);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_HTTP_POST_REQUEST);
 }
 
 #[test]
 fn logout_http_post_answer() {
-    testing::round_trip::<operations::Logout>(&samples::LOGOUT_HTTP_POST_ANSWER);
+    testing::round_trip(operations::Logout, &samples::LOGOUT_HTTP_POST_ANSWER);
 }

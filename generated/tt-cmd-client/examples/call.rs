@@ -8,8 +8,6 @@
 //!     [--PARAMETER VALUE ...] [--input JSON|@file]
 //! ```
 
-use wirewright_runtime::client;
-
 use tt_cmd_client::{Client, calls, operations};
 use wirewright_runtime::cli;
 

@@ -2,10 +2,9 @@
 
 //! The client sends what the page shows, and reads what the page shows.
 
-use wirewright_runtime::client;
-
 use tt_cmd_client::{Client, calls, operations};
 use tt_cmd_types::samples;
+use wirewright_runtime::message::Sample;
 use wirewright_runtime::testing;
 
 fn client(peer: &testing::Peer) -> Client {
@@ -15,46 +14,30 @@ fn client(peer: &testing::Peer) -> Client {
         .expect("the address is good")
 }
 
-#[tokio::test]
-async fn tt_cmd_connection_logout_request() {
-    for exchange in testing::exchanges::<
-        operations::TtCmdConnectionLogout,
-    >(&samples::TT_CMD_CONNECTION_LOGOUT_REQUEST) {
-        let call = calls::TtCmdConnectionLogoutCall::new(
-                &client(&exchange.peer),
+async fn check_tt_cmd_connection_logout(sample: &Sample) {
+    for exchange in testing::exchanges(operations::TtCmdConnectionLogout, sample) {
+        let client = client(&exchange.peer);
+        let mut call = calls::TtCmdConnectionLogoutCall::new(
+                &client,
                 exchange.input.clone(),
             )
             .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
+        if let Some(format) = exchange.format {
+            call = call.format(format);
+        }
+        if let Some(accept) = exchange.accept {
+            call = call.accept(accept);
+        }
         exchange.check(call.send().await);
     }
 }
 
 #[tokio::test]
+async fn tt_cmd_connection_logout_request() {
+    check_tt_cmd_connection_logout(&samples::TT_CMD_CONNECTION_LOGOUT_REQUEST).await;
+}
+
+#[tokio::test]
 async fn tt_cmd_connection_logout_answer() {
-    for exchange in testing::exchanges::<
-        operations::TtCmdConnectionLogout,
-    >(&samples::TT_CMD_CONNECTION_LOGOUT_ANSWER) {
-        let call = calls::TtCmdConnectionLogoutCall::new(
-                &client(&exchange.peer),
-                exchange.input.clone(),
-            )
-            .binding(exchange.binding);
-        let call = match exchange.format {
-            Some(format) => call.format(format),
-            None => call,
-        };
-        let call = match exchange.accept {
-            Some(accept) => call.accept(accept),
-            None => call,
-        };
-        exchange.check(call.send().await);
-    }
+    check_tt_cmd_connection_logout(&samples::TT_CMD_CONNECTION_LOGOUT_ANSWER).await;
 }

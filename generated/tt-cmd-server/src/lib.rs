@@ -11,8 +11,8 @@
 
 mod mock;
 
-pub use mock::Mock;
 pub use tt_cmd_types::{Credentials, operations, types};
+pub use mock::Mock;
 pub use wirewright_runtime::message::NoFailure;
 pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
 
@@ -35,11 +35,10 @@ pub fn router(service: impl TtCmd) -> axum::Router {
 /// The routes before they become a router, for limits of your own.
 pub fn routes<S: TtCmd>(service: S) -> Routes<S, Credentials> {
     Routes::new(service, Verification::Skipped)
-        .operation::<
+        .operation(
             operations::TtCmdConnectionLogout,
-            _,
-            _,
-        >(|service, request| async move {
-            service.tt_cmd_connection_logout(request).await
-        })
+            |service, request| async move {
+                service.tt_cmd_connection_logout(request).await
+            },
+        )
 }

@@ -4,7 +4,7 @@
 
 use wirewright_runtime::server;
 
-use crate::{NoFailure, Request, ServerError, TtCmd, operations, types};
+use crate::{TtCmd, NoFailure, Request, ServerError, operations, types};
 
 /// Answers each operation with the page's sample for the media type of the
 /// answer; where there is none, with another sample, or with a value that
@@ -17,8 +17,10 @@ impl TtCmd for Mock {
         &self,
         request: Request<operations::TtCmdConnectionLogoutInput>,
     ) -> Result<types::CmdConnection, ServerError<NoFailure>> {
-        server::sample::<
+        server::sample(
             operations::TtCmdConnectionLogout,
-        >(tt_cmd_types::samples::SAMPLES, &request)
+            tt_cmd_types::samples::SAMPLES,
+            &request,
+        )
     }
 }

@@ -8,17 +8,23 @@ use wirewright_runtime::testing;
 #[tokio::test]
 async fn tt_cmd_connection_logout_request() {
     let router = tt_cmd_server::router(tt_cmd_server::Mock);
-    testing::serve::<
-        operations::TtCmdConnectionLogout,
-    >(router, samples::SAMPLES, &samples::TT_CMD_CONNECTION_LOGOUT_REQUEST, None)
+    testing::serve(
+            operations::TtCmdConnectionLogout,
+            router,
+            &samples::TT_CMD_CONNECTION_LOGOUT_REQUEST,
+            None,
+        )
         .await;
 }
 
 #[tokio::test]
 async fn tt_cmd_connection_logout_answer() {
     let router = tt_cmd_server::router(tt_cmd_server::Mock);
-    testing::serve::<
-        operations::TtCmdConnectionLogout,
-    >(router, samples::SAMPLES, &samples::TT_CMD_CONNECTION_LOGOUT_ANSWER, None)
+    testing::serve(
+            operations::TtCmdConnectionLogout,
+            router,
+            &samples::TT_CMD_CONNECTION_LOGOUT_ANSWER,
+            None,
+        )
         .await;
 }

@@ -10,7 +10,7 @@
 //!
 //! The page does not say these; each has its reason.
 //!
-//! - `.unmarked`: The page marks no member as required, so each may be left out.
+//! - `unmarked`: The page marks no member as required, so each may be left out.
 //! - `operations.tt_cmd_connection.logout.summary`: The page says nothing of what the operation
 //!   does; its address and members suggest it.
 

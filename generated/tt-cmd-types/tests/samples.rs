@@ -7,14 +7,16 @@ use wirewright_runtime::testing;
 
 #[test]
 fn tt_cmd_connection_logout_request() {
-    testing::round_trip::<
+    testing::round_trip(
         operations::TtCmdConnectionLogout,
-    >(&samples::TT_CMD_CONNECTION_LOGOUT_REQUEST);
+        &samples::TT_CMD_CONNECTION_LOGOUT_REQUEST,
+    );
 }
 
 #[test]
 fn tt_cmd_connection_logout_answer() {
-    testing::round_trip::<
+    testing::round_trip(
         operations::TtCmdConnectionLogout,
-    >(&samples::TT_CMD_CONNECTION_LOGOUT_ANSWER);
+        &samples::TT_CMD_CONNECTION_LOGOUT_ANSWER,
+    );
 }

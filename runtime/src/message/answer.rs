@@ -6,7 +6,7 @@ use http::{Response, StatusCode};
 
 use super::body::{self, Role};
 use super::media_type::essence;
-use super::{Binding, Body, Codec, Failure, MediaType, Operation, json_padding};
+use super::{Binding, Body, Codec, Condition, Failure, MediaType, Operation, json_padding};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
 use crate::walk::{Notes, Record};
@@ -109,16 +109,23 @@ pub fn encode_answer(
     encode(200, output, media, padding)
 }
 
-/// Writes the answer of a documented failure.
+/// Writes the answer of a documented failure, under `status` if that tells the
+/// failure, else under the first status that does.
 ///
 /// # Errors
 /// A value cannot be written in this media type.
 pub fn encode_failure<F: Failure>(
     failure: &F,
+    status: Option<StatusCode>,
     media: &MediaType,
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    let status = F::CASES.get(failure.case()).map_or(500, |case| case.when.status());
+    let when = F::CASES.get(failure.case()).map(|case| case.when);
+    let first = when.map_or(500, |when| when.status());
+    let told = |status: &u16| {
+        when.is_some_and(|when| matches!(when, Condition::Status(_)) && when.holds(*status, b""))
+    };
+    let status = status.map(|status| status.as_u16()).filter(told).unwrap_or(first);
     encode(status, failure.body(), media, padding)
 }
 

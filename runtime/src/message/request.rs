@@ -102,16 +102,39 @@ pub fn encode_request<O: Operation>(
     base: &BaseUrl,
     credentials: Option<&O::Credentials>,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    let body = match (media, binding.body, O::body(input)) {
-        (Some(media), BodyFrom::Whole, Some(whole)) => body::write(whole, media, Role::Request)?,
-        (Some(media), BodyFrom::Members(only), _) => body::write_members(input, only, media, Role::Request)?,
-        _ => Vec::new(),
+    let body = match media {
+        Some(media) => encode_body::<O>(input, binding, media)?,
+        None => Vec::new(),
     };
+    assemble(input, binding, media, accept, base, credentials, body)
+}
+
+/// Writes the body of a request.
+pub(crate) fn encode_body<O: Operation>(
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
+    media: &MediaType,
+) -> Result<Vec<u8>, EncodeError> {
+    match (binding.body, O::body(input)) {
+        (BodyFrom::Whole, Some(whole)) => body::write(whole, media, Role::Request),
+        (BodyFrom::Members(only), _) => body::write_members(input, only, media, Role::Request),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Puts the address and the headers around a body.
+pub(crate) fn assemble<C>(
+    input: &dyn Record,
+    binding: &Binding<C>,
+    media: Option<&MediaType>,
+    accept: Option<&MediaType>,
+    base: &BaseUrl,
+    credentials: Option<&C>,
+    body: Vec<u8>,
+) -> Result<http::Request<Bytes>, RequestError> {
     let path = write_path(binding.path, input)?;
     let method = binding.methods.first().copied().unwrap_or("POST");
-    let view = View { method, path: &path, body: &body };
-    let writer = Writer { input, view, credentials };
-
+    let writer = Writer { input, view: View { method, path: &path, body: &body }, credentials };
     let mut query = Pairs::new();
     for parameter in binding.query {
         writer.add(parameter, &mut query)?;
@@ -121,19 +144,22 @@ pub fn encode_request<O: Operation>(
         url.push('?');
         url.push_str(&form::format(&query, Escape::Uri));
     }
-
     let mut headers = HeaderMap::new();
     for parameter in binding.headers {
-        let mut pairs = Pairs::new();
-        writer.add(parameter, &mut pairs)?;
-        for (name, value) in pairs {
-            let invalid =
-                || EncodeError::new("a header takes visible ASCII characters and blanks only").within(&name);
-            let value = HeaderValue::from_str(&value).map_err(|_| invalid())?;
-            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
-            headers.append(name, value);
-        }
+        writer.header(parameter, &mut headers)?;
     }
+    content_headers(media, accept, &mut headers);
+
+    let mut request = http::Request::new(Bytes::from(body));
+    *request.method_mut() =
+        method.parse().map_err(|_| EncodeError::new(format!("`{method}` is no HTTP method")))?;
+    *request.uri_mut() = url.parse().map_err(|_| EncodeError::new("the address is too long for a URL"))?;
+    *request.headers_mut() = headers;
+    Ok(request)
+}
+
+/// What a message says of its own form, and of the form that it asks for.
+fn content_headers(media: Option<&MediaType>, accept: Option<&MediaType>, headers: &mut HeaderMap) {
     if let Some(media) = media.filter(|media| !matches!(media.codec, Codec::Empty)) {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.content_type));
         #[cfg(feature = "xml")]
@@ -147,13 +173,6 @@ pub fn encode_request<O: Operation>(
     if let Some(accept) = accept.filter(|accept| !matches!(accept.codec, Codec::Empty)) {
         headers.insert(ACCEPT, HeaderValue::from_static(accept.essence()));
     }
-
-    let mut request = http::Request::new(Bytes::from(body));
-    *request.method_mut() =
-        method.parse().map_err(|_| EncodeError::new(format!("`{method}` is no HTTP method")))?;
-    *request.uri_mut() = url.parse().map_err(|_| EncodeError::new("the address is too long for a URL"))?;
-    *request.headers_mut() = headers;
-    Ok(request)
 }
 
 /// What the parameters of a request are written from.
@@ -164,6 +183,19 @@ struct Writer<'a, C> {
 }
 
 impl<C> Writer<'_, C> {
+    fn header(&self, parameter: &Parameter<C>, headers: &mut HeaderMap) -> Result<(), RequestError> {
+        let mut pairs = Pairs::new();
+        self.add(parameter, &mut pairs)?;
+        for (name, value) in pairs {
+            let invalid =
+                || EncodeError::new("a header takes visible ASCII characters and blanks only").within(&name);
+            let value = HeaderValue::from_str(&value).map_err(|_| invalid())?;
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
+            headers.append(name, value);
+        }
+        Ok(())
+    }
+
     fn add(&self, parameter: &Parameter<C>, out: &mut Pairs) -> Result<(), RequestError> {
         match &parameter.value {
             ParameterValue::Constant(value) => out.push((parameter.name.to_owned(), (*value).to_owned())),
@@ -242,18 +274,8 @@ pub fn decode_request<O: Operation>(
     }
 
     let mut input = O::Input::empty();
-    match (media, binding.body) {
-        (Some(media), BodyFrom::Whole) => {
-            let charset = charset(&parts.headers);
-            if let Some(whole) = O::body_mut(&mut input) {
-                body::read(whole, body, media, charset, Role::Request, notes)?;
-            }
-        }
-        (Some(media), BodyFrom::Members(only)) => {
-            let charset = charset(&parts.headers);
-            body::read_members(&mut input, only, body, media, charset, Role::Request, notes)?;
-        }
-        _ => {}
+    if let Some(media) = media {
+        decode_body::<O>(&mut input, binding, media, charset(&parts.headers), body, notes)?;
     }
     for (index, value) in match_path(binding.path, path).unwrap_or_default() {
         let member = &input.shape().members[index];
@@ -262,6 +284,27 @@ pub fn decode_request<O: Operation>(
     read_parameters(binding.query, &query, &mut input, notes)?;
     read_parameters(binding.headers, &headers, &mut input, notes)?;
     Ok(input)
+}
+
+/// Reads the body of a request into its input.
+pub(crate) fn decode_body<O: Operation>(
+    input: &mut O::Input,
+    binding: &Binding<O::Credentials>,
+    media: &MediaType,
+    charset: Option<&str>,
+    body: &[u8],
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    match binding.body {
+        BodyFrom::Nothing => Ok(()),
+        BodyFrom::Members(only) => {
+            body::read_members(input, only, body, media, charset, Role::Request, notes)
+        }
+        BodyFrom::Whole => match O::body_mut(input) {
+            Some(whole) => body::read(whole, body, media, charset, Role::Request, notes),
+            None => Ok(()),
+        },
+    }
 }
 
 pub(super) fn charset(headers: &HeaderMap) -> Option<&str> {
@@ -356,7 +399,9 @@ pub(crate) fn match_path(template: &[Segment], path: &str) -> Option<Vec<(usize,
             Segment::Member(index) => {
                 let own = &rest[..rest.find('/').unwrap_or(rest.len())];
                 let end = match template.get(at + 1) {
-                    Some(Segment::Text(next)) if !next.starts_with('/') => rest.find(next).filter(|&end| end <= own.len())?,
+                    Some(Segment::Text(next)) if !next.starts_with('/') => {
+                        rest.find(next).filter(|&end| end <= own.len())?
+                    }
                     _ => own.len(),
                 };
                 let (value, after) = rest.split_at(end);

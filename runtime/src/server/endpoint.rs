@@ -117,7 +117,12 @@ where
             };
             let answered = match handler(service, request).await {
                 Ok(output) => encode_answer(&output, answer, padding.as_deref()),
-                Err(ServerError::Failure(failure)) => encode_failure(&failure, answer, padding.as_deref()),
+                Err(ServerError::Failure(failure)) => {
+                    encode_failure(&failure, None, answer, padding.as_deref())
+                }
+                Err(ServerError::FailureUnder(status, failure)) => {
+                    encode_failure(&failure, Some(status), answer, padding.as_deref())
+                }
                 Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
             };
             answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))

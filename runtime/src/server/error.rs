@@ -2,14 +2,19 @@
 
 use std::fmt;
 
+use http::StatusCode;
+
 use crate::fault::Fault;
 use crate::message::Failure;
 
 /// A handler's failure. It is written in the form that the caller speaks.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ServerError<F> {
-    /// A failure that the page documents.
+    /// A failure that the page documents, under the first status that tells it.
     Failure(F),
+    /// A failure that the page documents under several statuses, and the one to
+    /// answer with. Where it does not tell the failure, the first one is taken.
+    FailureUnder(StatusCode, F),
     /// Any other failure: a fault in SOAP, a problem document (RFC 9457) in JSON
     /// and XML, a line of text elsewhere.
     Fault(Fault),
@@ -36,7 +41,7 @@ impl<F> From<F> for ServerError<F> {
 impl<F: Failure> fmt::Display for ServerError<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Failure(failure) => {
+            Self::Failure(failure) | Self::FailureUnder(_, failure) => {
                 f.write_str(F::CASES.get(failure.case()).map_or("failure", |case| case.name))
             }
             Self::Fault(fault) => fault.fmt(f),

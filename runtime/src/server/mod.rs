@@ -8,7 +8,9 @@ mod problem;
 mod problem_xml;
 mod request;
 mod routes;
+mod sample;
 
 pub use error::ServerError;
 pub use request::Request;
 pub use routes::{Limits, Routes, Verification};
+pub use sample::sample;

@@ -81,7 +81,7 @@ impl<S: Send + Sync + 'static, C: Send + Sync + 'static> Routes<S, C> {
 
     /// Adds every binding of an operation behind one handler.
     #[must_use]
-    pub fn operation<O, H, F>(mut self, handler: H) -> Self
+    pub fn operation<O, H, F>(mut self, _operation: O, handler: H) -> Self
     where
         O: Operation<Credentials = C>,
         H: Fn(Arc<S>, Request<O::Input>) -> F + Clone + Send + Sync + 'static,

@@ -2,7 +2,8 @@
 
 //! The call of `Customer.Logout`.
 
-use wirewright_runtime::{message, client};
+use wirewright_runtime::{client, message};
+use wirewright_runtime::message::{BindingName, MediaTypeName};
 
 /// A call of `Customer.Logout` that has not been sent.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ impl<'c> CustomerLogoutCall<'c> {
     /// Travels by this binding instead of the first one.
     pub fn binding(
         mut self,
-        binding: message::BindingName<cbss_types::operations::CustomerLogout>,
+        binding: BindingName<cbss_types::operations::CustomerLogout>,
     ) -> Self {
         self.0 = self.0.binding(binding);
         self
@@ -45,7 +46,7 @@ impl<'c> CustomerLogoutCall<'c> {
     /// Writes the body in this media type, and asks for the answer in it where the page has that.
     pub fn format(
         mut self,
-        format: message::MediaTypeName<cbss_types::operations::CustomerLogout>,
+        format: MediaTypeName<cbss_types::operations::CustomerLogout>,
     ) -> Self {
         self.0 = self.0.format(format);
         self
@@ -54,7 +55,7 @@ impl<'c> CustomerLogoutCall<'c> {
     /// Asks for the answer in this media type.
     pub fn accept(
         mut self,
-        accept: message::MediaTypeName<cbss_types::operations::CustomerLogout>,
+        accept: MediaTypeName<cbss_types::operations::CustomerLogout>,
     ) -> Self {
         self.0 = self.0.accept(accept);
         self

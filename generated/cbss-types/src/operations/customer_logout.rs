@@ -4,6 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 use wirewright_runtime::{message, walk};
+use wirewright_runtime::message::{BindingName, MediaTypeName};
+
+use crate::{Credentials, computed, namespaces, types};
 
 /// Logs a customer out.
 ///
@@ -13,40 +16,41 @@ pub struct CustomerLogout;
 
 impl CustomerLogout {
     /// `POST api/Customer/Logout`.
-    pub const HTTP: message::BindingName<Self> = message::BindingName::new("http");
+    pub const HTTP: BindingName<Self> = BindingName::new("http");
+
     /// `application/json`.
-    pub const APPLICATION_JSON: message::MediaTypeName<Self> = message::MediaTypeName::new(
+    pub const APPLICATION_JSON: MediaTypeName<Self> = MediaTypeName::new(
         "application/json",
     );
+
     /// `text/json`.
-    pub const TEXT_JSON: message::MediaTypeName<Self> = message::MediaTypeName::new(
-        "text/json",
-    );
+    pub const TEXT_JSON: MediaTypeName<Self> = MediaTypeName::new("text/json");
+
     /// `text/html`.
-    pub const TEXT_HTML: message::MediaTypeName<Self> = message::MediaTypeName::new(
-        "text/html",
-    );
+    pub const TEXT_HTML: MediaTypeName<Self> = MediaTypeName::new("text/html");
+
     /// `application/xml`.
-    pub const APPLICATION_XML: message::MediaTypeName<Self> = message::MediaTypeName::new(
+    pub const APPLICATION_XML: MediaTypeName<Self> = MediaTypeName::new(
         "application/xml",
     );
+
     /// `text/xml`.
-    pub const TEXT_XML: message::MediaTypeName<Self> = message::MediaTypeName::new(
-        "text/xml",
-    );
+    pub const TEXT_XML: MediaTypeName<Self> = MediaTypeName::new("text/xml");
+
     /// `application/x-www-form-urlencoded`.
-    pub const APPLICATION_X_WWW_FORM_URLENCODED: message::MediaTypeName<Self> = message::MediaTypeName::new(
+    pub const APPLICATION_X_WWW_FORM_URLENCODED: MediaTypeName<Self> = MediaTypeName::new(
         "application/x-www-form-urlencoded",
     );
 }
 
 impl message::Operation for CustomerLogout {
     type Input = CustomerLogoutInput;
-    type Output = crate::types::ResponsesCustomersLogout;
+    type Output = types::ResponsesCustomersLogout;
     type Failure = message::NoFailure;
-    type Credentials = crate::Credentials;
+    type Credentials = Credentials;
     const NAME: &'static str = "Customer.Logout";
-    const BINDINGS: &'static [message::Binding<crate::Credentials>] = &[HTTP];
+    const BINDINGS: &'static [message::Binding<Credentials>] = &[HTTP];
+
     fn body(input: &Self::Input) -> Option<&dyn message::Body> {
         Some(&input.body)
     }
@@ -56,12 +60,12 @@ impl message::Operation for CustomerLogout {
     }
 }
 
-const HTTP: message::Binding<crate::Credentials> = message::Binding {
+const HTTP: message::Binding<Credentials> = message::Binding {
     name: "http",
     methods: &["POST"],
     path: &[message::Segment::Text("api/Customer/Logout")],
     query: &[
-        message::Parameter::computed("Signature", crate::computed::signature),
+        message::Parameter::computed("Signature", computed::signature),
         message::Parameter::member("Language", 0),
     ],
     headers: &[],
@@ -72,12 +76,9 @@ const HTTP: message::Binding<crate::Credentials> = message::Binding {
         message::MediaType::new("text/html", message::Codec::Json),
         message::MediaType::new(
             "application/xml",
-            message::Codec::Xml(&crate::namespaces::STYLE),
+            message::Codec::Xml(&namespaces::STYLE),
         ),
-        message::MediaType::new(
-            "text/xml",
-            message::Codec::Xml(&crate::namespaces::STYLE),
-        ),
+        message::MediaType::new("text/xml", message::Codec::Xml(&namespaces::STYLE)),
         message::MediaType::new(
             "application/x-www-form-urlencoded",
             message::Codec::Form,
@@ -89,12 +90,9 @@ const HTTP: message::Binding<crate::Credentials> = message::Binding {
         message::MediaType::new("text/html", message::Codec::Json),
         message::MediaType::new(
             "application/xml",
-            message::Codec::Xml(&crate::namespaces::STYLE),
+            message::Codec::Xml(&namespaces::STYLE),
         ),
-        message::MediaType::new(
-            "text/xml",
-            message::Codec::Xml(&crate::namespaces::STYLE),
-        ),
+        message::MediaType::new("text/xml", message::Codec::Xml(&namespaces::STYLE)),
     ],
 };
 
@@ -107,11 +105,11 @@ pub struct CustomerLogoutInput {
     ///
     /// A server takes `en_US` where it is left out.
     #[serde(rename = "Language", default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<crate::types::ApiLanguage>,
+    pub language: Option<types::ApiLanguage>,
     /// The body of the request.
     ///
     /// On the page: `Requests.Customers.Logout`.
-    pub body: crate::types::RequestsCustomersLogout,
+    pub body: types::RequestsCustomersLogout,
 }
 
 static SHAPE: walk::Shape = walk::Shape::new(

@@ -3,8 +3,10 @@
 //! `Requests.Customers.Logout`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::scalar::DateTime;
 use wirewright_runtime::walk;
+use wirewright_runtime::scalar::{DateTime, Nullable};
+
+use crate::namespaces;
 
 /// What a logout says.
 ///
@@ -25,22 +27,22 @@ pub struct RequestsCustomersLogout {
     pub content: Nullable<super::FormsCustomersLoginsIdentity>,
 }
 
-static SHAPE: walk::Shape = walk::Shape::new(
-        "Requests.Customers.Logout",
-        &[
-            walk::Member::optional("ClientCode"),
-            walk::Member::optional("DateTime"),
-            walk::Member::optional("Content"),
+static SHAPE: walk::Shape = walk::Shape {
+    name: "Requests.Customers.Logout",
+    members: &[
+        walk::Member::optional("ClientCode"),
+        walk::Member::optional("DateTime"),
+        walk::Member::optional("Content"),
+    ],
+    xml: walk::XmlShape {
+        root: walk::Name::new(namespaces::REQUESTS, "Logout"),
+        children: &[
+            walk::XmlMember::element(0, namespaces::CODE, "ClientCode"),
+            walk::XmlMember::element(2, namespaces::CODE, "Content"),
+            walk::XmlMember::element(1, namespaces::CODE, "DateTime"),
         ],
-    )
-    .xml(
-        walk::Name::new(crate::namespaces::REQUESTS, "Logout"),
-        &[
-            walk::XmlMember::element(0, crate::namespaces::CODE, "ClientCode"),
-            walk::XmlMember::element(2, crate::namespaces::CODE, "Content"),
-            walk::XmlMember::element(1, crate::namespaces::CODE, "DateTime"),
-        ],
-    );
+    },
+};
 
 impl walk::Record for RequestsCustomersLogout {
     fn empty() -> Self {

@@ -3,8 +3,10 @@
 //! `Responses.Customers.Logout`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::scalar::{Any, DateTime};
 use wirewright_runtime::walk;
+use wirewright_runtime::scalar::{Any, DateTime, Nullable};
+
+use crate::namespaces;
 
 /// What came of a logout.
 ///
@@ -34,28 +36,28 @@ pub struct ResponsesCustomersLogout {
     pub content: Nullable<Any>,
 }
 
-static SHAPE: walk::Shape = walk::Shape::new(
-        "Responses.Customers.Logout",
-        &[
-            walk::Member::optional("IsSuccessful"),
-            walk::Member::optional("Messages"),
-            walk::Member::optional("ClientCode"),
-            walk::Member::optional("DateTime"),
-            walk::Member::optional("Content"),
-        ],
-    )
-    .xml(
-        walk::Name::new(crate::namespaces::ANSWERS, "Logout"),
-        &[
-            walk::XmlMember::element(2, crate::namespaces::CODE, "ClientCode"),
-            walk::XmlMember::element(4, crate::namespaces::CODE, "Content"),
-            walk::XmlMember::element(3, crate::namespaces::CODE, "DateTime"),
-            walk::XmlMember::element(0, crate::namespaces::RESPONSES, "IsSuccessful"),
-            walk::XmlMember::element(1, crate::namespaces::RESPONSES, "Messages")
-                .items(crate::namespaces::CODE, "Message")
+static SHAPE: walk::Shape = walk::Shape {
+    name: "Responses.Customers.Logout",
+    members: &[
+        walk::Member::optional("IsSuccessful"),
+        walk::Member::optional("Messages"),
+        walk::Member::optional("ClientCode"),
+        walk::Member::optional("DateTime"),
+        walk::Member::optional("Content"),
+    ],
+    xml: walk::XmlShape {
+        root: walk::Name::new(namespaces::ANSWERS, "Logout"),
+        children: &[
+            walk::XmlMember::element(2, namespaces::CODE, "ClientCode"),
+            walk::XmlMember::element(4, namespaces::CODE, "Content"),
+            walk::XmlMember::element(3, namespaces::CODE, "DateTime"),
+            walk::XmlMember::element(0, namespaces::RESPONSES, "IsSuccessful"),
+            walk::XmlMember::element(1, namespaces::RESPONSES, "Messages")
+                .items(namespaces::CODE, "Message")
                 .omit_empty(),
         ],
-    );
+    },
+};
 
 impl walk::Record for ResponsesCustomersLogout {
     fn empty() -> Self {

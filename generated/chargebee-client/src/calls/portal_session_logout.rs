@@ -3,6 +3,7 @@
 //! The call of `PortalSession.Logout`.
 
 use wirewright_runtime::client;
+use wirewright_runtime::message::{BindingName, MediaTypeName};
 
 /// A call of `PortalSession.Logout` that has not been sent.
 #[derive(Debug)]
@@ -124,7 +125,7 @@ impl<'c> PortalSessionLogoutCall<'c> {
     /// Travels by this binding instead of the first one.
     pub fn binding(
         mut self,
-        binding: message::BindingName<chargebee_types::operations::PortalSessionLogout>,
+        binding: BindingName<chargebee_types::operations::PortalSessionLogout>,
     ) -> Self {
         self.0 = self.0.binding(binding);
         self
@@ -133,7 +134,7 @@ impl<'c> PortalSessionLogoutCall<'c> {
     /// Writes the body in this media type, and asks for the answer in it where the page has that.
     pub fn format(
         mut self,
-        format: message::MediaTypeName<chargebee_types::operations::PortalSessionLogout>,
+        format: MediaTypeName<chargebee_types::operations::PortalSessionLogout>,
     ) -> Self {
         self.0 = self.0.format(format);
         self
@@ -142,7 +143,7 @@ impl<'c> PortalSessionLogoutCall<'c> {
     /// Asks for the answer in this media type.
     pub fn accept(
         mut self,
-        accept: message::MediaTypeName<chargebee_types::operations::PortalSessionLogout>,
+        accept: MediaTypeName<chargebee_types::operations::PortalSessionLogout>,
     ) -> Self {
         self.0 = self.0.accept(accept);
         self

@@ -4,6 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 use wirewright_runtime::{message, walk};
+use wirewright_runtime::message::{BindingName, MediaTypeName};
+use wirewright_runtime::scalar::Format;
+
+use crate::{Credentials, computed, types};
 
 /// Ends a portal session, so that the customer leaves it when leaving your application.
 ///
@@ -25,9 +29,10 @@ pub struct PortalSessionLogout;
 
 impl PortalSessionLogout {
     /// `POST /portal_sessions/{portal-session-id}/logout`.
-    pub const HTTP: message::BindingName<Self> = message::BindingName::new("http");
+    pub const HTTP: BindingName<Self> = BindingName::new("http");
+
     /// `application/json`.
-    pub const APPLICATION_JSON: message::MediaTypeName<Self> = message::MediaTypeName::new(
+    pub const APPLICATION_JSON: MediaTypeName<Self> = MediaTypeName::new(
         "application/json",
     );
 }
@@ -36,12 +41,12 @@ impl message::Operation for PortalSessionLogout {
     type Input = PortalSessionLogoutInput;
     type Output = PortalSessionLogoutOutput;
     type Failure = PortalSessionLogoutFailure;
-    type Credentials = crate::Credentials;
+    type Credentials = Credentials;
     const NAME: &'static str = "PortalSession.Logout";
-    const BINDINGS: &'static [message::Binding<crate::Credentials>] = &[HTTP];
+    const BINDINGS: &'static [message::Binding<Credentials>] = &[HTTP];
 }
 
-const HTTP: message::Binding<crate::Credentials> = message::Binding {
+const HTTP: message::Binding<Credentials> = message::Binding {
     name: "http",
     methods: &["POST"],
     path: &[
@@ -59,10 +64,7 @@ const HTTP: message::Binding<crate::Credentials> = message::Binding {
         message::Parameter::member("chargebee-request-origin-ip", 6),
         message::Parameter::member("chargebee-request-origin-user-encoded", 7),
         message::Parameter::member("chargebee-event-email", 8),
-        message::Parameter::computed_if_known(
-            "Authorization",
-            crate::computed::authorization,
-        ),
+        message::Parameter::computed_if_known("Authorization", computed::authorization),
     ],
     body: message::BodyFrom::Nothing,
     accepts: &[],
@@ -94,7 +96,7 @@ pub struct PortalSessionLogoutInput {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub chargebee_event_webhook: Option<crate::types::Skipping>,
+    pub chargebee_event_webhook: Option<types::Skipping>,
     /// The business entity that the operation is for, where a site has several.
     ///
     /// On the page: `chargebee-business-entity-id`.
@@ -112,7 +114,7 @@ pub struct PortalSessionLogoutInput {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub chargebee_event_actions: Option<crate::types::Skipping>,
+    pub chargebee_event_actions: Option<types::Skipping>,
     /// The address of your user, if it is ASCII throughout.
     ///
     /// On the page: `chargebee-request-origin-user`.
@@ -151,7 +153,7 @@ pub struct PortalSessionLogoutInput {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub chargebee_event_email: Option<crate::types::Skipping>,
+    pub chargebee_event_email: Option<types::Skipping>,
 }
 
 static INPUT: walk::Shape = walk::Shape::new(
@@ -165,7 +167,7 @@ static INPUT: walk::Shape = walk::Shape::new(
         walk::Member::optional("chargebee-request-origin-user"),
         walk::Member::optional("chargebee-request-origin-ip"),
         walk::Member::optional("chargebee-request-origin-user-encoded")
-            .format(wirewright_runtime::Format::Base64),
+            .format(Format::Base64),
         walk::Member::optional("chargebee-event-email"),
     ],
 );
@@ -224,7 +226,7 @@ pub struct PortalSessionLogoutOutput {
     /// The session as it is now.
     ///
     /// On the page: `portal_session`.
-    pub portal_session: crate::types::PortalSession,
+    pub portal_session: types::PortalSession,
 }
 
 static OUTPUT: walk::Shape = walk::Shape::new(
@@ -262,11 +264,11 @@ pub enum PortalSessionLogoutFailure {
     /// The same request may be sent again, 2 times.
     ///
     /// Assumed (`retry`): That such a request may be sent again is known, how often is a guess.
-    Limited(crate::types::Error),
+    Limited(types::Error),
     /// The service refused the request, or failed.
     ///
     /// Told by the status: 400 to 499, 500.
-    Refused(crate::types::Error),
+    Refused(types::Error),
 }
 
 impl message::Failure for PortalSessionLogoutFailure {
@@ -285,6 +287,7 @@ impl message::Failure for PortalSessionLogoutFailure {
             retry: None,
         },
     ];
+
     fn empty(case: usize) -> Self {
         match case {
             0 => Self::Limited(walk::Record::empty()),

@@ -3,7 +3,7 @@
 //! `Error`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::{message, walk};
+use wirewright_runtime::walk;
 
 /// Why the service refused a request.
 ///

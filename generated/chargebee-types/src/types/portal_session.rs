@@ -3,8 +3,8 @@
 //! `PortalSession`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::scalar::{Any, DateTime};
 use wirewright_runtime::walk;
+use wirewright_runtime::scalar::{Any, DateTime, Format};
 
 /// A customer's visit to the portal.
 ///
@@ -78,15 +78,11 @@ static SHAPE: walk::Shape = walk::Shape::new(
         walk::Member::required("access_url"),
         walk::Member::optional("redirect_url"),
         walk::Member::required("status"),
-        walk::Member::required("created_at")
-            .format(wirewright_runtime::Format::UnixSeconds),
-        walk::Member::optional("expires_at")
-            .format(wirewright_runtime::Format::UnixSeconds),
+        walk::Member::required("created_at").format(Format::UnixSeconds),
+        walk::Member::optional("expires_at").format(Format::UnixSeconds),
         walk::Member::required("customer_id"),
-        walk::Member::optional("login_at")
-            .format(wirewright_runtime::Format::UnixSeconds),
-        walk::Member::optional("logout_at")
-            .format(wirewright_runtime::Format::UnixSeconds),
+        walk::Member::optional("login_at").format(Format::UnixSeconds),
+        walk::Member::optional("logout_at").format(Format::UnixSeconds),
         walk::Member::optional("login_ipaddress"),
         walk::Member::optional("logout_ipaddress"),
         walk::Member::optional("linked_customers"),

@@ -3,6 +3,7 @@
 //! The call of `Logout`.
 
 use wirewright_runtime::client;
+use wirewright_runtime::message::{BindingName, MediaTypeName};
 
 /// A call of `Logout` that has not been sent.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ impl<'c> LogoutCall<'c> {
     /// Travels by this binding instead of the first one.
     pub fn binding(
         mut self,
-        binding: message::BindingName<ebay_client_alerts_types::operations::Logout>,
+        binding: BindingName<ebay_client_alerts_types::operations::Logout>,
     ) -> Self {
         self.0 = self.0.binding(binding);
         self
@@ -48,7 +49,7 @@ impl<'c> LogoutCall<'c> {
     /// Writes the body in this media type, and asks for the answer in it where the page has that.
     pub fn format(
         mut self,
-        format: message::MediaTypeName<ebay_client_alerts_types::operations::Logout>,
+        format: MediaTypeName<ebay_client_alerts_types::operations::Logout>,
     ) -> Self {
         self.0 = self.0.format(format);
         self
@@ -57,7 +58,7 @@ impl<'c> LogoutCall<'c> {
     /// Asks for the answer in this media type.
     pub fn accept(
         mut self,
-        accept: message::MediaTypeName<ebay_client_alerts_types::operations::Logout>,
+        accept: MediaTypeName<ebay_client_alerts_types::operations::Logout>,
     ) -> Self {
         self.0 = self.0.accept(accept);
         self

@@ -4,6 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 use wirewright_runtime::{message, walk};
+use wirewright_runtime::message::{BindingName, MediaTypeName};
+use wirewright_runtime::scalar::{DateTime, Format};
+
+use crate::{Credentials, types};
 
 /// Ends a client's session on the alerts server.
 ///
@@ -16,7 +20,8 @@ pub struct Logout;
 
 impl Logout {
     /// `GET /ws/ecasvc/ClientAlerts`.
-    pub const PLAIN: message::BindingName<Self> = message::BindingName::new("plain");
+    pub const PLAIN: BindingName<Self> = BindingName::new("plain");
+
     /// `GET /ws/ecasvc/ClientAlerts`
     ///
     /// Assumed (`http`): The media type of a wrapped answer is not told; the usual one for a script is
@@ -24,19 +29,20 @@ impl Logout {
     ///
     /// Not from the page: The page speaks only of a version that is not wrapped. That a wrapped answer
     /// is the argument of a script function is known from another page.
-    pub const WRAPPED: message::BindingName<Self> = message::BindingName::new("wrapped");
+    pub const WRAPPED: BindingName<Self> = BindingName::new("wrapped");
+
     /// `GET /ws/ecasvc/ClientAlerts`
     ///
     /// Not from the page: As above; the caller chooses the name of the function.
-    pub const WRAPPED_BY_NAME: message::BindingName<Self> = message::BindingName::new(
-        "wrapped-by-name",
-    );
+    pub const WRAPPED_BY_NAME: BindingName<Self> = BindingName::new("wrapped-by-name");
+
     /// `application/json`.
-    pub const APPLICATION_JSON: message::MediaTypeName<Self> = message::MediaTypeName::new(
+    pub const APPLICATION_JSON: MediaTypeName<Self> = MediaTypeName::new(
         "application/json",
     );
+
     /// `text/javascript`.
-    pub const TEXT_JAVASCRIPT: message::MediaTypeName<Self> = message::MediaTypeName::new(
+    pub const TEXT_JAVASCRIPT: MediaTypeName<Self> = MediaTypeName::new(
         "text/javascript",
     );
 }
@@ -45,16 +51,16 @@ impl message::Operation for Logout {
     type Input = LogoutInput;
     type Output = LogoutOutput;
     type Failure = LogoutFailure;
-    type Credentials = crate::Credentials;
+    type Credentials = Credentials;
     const NAME: &'static str = "Logout";
-    const BINDINGS: &'static [message::Binding<crate::Credentials>] = &[
+    const BINDINGS: &'static [message::Binding<Credentials>] = &[
         PLAIN,
         WRAPPED,
         WRAPPED_BY_NAME,
     ];
 }
 
-const PLAIN: message::Binding<crate::Credentials> = message::Binding {
+const PLAIN: message::Binding<Credentials> = message::Binding {
     name: "plain",
     methods: &["GET"],
     path: &[message::Segment::Text("/ws/ecasvc/ClientAlerts")],
@@ -70,7 +76,7 @@ const PLAIN: message::Binding<crate::Credentials> = message::Binding {
     answers: &[message::MediaType::new("application/json", message::Codec::Json)],
 };
 
-const WRAPPED: message::Binding<crate::Credentials> = message::Binding {
+const WRAPPED: message::Binding<Credentials> = message::Binding {
     name: "wrapped",
     methods: &["GET"],
     path: &[message::Segment::Text("/ws/ecasvc/ClientAlerts")],
@@ -92,7 +98,7 @@ const WRAPPED: message::Binding<crate::Credentials> = message::Binding {
     ],
 };
 
-const WRAPPED_BY_NAME: message::Binding<crate::Credentials> = message::Binding {
+const WRAPPED_BY_NAME: message::Binding<Credentials> = message::Binding {
     name: "wrapped-by-name",
     methods: &["GET"],
     path: &[message::Segment::Text("/ws/ecasvc/ClientAlerts")],
@@ -203,7 +209,7 @@ pub struct LogoutOutput {
     ///
     /// On the page: `Ack`.
     #[serde(rename = "Ack")]
-    pub ack: crate::types::AckCodeType,
+    pub ack: types::AckCodeType,
     /// The MessageID of the request, if it had one.
     ///
     /// On the page: `CorrelationID.Value`.
@@ -218,7 +224,7 @@ pub struct LogoutOutput {
     ///
     /// On the page: `Errors`.
     #[serde(rename = "Errors", default, skip_serializing_if = "Option::is_none")]
-    pub errors: Option<Vec<crate::types::ErrorType>>,
+    pub errors: Option<Vec<types::ErrorType>>,
     /// The build of the software that answered.
     ///
     /// On the page: `Build.Value`.
@@ -251,7 +257,7 @@ static OUTPUT: walk::Shape = walk::Shape::new(
     &[
         walk::Member::required("Timestamp")
             .also(&["Timestamp.Value"])
-            .format(wirewright_runtime::Format::UtcMillis),
+            .format(Format::UtcMillis),
         walk::Member::required("Ack"),
         walk::Member::optional("CorrelationID").also(&["CorrelationID.Value"]),
         walk::Member::optional("Errors"),
@@ -333,6 +339,7 @@ impl message::Failure for LogoutFailure {
             }),
         },
     ];
+
     fn empty(_: usize) -> Self {
         Self::Failure(walk::Record::empty())
     }

@@ -2,7 +2,8 @@
 
 //! The call of `Logout`.
 
-use wirewright_runtime::{message, client};
+use wirewright_runtime::{client, message};
+use wirewright_runtime::message::{BindingName, MediaTypeName};
 
 /// A call of `Logout` that has not been sent.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ impl<'c> LogoutCall<'c> {
     /// Travels by this binding instead of the first one.
     pub fn binding(
         mut self,
-        binding: message::BindingName<sejour_types::operations::Logout>,
+        binding: BindingName<sejour_types::operations::Logout>,
     ) -> Self {
         self.0 = self.0.binding(binding);
         self
@@ -38,7 +39,7 @@ impl<'c> LogoutCall<'c> {
     /// Writes the body in this media type, and asks for the answer in it where the page has that.
     pub fn format(
         mut self,
-        format: message::MediaTypeName<sejour_types::operations::Logout>,
+        format: MediaTypeName<sejour_types::operations::Logout>,
     ) -> Self {
         self.0 = self.0.format(format);
         self
@@ -47,7 +48,7 @@ impl<'c> LogoutCall<'c> {
     /// Asks for the answer in this media type.
     pub fn accept(
         mut self,
-        accept: message::MediaTypeName<sejour_types::operations::Logout>,
+        accept: MediaTypeName<sejour_types::operations::Logout>,
     ) -> Self {
         self.0 = self.0.accept(accept);
         self

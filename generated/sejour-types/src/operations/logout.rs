@@ -4,6 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 use wirewright_runtime::{message, walk};
+use wirewright_runtime::message::{BindingName, MediaTypeName};
+
+use crate::{Credentials, namespaces};
 
 /// Ends the session that a token belongs to.
 ///
@@ -16,27 +19,27 @@ pub struct Logout;
 
 impl Logout {
     /// `POST /swsproxy/Authentication.asmx`.
-    pub const SOAP11: message::BindingName<Self> = message::BindingName::new("soap11");
+    pub const SOAP11: BindingName<Self> = BindingName::new("soap11");
+
     /// `POST /swsproxy/Authentication.asmx`.
-    pub const SOAP12: message::BindingName<Self> = message::BindingName::new("soap12");
+    pub const SOAP12: BindingName<Self> = BindingName::new("soap12");
+
     /// `GET /swsproxy/Authentication.asmx/Logout`.
-    pub const HTTP_GET: message::BindingName<Self> = message::BindingName::new(
-        "http-get",
-    );
+    pub const HTTP_GET: BindingName<Self> = BindingName::new("http-get");
+
     /// `POST /swsproxy/Authentication.asmx/Logout`.
-    pub const HTTP_POST: message::BindingName<Self> = message::BindingName::new(
-        "http-post",
-    );
+    pub const HTTP_POST: BindingName<Self> = BindingName::new("http-post");
+
     /// `text/xml`.
-    pub const TEXT_XML: message::MediaTypeName<Self> = message::MediaTypeName::new(
-        "text/xml",
-    );
+    pub const TEXT_XML: MediaTypeName<Self> = MediaTypeName::new("text/xml");
+
     /// `application/soap+xml`.
-    pub const APPLICATION_SOAP_XML: message::MediaTypeName<Self> = message::MediaTypeName::new(
+    pub const APPLICATION_SOAP_XML: MediaTypeName<Self> = MediaTypeName::new(
         "application/soap+xml",
     );
+
     /// `application/x-www-form-urlencoded`.
-    pub const APPLICATION_X_WWW_FORM_URLENCODED: message::MediaTypeName<Self> = message::MediaTypeName::new(
+    pub const APPLICATION_X_WWW_FORM_URLENCODED: MediaTypeName<Self> = MediaTypeName::new(
         "application/x-www-form-urlencoded",
     );
 }
@@ -45,9 +48,9 @@ impl message::Operation for Logout {
     type Input = LogoutInput;
     type Output = ();
     type Failure = message::NoFailure;
-    type Credentials = crate::Credentials;
+    type Credentials = Credentials;
     const NAME: &'static str = "Logout";
-    const BINDINGS: &'static [message::Binding<crate::Credentials>] = &[
+    const BINDINGS: &'static [message::Binding<Credentials>] = &[
         SOAP11,
         SOAP12,
         HTTP_GET,
@@ -55,7 +58,7 @@ impl message::Operation for Logout {
     ];
 }
 
-const SOAP11: message::Binding<crate::Credentials> = message::Binding {
+const SOAP11: message::Binding<Credentials> = message::Binding {
     name: "soap11",
     methods: &["POST"],
     path: &[message::Segment::Text("/swsproxy/Authentication.asmx")],
@@ -68,8 +71,8 @@ const SOAP11: message::Binding<crate::Credentials> = message::Binding {
             message::Codec::Soap(
                 &message::SoapEnvelope {
                     version: wirewright_runtime::soap::SoapVersion::V11,
-                    request: walk::Name::new(crate::namespaces::COM, "Logout"),
-                    answer: walk::Name::new(crate::namespaces::COM, "LogoutResponse"),
+                    request: walk::Name::new(namespaces::COM, "Logout"),
+                    answer: walk::Name::new(namespaces::COM, "LogoutResponse"),
                     action: "http://www.sansejour.com/Logout",
                 },
             ),
@@ -81,8 +84,8 @@ const SOAP11: message::Binding<crate::Credentials> = message::Binding {
             message::Codec::Soap(
                 &message::SoapEnvelope {
                     version: wirewright_runtime::soap::SoapVersion::V11,
-                    request: walk::Name::new(crate::namespaces::COM, "Logout"),
-                    answer: walk::Name::new(crate::namespaces::COM, "LogoutResponse"),
+                    request: walk::Name::new(namespaces::COM, "Logout"),
+                    answer: walk::Name::new(namespaces::COM, "LogoutResponse"),
                     action: "http://www.sansejour.com/Logout",
                 },
             ),
@@ -90,7 +93,7 @@ const SOAP11: message::Binding<crate::Credentials> = message::Binding {
     ],
 };
 
-const SOAP12: message::Binding<crate::Credentials> = message::Binding {
+const SOAP12: message::Binding<Credentials> = message::Binding {
     name: "soap12",
     methods: &["POST"],
     path: &[message::Segment::Text("/swsproxy/Authentication.asmx")],
@@ -103,8 +106,8 @@ const SOAP12: message::Binding<crate::Credentials> = message::Binding {
             message::Codec::Soap(
                 &message::SoapEnvelope {
                     version: wirewright_runtime::soap::SoapVersion::V12,
-                    request: walk::Name::new(crate::namespaces::COM, "Logout"),
-                    answer: walk::Name::new(crate::namespaces::COM, "LogoutResponse"),
+                    request: walk::Name::new(namespaces::COM, "Logout"),
+                    answer: walk::Name::new(namespaces::COM, "LogoutResponse"),
                     action: "http://www.sansejour.com/Logout",
                 },
             ),
@@ -116,8 +119,8 @@ const SOAP12: message::Binding<crate::Credentials> = message::Binding {
             message::Codec::Soap(
                 &message::SoapEnvelope {
                     version: wirewright_runtime::soap::SoapVersion::V12,
-                    request: walk::Name::new(crate::namespaces::COM, "Logout"),
-                    answer: walk::Name::new(crate::namespaces::COM, "LogoutResponse"),
+                    request: walk::Name::new(namespaces::COM, "Logout"),
+                    answer: walk::Name::new(namespaces::COM, "LogoutResponse"),
                     action: "http://www.sansejour.com/Logout",
                 },
             ),
@@ -125,7 +128,7 @@ const SOAP12: message::Binding<crate::Credentials> = message::Binding {
     ],
 };
 
-const HTTP_GET: message::Binding<crate::Credentials> = message::Binding {
+const HTTP_GET: message::Binding<Credentials> = message::Binding {
     name: "http-get",
     methods: &["GET"],
     path: &[message::Segment::Text("/swsproxy/Authentication.asmx/Logout")],
@@ -136,7 +139,7 @@ const HTTP_GET: message::Binding<crate::Credentials> = message::Binding {
     answers: &[message::MediaType::new("", message::Codec::Empty)],
 };
 
-const HTTP_POST: message::Binding<crate::Credentials> = message::Binding {
+const HTTP_POST: message::Binding<Credentials> = message::Binding {
     name: "http-post",
     methods: &["POST"],
     path: &[message::Segment::Text("/swsproxy/Authentication.asmx/Logout")],
@@ -162,14 +165,14 @@ pub struct LogoutInput {
     pub token: Option<String>,
 }
 
-static SHAPE: walk::Shape = walk::Shape::new(
-        "Logout",
-        &[walk::Member::optional("token")],
-    )
-    .xml(
-        walk::Name::new(crate::namespaces::COM, "Logout"),
-        &[walk::XmlMember::element(0, crate::namespaces::COM, "token")],
-    );
+static SHAPE: walk::Shape = walk::Shape {
+    name: "Logout",
+    members: &[walk::Member::optional("token")],
+    xml: walk::XmlShape {
+        root: walk::Name::new(namespaces::COM, "Logout"),
+        children: &[walk::XmlMember::element(0, namespaces::COM, "token")],
+    },
+};
 
 impl walk::Record for LogoutInput {
     fn empty() -> Self {

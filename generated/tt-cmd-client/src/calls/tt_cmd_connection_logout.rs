@@ -2,7 +2,8 @@
 
 //! The call of `tt_cmd_connection.logout`.
 
-use wirewright_runtime::{message, client};
+use wirewright_runtime::{client, message};
+use wirewright_runtime::message::{BindingName, MediaTypeName};
 
 /// A call of `tt_cmd_connection.logout` that has not been sent.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ impl<'c> TtCmdConnectionLogoutCall<'c> {
     /// Travels by this binding instead of the first one.
     pub fn binding(
         mut self,
-        binding: message::BindingName<tt_cmd_types::operations::TtCmdConnectionLogout>,
+        binding: BindingName<tt_cmd_types::operations::TtCmdConnectionLogout>,
     ) -> Self {
         self.0 = self.0.binding(binding);
         self
@@ -32,7 +33,7 @@ impl<'c> TtCmdConnectionLogoutCall<'c> {
     /// Writes the body in this media type, and asks for the answer in it where the page has that.
     pub fn format(
         mut self,
-        format: message::MediaTypeName<tt_cmd_types::operations::TtCmdConnectionLogout>,
+        format: MediaTypeName<tt_cmd_types::operations::TtCmdConnectionLogout>,
     ) -> Self {
         self.0 = self.0.format(format);
         self
@@ -41,7 +42,7 @@ impl<'c> TtCmdConnectionLogoutCall<'c> {
     /// Asks for the answer in this media type.
     pub fn accept(
         mut self,
-        accept: message::MediaTypeName<tt_cmd_types::operations::TtCmdConnectionLogout>,
+        accept: MediaTypeName<tt_cmd_types::operations::TtCmdConnectionLogout>,
     ) -> Self {
         self.0 = self.0.accept(accept);
         self

@@ -4,6 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 use wirewright_runtime::{message, walk};
+use wirewright_runtime::message::{BindingName, MediaTypeName};
+
+use crate::{Credentials, types};
 
 /// Records that a terminal's connection has ended.
 ///
@@ -16,28 +19,30 @@ pub struct TtCmdConnectionLogout;
 
 impl TtCmdConnectionLogout {
     /// `PUT api/tt_cmd_connection/logout`.
-    pub const HTTP: message::BindingName<Self> = message::BindingName::new("http");
+    pub const HTTP: BindingName<Self> = BindingName::new("http");
+
     /// `application/json`.
-    pub const APPLICATION_JSON: message::MediaTypeName<Self> = message::MediaTypeName::new(
+    pub const APPLICATION_JSON: MediaTypeName<Self> = MediaTypeName::new(
         "application/json",
     );
+
     /// `text/json`.
-    pub const TEXT_JSON: message::MediaTypeName<Self> = message::MediaTypeName::new(
-        "text/json",
-    );
+    pub const TEXT_JSON: MediaTypeName<Self> = MediaTypeName::new("text/json");
+
     /// `application/x-www-form-urlencoded`.
-    pub const APPLICATION_X_WWW_FORM_URLENCODED: message::MediaTypeName<Self> = message::MediaTypeName::new(
+    pub const APPLICATION_X_WWW_FORM_URLENCODED: MediaTypeName<Self> = MediaTypeName::new(
         "application/x-www-form-urlencoded",
     );
 }
 
 impl message::Operation for TtCmdConnectionLogout {
     type Input = TtCmdConnectionLogoutInput;
-    type Output = crate::types::CmdConnection;
+    type Output = types::CmdConnection;
     type Failure = message::NoFailure;
-    type Credentials = crate::Credentials;
+    type Credentials = Credentials;
     const NAME: &'static str = "tt_cmd_connection.logout";
-    const BINDINGS: &'static [message::Binding<crate::Credentials>] = &[HTTP];
+    const BINDINGS: &'static [message::Binding<Credentials>] = &[HTTP];
+
     fn body(input: &Self::Input) -> Option<&dyn message::Body> {
         Some(&input.body)
     }
@@ -47,7 +52,7 @@ impl message::Operation for TtCmdConnectionLogout {
     }
 }
 
-const HTTP: message::Binding<crate::Credentials> = message::Binding {
+const HTTP: message::Binding<Credentials> = message::Binding {
     name: "http",
     methods: &["PUT"],
     path: &[message::Segment::Text("api/tt_cmd_connection/logout")],
@@ -74,7 +79,7 @@ pub struct TtCmdConnectionLogoutInput {
     /// The body of the request.
     ///
     /// On the page: `cmd_connection`.
-    pub body: crate::types::CmdConnection,
+    pub body: types::CmdConnection,
 }
 
 static SHAPE: walk::Shape = walk::Shape::new(

@@ -24,19 +24,32 @@ fn toml(text: &str) -> String {
     escaped
 }
 
-/// A text on one line of Markdown, in a table too.
+/// A text on one line of Markdown, in a table too. Code between backticks
+/// stays code.
 fn markdown(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let balanced = line.matches('`').count().is_multiple_of(2);
     let mut escaped = String::new();
-    for word in text.split_whitespace() {
-        if !escaped.is_empty() {
-            escaped.push(' ');
-        }
-        for own in word.chars().filter(|own| !own.is_control()) {
-            if matches!(own, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&') {
-                escaped.push('\\');
+    for (at, part) in line.split('`').enumerate() {
+        match (at, balanced && at % 2 == 1) {
+            (_, true) => escaped.push_str(&code(part)),
+            (0, false) => escaped.push_str(&prose(part)),
+            (_, false) => {
+                escaped.push_str(if balanced { "" } else { "\\`" });
+                escaped.push_str(&prose(part));
             }
-            escaped.push(own);
         }
+    }
+    escaped
+}
+
+fn prose(text: &str) -> String {
+    let mut escaped = String::new();
+    for own in text.chars().filter(|own| !own.is_control()) {
+        if matches!(own, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&') {
+            escaped.push('\\');
+        }
+        escaped.push(own);
     }
     escaped
 }
@@ -63,6 +76,8 @@ mod tests {
     fn no_text_leaves_its_place() {
         assert_eq!(toml("a\"b\\c\n[x]"), r#""a\"b\\c\u000A[x]""#);
         assert_eq!(markdown("a | <b>\n# c `d`"), r"a \| \<b\> \# c `d`");
+        assert_eq!(markdown("`a_b` c_d `"), r"\`a\_b\` c\_d \`");
+        assert_eq!(markdown("`a_b` c_d"), r"`a_b` c\_d");
         assert_eq!(code("a`|\nb"), "`a'¦ b`");
     }
 }

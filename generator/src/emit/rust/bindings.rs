@@ -55,7 +55,7 @@ pub(super) fn binding(own: &Binding, service: &Service) -> TokenStream {
     let accepts = own.accepts.iter().map(|own| media_type(own, service));
     let answers = own.answers.iter().map(|own| media_type(own, service));
     quote! {
-        const #constant: message::Binding<crate::Credentials> = message::Binding {
+        const #constant: message::Binding<Credentials> = message::Binding {
             name: #page,
             methods: &[#(#methods),*],
             path: &[#(#path),*],
@@ -93,7 +93,7 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
             let computed = &service.computed[*index];
             let function = ident(&computed.rust);
             let kind = ident(if computed.required { "computed" } else { "computed_if_known" });
-            quote!(#kind(#name, crate::computed::#function))
+            quote!(#kind(#name, computed::#function))
         }
     };
     quote!(message::Parameter::#value #also #required)
@@ -105,7 +105,7 @@ fn media_type(own: &MediaType, service: &Service) -> TokenStream {
         Codec::Json => quote!(Json),
         Codec::Form => quote!(Form),
         Codec::Empty => quote!(Empty),
-        Codec::Xml => quote!(Xml(&crate::namespaces::STYLE)),
+        Codec::Xml => quote!(Xml(&namespaces::STYLE)),
         Codec::PaddedJson(template) => {
             let template = template.iter().map(segment);
             quote!(PaddedJson(&[#(#template),*]))

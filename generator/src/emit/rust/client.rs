@@ -228,17 +228,17 @@ fn call_file(operation: &Operation, service: &Service) -> String {
             }
             #(#setters)*
             /// Travels by this binding instead of the first one.
-            pub fn binding(mut self, binding: message::BindingName<#operations::#name>) -> Self {
+            pub fn binding(mut self, binding: BindingName<#operations::#name>) -> Self {
                 self.0 = self.0.binding(binding);
                 self
             }
             /// Writes the body in this media type, and asks for the answer in it where the page has that.
-            pub fn format(mut self, format: message::MediaTypeName<#operations::#name>) -> Self {
+            pub fn format(mut self, format: MediaTypeName<#operations::#name>) -> Self {
                 self.0 = self.0.format(format);
                 self
             }
             /// Asks for the answer in this media type.
-            pub fn accept(mut self, accept: message::MediaTypeName<#operations::#name>) -> Self {
+            pub fn accept(mut self, accept: MediaTypeName<#operations::#name>) -> Self {
                 self.0 = self.0.accept(accept);
                 self
             }

@@ -13,7 +13,7 @@ use crate::model::{Condition, Failure, Operation, Output, Retry, Service};
 /// The file of one operation in the types crate.
 pub(super) fn file(operation: &Operation, service: &Service) -> String {
     let mut file = File::new(vec![format!("{}.", code(&operation.page))]);
-    let types = quote!(crate::types::);
+    let types = quote!(types::);
     let scope = Scope { service, types: &types };
     marker(operation, &mut file);
     file.item(trait_impl(operation, service));
@@ -89,14 +89,14 @@ fn marker(operation: &Operation, file: &mut File) {
         let (docs, constant, page) = (lines.attributes(), binding_name(own), &own.page);
         quote! {
             #docs
-            pub const #constant: message::BindingName<Self> = message::BindingName::new(#page);
+            pub const #constant: BindingName<Self> = BindingName::new(#page);
         }
     });
     let media = media_names(operation).into_iter().map(|(constant, essence)| {
         let docs = Lines::new().plain(&format!("{}.", code(&essence))).attributes();
         quote! {
             #docs
-            pub const #constant: message::MediaTypeName<Self> = message::MediaTypeName::new(#essence);
+            pub const #constant: MediaTypeName<Self> = MediaTypeName::new(#essence);
         }
     });
     file.item(quote! { impl #name { #(#bindings)* #(#media)* } });
@@ -129,7 +129,7 @@ pub(super) fn failure_type(operation: &Operation) -> TokenStream {
 fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
     let name = ident(&operation.rust);
     let input = ident(&format!("{}Input", operation.rust));
-    let output = output_type(operation, service, &quote!(crate::types::));
+    let output = output_type(operation, service, &quote!(types::));
     let failure = failure_type(operation);
     let page = &operation.page;
     let bindings = operation.bindings.iter().map(binding_name);
@@ -149,9 +149,9 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             type Input = #input;
             type Output = #output;
             type Failure = #failure;
-            type Credentials = crate::Credentials;
+            type Credentials = Credentials;
             const NAME: &'static str = #page;
-            const BINDINGS: &'static [message::Binding<crate::Credentials>] = &[#(#bindings),*];
+            const BINDINGS: &'static [message::Binding<Credentials>] = &[#(#bindings),*];
             #body
         }
     }
@@ -169,9 +169,9 @@ fn failures(operation: &Operation, service: &Service) -> Vec<TokenStream> {
     let body = |own: &Failure| match own.type_ {
         Some(id) => {
             let name = ident(&service.types[id.0].rust);
-            quote!(crate::types::#name)
+            quote!(types::#name)
         }
-        None => output_type(operation, service, &quote!(crate::types::)),
+        None => output_type(operation, service, &quote!(types::)),
     };
     let variants = operation.failures.iter().map(|own| {
         let (docs, variant, body) = (failure_docs(own).attributes(), ident(&own.rust), body(own));

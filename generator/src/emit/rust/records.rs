@@ -109,13 +109,21 @@ fn shape(page: &str, record: &Record, service: &Service) -> TokenStream {
         });
         let also = &member.also;
         let also = (!also.is_empty()).then(|| quote!(.also(&[#(#also),*])));
-        let format = format(member.format).map(|format| quote!(.format(wirewright_runtime::Format::#format)));
+        let format = format(member.format).map(|format| quote!(.format(Format::#format)));
         let default = member.default.as_ref().map(|default| quote!(.default(#default)));
         quote!(walk::Member::#presence(#wire) #also #format #default)
     });
-    let xml = record.xml.as_ref().map(|shape| xml_shape(shape, service));
-    quote! {
-        static SHAPE: walk::Shape = walk::Shape::new(#page, &[#(#members),*]) #xml;
+    match record.xml.as_ref().map(|shape| xml_shape(shape, service)) {
+        None => quote! {
+            static SHAPE: walk::Shape = walk::Shape::new(#page, &[#(#members),*]);
+        },
+        Some(xml) => quote! {
+            static SHAPE: walk::Shape = walk::Shape {
+                name: #page,
+                members: &[#(#members),*],
+                xml: #xml,
+            };
+        },
     }
 }
 
@@ -136,7 +144,7 @@ fn xml_shape(shape: &XmlShape, service: &Service) -> TokenStream {
         let omit = child.omit_empty.then(|| quote!(.omit_empty()));
         quote!(walk::XmlMember::#place #items #omit)
     });
-    quote!(.xml(#root, &[#(#children),*]))
+    quote!(walk::XmlShape { root: #root, children: &[#(#children),*] })
 }
 
 /// The way through the members by their indexes.

@@ -66,8 +66,8 @@ fn lib(service: &Service) -> String {
     let no_failure = service.operations.iter().any(|own| own.failures.is_empty()).then(|| quote!(NoFailure));
     let no_failure = no_failure.map(|name| quote!(pub use wirewright_runtime::message::#name;));
     file.item(quote! {
-        pub use mock::Mock;
         pub use #types::{Credentials, operations, #has_types};
+        pub use mock::Mock;
         #no_failure
         pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
     });
@@ -98,7 +98,7 @@ fn lib(service: &Service) -> String {
     let routes = service.operations.iter().map(|own| {
         let (marker, method) = (ident(&own.rust), ident(&own.method));
         quote! {
-            .operation::<operations::#marker, _, _>(|service, request| async move {
+            .operation(operations::#marker, |service, request| async move {
                 service.#method(request).await
             })
         }
@@ -137,7 +137,7 @@ fn mock(service: &Service) -> String {
     let has_types =
         service.operations.iter().any(|own| matches!(own.output, Output::Type(_))).then(|| quote!(types,));
     file.item(quote! {
-        use crate::{#no_failure Request, ServerError, #name, operations, #has_types};
+        use crate::{#name, #no_failure Request, ServerError, operations, #has_types};
     });
     file.item(quote! {
         /// Answers each operation with the page's sample for the media type of the
@@ -152,7 +152,7 @@ fn mock(service: &Service) -> String {
         let result = result(own, service);
         quote! {
             async fn #method(&self, request: Request<operations::#input>) -> #result {
-                server::sample::<operations::#marker>(#types::samples::SAMPLES, &request)
+                server::sample(operations::#marker, #types::samples::SAMPLES, &request)
             }
         }
     });

@@ -29,7 +29,7 @@ pub(super) fn of_types(service: &Service) -> String {
         file.item(quote! {
             #[test]
             fn #test() {
-                testing::round_trip::<operations::#marker>(&samples::#constant);
+                testing::round_trip(operations::#marker, &samples::#constant);
             }
         });
     }
@@ -56,6 +56,7 @@ pub(super) fn of_client(service: &Service) -> String {
     file.item(quote! {
         use #client::{Client, calls, operations};
         use #types::samples;
+        use wirewright_runtime::message::Sample;
         use wirewright_runtime::testing;
     });
     let set = (!service.credentials.is_empty()).then(|| {
@@ -67,28 +68,39 @@ pub(super) fn of_client(service: &Service) -> String {
             Client::builder(testing::BASE_URL) #set .transport(peer.clone()).build().expect("the address is good")
         }
     });
-    for (operation, sample) in each(service) {
-        let (test, constant, marker) = (ident(&sample.name), constant(sample), ident(&operation.rust));
+    for operation in service.operations.iter().filter(|own| !own.samples.is_empty()) {
+        let (marker, check) = (ident(&operation.rust), check_name(operation));
         let call = ident(&format!("{}Call", operation.rust));
         file.item(quote! {
-            #[tokio::test]
-            async fn #test() {
-                for exchange in testing::exchanges::<operations::#marker>(&samples::#constant) {
-                    let call = calls::#call::new(&client(&exchange.peer), exchange.input.clone()).binding(exchange.binding);
-                    let call = match exchange.format {
-                        Some(format) => call.format(format),
-                        None => call,
-                    };
-                    let call = match exchange.accept {
-                        Some(accept) => call.accept(accept),
-                        None => call,
-                    };
+            async fn #check(sample: &Sample) {
+                for exchange in testing::exchanges(operations::#marker, sample) {
+                    let client = client(&exchange.peer);
+                    let mut call = calls::#call::new(&client, exchange.input.clone()).binding(exchange.binding);
+                    if let Some(format) = exchange.format {
+                        call = call.format(format);
+                    }
+                    if let Some(accept) = exchange.accept {
+                        call = call.accept(accept);
+                    }
                     exchange.check(call.send().await);
                 }
             }
         });
     }
+    for (operation, sample) in each(service) {
+        let (test, constant, check) = (ident(&sample.name), constant(sample), check_name(operation));
+        file.item(quote! {
+            #[tokio::test]
+            async fn #test() {
+                #check(&samples::#constant).await;
+            }
+        });
+    }
     file.print(&service.name)
+}
+
+fn check_name(operation: &Operation) -> proc_macro2::Ident {
+    ident(&format!("check_{}", operation.method))
 }
 
 /// `tests/samples.rs` of the server crate: the mock reads the page's requests and writes its answers.
@@ -106,10 +118,9 @@ pub(super) fn of_server(service: &Service) -> String {
     let (router, prove) = if service.credentials.is_empty() {
         (quote!(#server::router(#server::Mock)), quote!(None))
     } else {
-        let credentials = credentials(service, &server);
         (
             quote!(#server::router(#server::Mock, #server::Verification::Required(credentials()))),
-            quote!(Some(&{ #credentials })),
+            quote!(Some(&credentials())),
         )
     };
     if !service.credentials.is_empty() {
@@ -120,14 +131,13 @@ pub(super) fn of_server(service: &Service) -> String {
             }
         });
     }
-    let credentials = if service.credentials.is_empty() { prove } else { quote!(Some(&credentials())) };
     for (operation, sample) in each(service) {
         let (test, constant, marker) = (ident(&sample.name), constant(sample), ident(&operation.rust));
         file.item(quote! {
             #[tokio::test]
             async fn #test() {
                 let router = #router;
-                testing::serve::<operations::#marker>(router, samples::SAMPLES, &samples::#constant, #credentials).await;
+                testing::serve(operations::#marker, router, &samples::#constant, #prove).await;
             }
         });
     }

@@ -80,7 +80,7 @@ pub(super) fn namespace(uri: &str, service: &Service) -> TokenStream {
     match service.namespaces.iter().find(|own| own.uri == uri) {
         Some(own) => {
             let name = ident(&own.rust);
-            quote!(crate::namespaces::#name)
+            quote!(namespaces::#name)
         }
         None => quote!(""),
     }

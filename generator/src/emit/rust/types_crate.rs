@@ -225,7 +225,7 @@ fn computed_function(own: &Computed, service: &Service) -> TokenStream {
         if uses(|own| matches!(own, Expr::Credential(_))) { quote!(credentials) } else { quote!(_) };
     quote! {
         #docs
-        pub(crate) fn #name(#message: &message::View<'_>, #credentials: &crate::Credentials) -> String {
+        pub(crate) fn #name(#message: &message::View<'_>, #credentials: &Credentials) -> String {
             #value
         }
     }

@@ -1,0 +1,57 @@
+//! Runs a mock server.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use super::Credentials;
+
+const USAGE: &str = "usage: mock [--listen ADDRESS:PORT] [--credential NAME=VALUE ...]";
+
+/// Serves a router at `--listen`, by default `127.0.0.1:0`, until it is told to
+/// stop. The first line that it prints is `listening on http://ADDRESS:PORT`.
+pub async fn mock(
+    credentials: &[&'static str],
+    router: impl FnOnce(Credentials) -> axum::Router,
+) -> ExitCode {
+    match serve(credentials, router).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}\n{USAGE}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(
+    names: &[&'static str],
+    router: impl FnOnce(Credentials) -> axum::Router,
+) -> Result<(), String> {
+    let mut listen = "127.0.0.1:0".to_owned();
+    let mut given = Vec::new();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
+        match argument.as_str() {
+            "--listen" => listen = value()?,
+            "--credential" => given.push(value()?),
+            "--help" | "-h" => return Err("a server that answers with the samples of the page".to_owned()),
+            other => return Err(format!("there is no option `{}`", other.escape_debug())),
+        }
+    }
+    let router = router(Credentials::new(names, &given)?);
+    let failed = |error: std::io::Error| format!("{listen}: {error}");
+    let listener = tokio::net::TcpListener::bind(&listen).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let mut out = std::io::stdout().lock();
+    // Whoever started the server reads its address from here.
+    writeln!(out, "listening on http://{address}").and_then(|()| out.flush()).map_err(failed)?;
+    drop(out);
+    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.map_err(failed)
+}
+
+/// Waits for an interrupt; where there is no such thing, for ever.
+async fn stopped() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

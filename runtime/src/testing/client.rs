@@ -1,0 +1,130 @@
+//! A client between the samples of a page and a peer that is not there.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::round_trip::{self, parts_of_answer, read_request};
+use super::{binding_of, media_of};
+use crate::client::{BoxFuture, Error, ErrorKind, Response, Transport, TransportError};
+use crate::message::{BindingName, BodyFrom, Direction, MediaType, MediaTypeName, Operation, Sample};
+use crate::walk::{Record as _, Value as _};
+
+/// Where a [`Peer`] is; nothing is ever sent there.
+pub const BASE_URL: &str = "http://peer.test";
+
+/// A transport that keeps the request and gives a settled answer.
+#[derive(Clone, Debug)]
+pub struct Peer {
+    request: Arc<Mutex<Option<http::Request<Bytes>>>>,
+    answer: http::Response<Bytes>,
+}
+
+impl Transport for Peer {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        _: Duration,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        *self.request.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
+        let answer = self.answer.clone();
+        Box::pin(async move { Ok(answer) })
+    }
+}
+
+/// One call that a test makes with the generated client.
+#[derive(Debug)]
+pub struct Exchange<O: Operation> {
+    /// What the client sends by.
+    pub peer: Peer,
+    /// What the client is given.
+    pub input: O::Input,
+    /// The binding to choose.
+    pub binding: BindingName<O>,
+    /// The form of the body to choose.
+    pub format: Option<MediaTypeName<O>>,
+    /// The form of the answer to choose.
+    pub accept: Option<MediaTypeName<O>>,
+    sample: Sample,
+    media: Option<&'static MediaType>,
+    /// The error that a defective sample must cause.
+    refused: Option<&'static str>,
+}
+
+/// The calls that show a sample: one for each of its media types, and one more
+/// for a defective sample as the page has it.
+pub fn exchanges<O: Operation>(_operation: O, sample: &Sample) -> Vec<Exchange<O>> {
+    let binding = binding_of::<O>(sample);
+    let is_request = sample.direction == Direction::Request;
+    let media_types = media_of(sample, if is_request { binding.accepts } else { binding.answers });
+    let mut exchanges = Vec::new();
+    for media in media_types {
+        let name = media.map(MediaType::essence).filter(|name| !name.is_empty()).map(MediaTypeName::new);
+        let texts = [(Some(sample.correct()), None), (sample.defect.map(|_| sample.text), sample.defect)];
+        for (text, defect) in texts {
+            let Some(text) = text else { continue };
+            let (input, answer) = match (is_request, defect) {
+                // A client does not send what its types cannot hold.
+                (true, Some(_)) => continue,
+                (true, None) => match read_request::<O>(sample, binding, media, text) {
+                    Ok(input) => (input, http::Response::new(Bytes::new())),
+                    Err(error) => panic!("{}: {error}", sample.name),
+                },
+                (false, _) => {
+                    let mut input = O::Input::empty();
+                    input.fill(2);
+                    let (status, headers, body) = parts_of_answer(media, text);
+                    let mut answer = http::Response::new(Bytes::copy_from_slice(body.as_bytes()));
+                    (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
+                    (input, answer)
+                }
+            };
+            exchanges.push(Exchange {
+                peer: Peer { request: Arc::default(), answer },
+                input,
+                binding: BindingName::new(binding.name),
+                format: name.filter(|_| is_request && binding.body != BodyFrom::Nothing),
+                accept: name.filter(|_| !is_request),
+                sample: *sample,
+                media,
+                refused: defect.map(|defect| defect.error),
+            });
+        }
+    }
+    exchanges
+}
+
+impl<O: Operation> Exchange<O> {
+    /// Compares what the client sent, or what it made of the answer, with the sample.
+    pub fn check(&self, result: Result<Response<O::Output>, Error<O::Failure>>) {
+        if self.sample.direction == Direction::Request {
+            let sent = self.peer.request.lock().unwrap_or_else(PoisonError::into_inner);
+            match &*sent {
+                Some(sent) => self.check_request(sent),
+                None => panic!("{}: nothing was sent: {:?}", self.sample.name, result.err()),
+            }
+            return;
+        }
+        match (result, self.refused) {
+            (Ok(response), None) => {
+                round_trip::success::<O>(&self.sample, self.media, &response.into_inner())
+            }
+            (Err(error), Some(refused)) => {
+                let message = error.to_string();
+                assert!(message.contains(refused), "{}: the error `{message}`", self.sample.name);
+            }
+            (Ok(_), Some(_)) => panic!("{}: the defective sample was read", self.sample.name),
+            (Err(error), None) => match error.into_kind() {
+                ErrorKind::Failure(failure) => round_trip::failure(&self.sample, self.media, &failure),
+                other => panic!("{}: {other:?}", self.sample.name),
+            },
+        }
+    }
+
+    /// What is computed is not on the page, so a sample that shows only a body is
+    /// compared with the body alone.
+    fn check_request(&self, sent: &http::Request<Bytes>) {
+        round_trip::whole_request(&self.sample, self.media, sent);
+    }
+}

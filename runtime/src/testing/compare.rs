@@ -1,0 +1,75 @@
+//! Whether a written message is the sample.
+
+use http::HeaderMap;
+
+use crate::message::{Codec, Match, MediaType, Sample};
+
+/// Compares a body with the sample's.
+pub(super) fn body(sample: &Sample, media: Option<&MediaType>, expected: &str, written: &[u8]) {
+    let written = String::from_utf8_lossy(written).into_owned();
+    let (one, other) = match sample.matching {
+        Match::Bytes => (expected.to_owned(), written.clone()),
+        Match::Tokens => (tokens(media, expected), tokens(media, &written)),
+        Match::Values => (values(media, expected), values(media, &written)),
+    };
+    assert_eq!(one, other, "{}: the body\n{written}\nis not the sample's\n{expected}", sample.name);
+}
+
+/// The text without white space between tokens.
+fn tokens(media: Option<&MediaType>, text: &str) -> String {
+    match media.map(|media| media.codec) {
+        Some(Codec::Json | Codec::PaddedJson(_)) => json_tokens(text),
+        #[cfg(feature = "xml")]
+        Some(Codec::Xml(_) | Codec::Soap(_)) => xml_tokens(text),
+        _ => text.trim().to_owned(),
+    }
+}
+
+fn json_tokens(text: &str) -> String {
+    let (mut inside, mut escaped) = (false, false);
+    text.chars()
+        .filter(|&own| {
+            let keep = inside || !own.is_ascii_whitespace();
+            if own == '"' && !escaped {
+                inside = !inside;
+            }
+            escaped = inside && own == '\\' && !escaped;
+            keep
+        })
+        .collect()
+}
+
+#[cfg(feature = "xml")]
+fn xml_tokens(text: &str) -> String {
+    let mut tokens = String::new();
+    for (at, part) in text.split('>').enumerate() {
+        if at > 0 {
+            tokens.push('>');
+        }
+        let (before, tag) = part.split_at(part.find('<').unwrap_or(part.len()));
+        if !before.trim().is_empty() {
+            tokens.push_str(before);
+        }
+        tokens.push_str(tag);
+    }
+    tokens
+}
+
+/// The values of a text, in an order that does not depend on that of the members.
+fn values(media: Option<&MediaType>, text: &str) -> String {
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(value) => value.to_string(),
+        Err(_) => tokens(media, text),
+    }
+}
+
+/// Compares the headers that the sample shows, but for those that depend on the
+/// connection or that stand for something else.
+pub(super) fn headers(sample: &Sample, expected: &HeaderMap, written: &HeaderMap) {
+    for (name, value) in expected {
+        if matches!(name.as_str(), "host" | "content-length" | "connection" | "date") {
+            continue;
+        }
+        assert_eq!(written.get(name), Some(value), "{}: the header {name}", sample.name);
+    }
+}

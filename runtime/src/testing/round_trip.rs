@@ -1,0 +1,200 @@
+//! What is read from a sample is written back.
+
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::{Request, StatusCode};
+
+use super::{binding_of, compare, media_of};
+use crate::error::DecodeError;
+use crate::message::{
+    BaseUrl, Binding, Direction, HttpText, MediaType, Operation, Outcome, RequestError, Sample,
+    decode_answer, decode_body, decode_request, encode_answer, encode_body, encode_failure, encode_request,
+};
+use crate::walk::{Notes, Record as _, Value as _};
+
+/// Reads a sample in each of its media types, writes what was read, and
+/// compares. A defective sample must be refused as its spec says, and its
+/// corrected form must pass.
+pub fn round_trip<O: Operation>(_operation: O, sample: &Sample) {
+    let binding = binding_of::<O>(sample);
+    let offer = if sample.direction == Direction::Request { binding.accepts } else { binding.answers };
+    for media in media_of(sample, offer) {
+        if let Some(defect) = sample.defect {
+            let refused = match sample.direction {
+                Direction::Request => read_request::<O>(sample, binding, media, sample.text)
+                    .err()
+                    .map(|error| error.to_string()),
+                Direction::Answer => {
+                    read_answer::<O>(binding, media, sample.text).err().map(|error| error.to_string())
+                }
+            };
+            let message = refused.unwrap_or_default();
+            assert!(
+                message.contains(defect.error),
+                "{}: the error `{message}` is not the spec's",
+                sample.name
+            );
+        }
+        match sample.direction {
+            Direction::Request => request::<O>(sample, binding, media),
+            Direction::Answer => answer::<O>(sample, binding, media),
+        }
+    }
+}
+
+/// The input that a request sample shows. What stands outside of a sample that
+/// is only a body is made up.
+pub(super) fn read_request<O: Operation>(
+    sample: &Sample,
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+    text: &str,
+) -> Result<O::Input, RequestError> {
+    let text = HttpText::parse(text);
+    let mut notes = Notes::new();
+    let Some((method, target)) = text.request_line else {
+        let mut input = O::Input::empty();
+        input.fill(1);
+        if let Some(media) = media {
+            decode_body::<O>(&mut input, binding, media, None, text.body.as_bytes(), &mut notes)?;
+        }
+        return Ok(input);
+    };
+    let method = method.or(binding.methods.first().copied()).unwrap_or("GET");
+    let mut request = Request::builder().method(method).uri(&target);
+    if let Some(headers) = request.headers_mut() {
+        headers.clone_from(&text.headers);
+    }
+    let Ok(request) = request.body(()) else {
+        panic!("{}: the request line is none", sample.name);
+    };
+    let (parts, ()) = request.into_parts();
+    decode_request::<O>(binding, media, &parts, text.body.as_bytes(), None, &mut notes)
+}
+
+fn request<O: Operation>(
+    sample: &Sample,
+    binding: &Binding<O::Credentials>,
+    media: Option<&'static MediaType>,
+) {
+    let input = match read_request::<O>(sample, binding, media, sample.correct()) {
+        Ok(input) => input,
+        Err(error) => panic!("{}: {error}", sample.name),
+    };
+    let text = HttpText::parse(sample.correct());
+    if text.request_line.is_none() {
+        let Some(media) = media else { panic!("{}: a body without a media type", sample.name) };
+        match encode_body::<O>(&input, binding, media) {
+            Ok(written) => compare::body(sample, Some(media), text.body, &written),
+            Err(error) => panic!("{}: {error}", sample.name),
+        }
+        return;
+    }
+    match encode_request::<O>(&input, binding, media, None, &base(), None) {
+        Ok(written) => whole_request(sample, media, &written),
+        Err(error) => panic!("{}: {error}", sample.name),
+    }
+}
+
+/// Compares a whole request with the sample's.
+pub(super) fn whole_request(sample: &Sample, media: Option<&MediaType>, written: &Request<bytes::Bytes>) {
+    let text = HttpText::parse(sample.correct());
+    if let Some((method, target)) = &text.request_line {
+        let own = written.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+        assert_eq!(&own, target, "{}: the address", sample.name);
+        assert!(method.is_none_or(|method| written.method() == method), "{}: the method", sample.name);
+    }
+    compare::headers(sample, &text.headers, written.headers());
+    compare::body(sample, media, text.body, written.body());
+}
+
+pub(super) fn base() -> BaseUrl {
+    match "http://peer.test".parse() {
+        Ok(base) => base,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// The status, the headers and the body that an answer sample shows.
+pub(super) fn parts_of_answer<'t>(
+    media: Option<&MediaType>,
+    text: &'t str,
+) -> (StatusCode, HeaderMap, &'t str) {
+    let text = HttpText::parse(text);
+    let status = text.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::OK);
+    let mut headers = text.headers;
+    if let Some(media) = media.filter(|media| !media.content_type.is_empty()) {
+        headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media.content_type));
+    }
+    (status, headers, text.body)
+}
+
+fn read_answer<O: Operation>(
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+    text: &str,
+) -> Result<Outcome<O>, DecodeError> {
+    let (status, headers, body) = parts_of_answer(media, text);
+    decode_answer::<O>(binding, status, &headers, body.as_bytes(), &mut Notes::new())
+}
+
+fn answer<O: Operation>(
+    sample: &Sample,
+    binding: &Binding<O::Credentials>,
+    media: Option<&'static MediaType>,
+) {
+    let outcome = match read_answer::<O>(binding, media, sample.correct()) {
+        Ok(outcome) => outcome,
+        Err(error) => panic!("{}: {error}", sample.name),
+    };
+    match outcome {
+        Outcome::Success(output) => success::<O>(sample, media, &output),
+        Outcome::Failure(failure) => self::failure(sample, media, &failure),
+        Outcome::Fault(fault) => panic!("{}: it is a fault, {fault}", sample.name),
+        Outcome::Undocumented => panic!("{}: the spec says nothing of its status", sample.name),
+    }
+}
+
+/// Writes a success and compares it with the sample.
+pub(super) fn success<O: Operation>(sample: &Sample, media: Option<&'static MediaType>, output: &O::Output) {
+    let Some(media) = media else { panic!("{}: an answer without a media type", sample.name) };
+    compare_answer(sample, media, encode_answer(output, media, padding(sample).as_deref()));
+}
+
+/// Writes a failure and compares it with the sample.
+pub(super) fn failure<F: crate::message::Failure>(
+    sample: &Sample,
+    media: Option<&'static MediaType>,
+    failure: &F,
+) {
+    let Some(media) = media else { panic!("{}: an answer without a media type", sample.name) };
+    let (status, ..) = parts_of_answer(Some(media), sample.correct());
+    compare_answer(sample, media, encode_failure(failure, Some(status), media, padding(sample).as_deref()));
+}
+
+fn compare_answer(
+    sample: &Sample,
+    media: &MediaType,
+    written: Result<http::Response<bytes::Bytes>, crate::EncodeError>,
+) {
+    match written {
+        Ok(written) => whole_answer(sample, media, &written),
+        Err(error) => panic!("{}: {error}", sample.name),
+    }
+}
+
+/// Compares a whole answer with the sample's.
+pub(super) fn whole_answer(sample: &Sample, media: &MediaType, written: &http::Response<bytes::Bytes>) {
+    let text = HttpText::parse(sample.correct());
+    if let Some(status) = text.status {
+        assert_eq!(written.status().as_u16(), status, "{}: the status", sample.name);
+    }
+    compare::headers(sample, &text.headers, written.headers());
+    compare::body(sample, Some(media), text.body, written.body());
+}
+
+/// The function that a sample of padded JSON calls.
+fn padding(sample: &Sample) -> Option<String> {
+    let body = HttpText::parse(sample.correct()).body.trim().to_owned();
+    let (name, _) = body.split_once('(')?;
+    (!body.starts_with(['{', '[', '<'])).then(|| name.to_owned())
+}

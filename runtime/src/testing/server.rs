@@ -1,0 +1,101 @@
+//! A server between the samples of a page and a caller that is not there.
+
+use axum::Router;
+use axum::body::Body;
+use bytes::Bytes;
+use http::HeaderValue;
+use http_body_util::BodyExt as _;
+use tower_service::Service as _;
+
+use super::round_trip::{base, read_request, whole_answer};
+use super::{binding_of, media_of};
+use crate::message::{
+    Binding, Codec, Direction, HttpText, MediaType, Operation, Sample, assemble, encode_request,
+};
+use crate::walk::{Record as _, Value as _};
+
+/// Sends a request sample to a server and expects it to be understood, or asks
+/// a mock server for an answer sample and compares what comes.
+pub async fn serve<O: Operation>(
+    _operation: O,
+    router: Router,
+    sample: &Sample,
+    credentials: Option<&O::Credentials>,
+) {
+    let binding = binding_of::<O>(sample);
+    match sample.direction {
+        Direction::Request => {
+            for media in media_of(sample, binding.accepts) {
+                let request = request::<O>(sample, binding, media, credentials);
+                let answer = send(router.clone(), request).await;
+                // A mock may answer with a documented failure, never with a refusal.
+                let understood = answer.status().is_success();
+                let body = String::from_utf8_lossy(answer.body());
+                assert!(understood, "{}: {} {body}", sample.name, answer.status());
+            }
+        }
+        Direction::Answer => {
+            for media in media_of(sample, binding.answers) {
+                let Some(media) = media else { panic!("{}: an answer without a media type", sample.name) };
+                let mut input = O::Input::empty();
+                input.fill(2);
+                let form = binding.accepts.first();
+                let request = encode_request::<O>(&input, binding, form, Some(media), &base(), credentials);
+                let mut request = match request {
+                    Ok(request) => request,
+                    Err(error) => panic!("{}: {error}", sample.name),
+                };
+                if let Ok(prefer) = HeaderValue::from_str(&format!("example={}", sample.name)) {
+                    request.headers_mut().insert("Prefer", prefer);
+                }
+                let answer = send(router.clone(), request).await;
+                if !matches!(media.codec, Codec::PaddedJson(_)) {
+                    whole_answer(sample, media, &answer);
+                }
+            }
+        }
+    }
+}
+
+/// The sample as a request, with the values around it that the page leaves out.
+fn request<O: Operation>(
+    sample: &Sample,
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+    credentials: Option<&O::Credentials>,
+) -> http::Request<Bytes> {
+    let input = match read_request::<O>(sample, binding, media, sample.correct()) {
+        Ok(input) => input,
+        Err(error) => panic!("{}: {error}", sample.name),
+    };
+    let text = HttpText::parse(sample.correct());
+    let body = text.body.as_bytes().to_vec();
+    let assembled = assemble(&input, binding, media, None, &base(), credentials, body);
+    let mut request = match assembled {
+        Ok(request) => request,
+        Err(error) => panic!("{}: {error}", sample.name),
+    };
+    if let Some((_, target)) = text.request_line
+        && let Ok(uri) = target.parse()
+    {
+        *request.uri_mut() = uri;
+    }
+    for (name, value) in &text.headers {
+        if name != "content-length" {
+            request.headers_mut().insert(name, value.clone());
+        }
+    }
+    request
+}
+
+async fn send(mut router: Router, request: http::Request<Bytes>) -> http::Response<Bytes> {
+    let answer = match router.call(request.map(Body::from)).await {
+        Ok(answer) => answer,
+        Err(never) => match never {},
+    };
+    let (parts, body) = answer.into_parts();
+    match body.collect().await {
+        Ok(body) => http::Response::from_parts(parts, body.to_bytes()),
+        Err(error) => panic!("the answer broke off: {error}"),
+    }
+}
