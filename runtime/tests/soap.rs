@@ -320,5 +320,5 @@ fn what_a_fault_cannot_carry_is_refused() {
 #[test]
 fn versions_know_their_names() {
     assert_eq!(BOTH.map(SoapVersion::media_type), ["text/xml", "application/soap+xml"]);
-    assert_eq!(Fault::client("no\n").to_string(), "SOAP fault Client: `no\\n`");
+    assert_eq!(Fault::client("no\n").to_string(), "Client: `no\\n`");
 }

@@ -6,7 +6,7 @@
 //!
 //! Every operation is a method of [`Client`]: what it needs are arguments, what it can do
 //! without are setters, and `.send().await` brings the answer or an
-//! [`Error`](wirewright_runtime::client::Error) with everything that is known.
+//! [`Error`] with everything that is known.
 
 use wirewright_runtime::client;
 

@@ -4,13 +4,16 @@ use super::type_text::words;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{Condition, Retry};
 
+/// Looks up the names that lead to a member, as they travel.
+pub(super) type Wire<'w> = dyn FnMut(&str, &At, &mut Report) -> Option<Vec<String>> + 'w;
+
 /// Reads a condition. The names of a member's path are looked up by `wire`,
 /// which reports those that do not exist.
 pub(super) fn parse(
     text: &str,
     offset: usize,
     at: &At,
-    wire: &mut dyn FnMut(&str, &At, &mut Report) -> Option<Vec<String>>,
+    wire: &mut Wire<'_>,
     report: &mut Report,
 ) -> Option<Condition> {
     let words = words(text);
@@ -65,12 +68,7 @@ fn statuses(text: &str) -> Option<(u16, u16)> {
 }
 
 /// Reads `2 times`, or `2 times if` and a condition.
-pub(super) fn retry(
-    text: &str,
-    at: &At,
-    wire: &mut dyn FnMut(&str, &At, &mut Report) -> Option<Vec<String>>,
-    report: &mut Report,
-) -> Option<Retry> {
+pub(super) fn retry(text: &str, at: &At, wire: &mut Wire<'_>, report: &mut Report) -> Option<Retry> {
     let words = words(text);
     let times = words.first().and_then(|(times, _)| times.parse::<u8>().ok()).filter(|&times| times > 0);
     match (times, &words[..]) {

@@ -25,9 +25,8 @@ pub(super) fn docs(
             notes.push(Note { at, kind, subject, text });
         };
         match remarks {
-            None => {}
+            None | Some(Kinds::List(_)) => {}
             Some(Kinds::Text(text)) => add(None, text, at.clone()),
-            Some(Kinds::List(list)) => list.iter().for_each(|never| match *never {}),
             Some(Kinds::Map(keys)) => {
                 for (key, Text(text)) in keys.iter() {
                     if mapping.key(key).is_none() {

@@ -169,7 +169,7 @@ impl CallArguments {
             read.map_err(|error| format!("--input: {error}"))?;
         }
         for (name, value) in &self.parameters {
-            let target = find(&mut input, name).or_else(|| None);
+            let target = find(&input, name);
             let read = match target {
                 Some(index) => read_into(&mut input, index, value),
                 None => match O::body_mut(&mut input).map(|body| body.record_mut()) {
@@ -202,7 +202,7 @@ impl CallArguments {
 }
 
 /// The member that a parameter means, by its name on the wire or in Rust.
-fn find(record: &mut dyn Record, name: &str) -> Option<usize> {
+fn find(record: &dyn Record, name: &str) -> Option<usize> {
     let plain = |name: &str| name.replace(['-', '_', '.'], "").to_lowercase();
     let members = record.shape().members;
     let exact = members.iter().position(|member| member.is(name));

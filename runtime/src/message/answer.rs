@@ -50,7 +50,7 @@ pub fn decode_answer<O: Operation>(
             Outcome::Undocumented
         });
     };
-    let charset = super::request::charset(headers);
+    let charset = super::decode_request::charset(headers);
 
     #[cfg(feature = "xml")]
     if let Codec::Soap(envelope) = media.codec {

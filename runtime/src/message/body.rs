@@ -73,6 +73,10 @@ pub(super) fn write(body: &dyn Body, media: &MediaType, role: Role) -> Result<Ve
 
 /// Writes some of a record's members as a body. XML and SOAP know from the
 /// record's shape which members they carry.
+#[cfg_attr(
+    not(feature = "xml"),
+    expect(unused_variables, reason = "only SOAP names documents by their role")
+)]
 pub(super) fn write_members(
     record: &dyn Record,
     only: &[usize],
@@ -118,6 +122,7 @@ pub(super) fn read(
 }
 
 /// Reads some of a record's members from a body.
+#[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only XML has charsets and roles"))]
 pub(super) fn read_members(
     into: &mut dyn Record,
     only: &[usize],
@@ -127,8 +132,6 @@ pub(super) fn read_members(
     role: Role,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
-    // Only XML names its charset in ways that matter.
-    let _ = (charset, role);
     match &media.codec {
         Codec::Json => json::read_record(body, into, only, notes),
         Codec::PaddedJson(_) => json::read_record(super::json_padding::strip(body)?, into, only, notes),

@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 #[derive(Debug)]
 pub(crate) struct HttpText<'t> {
     /// `POST /path HTTP/1.1` or an address give a method and a target; a body gives none.
+    #[cfg_attr(not(feature = "testing"), expect(dead_code, reason = "a mock server only answers"))]
     pub(crate) request_line: Option<(Option<&'t str>, String)>,
     /// `HTTP/1.1 200 OK` gives a status.
     pub(crate) status: Option<u16>,

@@ -7,31 +7,43 @@ mod answer;
 mod base_url;
 mod body;
 mod condition;
+mod decode_request;
+mod encode_request;
 #[cfg(any(feature = "testing", feature = "server"))]
 mod http_text;
 mod json_padding;
 mod media_type;
 mod operation;
 mod request;
+mod route;
 mod sample;
 
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use body::Body;
 pub use condition::{Condition, Retry};
+#[cfg(feature = "testing")]
+pub(crate) use decode_request::decode_body;
+pub use decode_request::decode_request;
+#[cfg(all(feature = "server", feature = "testing"))]
+pub(crate) use encode_request::assemble;
+#[cfg(feature = "testing")]
+pub(crate) use encode_request::encode_body;
+pub use encode_request::encode_request;
+#[cfg(feature = "server")]
+pub(crate) use encode_request::single_text;
 #[cfg(any(feature = "testing", feature = "server"))]
 pub(crate) use http_text::HttpText;
 #[cfg(feature = "xml")]
 pub use media_type::SoapEnvelope;
+#[cfg(feature = "server")]
 pub(crate) use media_type::essence;
 pub use media_type::{Codec, MediaType, accepts};
 pub use operation::{
     Binding, BindingName, BodyFrom, Computed, Failure, FailureCase, MediaTypeName, NoCredentials, NoFailure,
     Operation, Parameter, ParameterValue, Segment,
 };
-pub use request::{RequestError, View, decode_request, encode_request};
-#[cfg(feature = "testing")]
-pub(crate) use request::{assemble, decode_body, encode_body};
+pub use request::{RequestError, View};
 #[cfg(feature = "server")]
-pub(crate) use request::{constants_match, match_path, required_there, single_text};
+pub(crate) use route::{constants_match, match_path, required_there};
 pub use sample::{Defect, Direction, Match, Sample};

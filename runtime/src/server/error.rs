@@ -17,18 +17,18 @@ pub enum ServerError<F> {
     FailureUnder(StatusCode, F),
     /// Any other failure: a fault in SOAP, a problem document (RFC 9457) in JSON
     /// and XML, a line of text elsewhere.
-    Fault(Fault),
+    Fault(Box<Fault>),
 }
 
 impl<F> ServerError<F> {
     /// The caller's request was at fault.
     pub fn client(reason: impl Into<String>) -> Self {
-        Self::Fault(Fault::client(reason))
+        Self::Fault(Box::new(Fault::client(reason)))
     }
 
     /// The server is at fault.
     pub fn server(reason: impl Into<String>) -> Self {
-        Self::Fault(Fault::server(reason))
+        Self::Fault(Box::new(Fault::server(reason)))
     }
 }
 

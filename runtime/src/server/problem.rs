@@ -11,19 +11,19 @@ use crate::message::{Codec, MediaType};
 #[derive(Debug)]
 pub(super) struct Problem {
     pub(super) status: StatusCode,
-    pub(super) fault: Fault,
+    pub(super) fault: Box<Fault>,
 }
 
 impl Problem {
     pub(super) fn client(status: StatusCode, reason: impl Into<String>) -> Self {
-        Self { status, fault: Fault::client(reason) }
+        Self { status, fault: Box::new(Fault::client(reason)) }
     }
 
     pub(super) fn server(reason: impl Into<String>) -> Self {
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, fault: Fault::server(reason) }
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, fault: Box::new(Fault::server(reason)) }
     }
 
-    pub(super) fn of(fault: Fault) -> Self {
+    pub(super) fn of(fault: Box<Fault>) -> Self {
         let status =
             if fault.is_client() { StatusCode::BAD_REQUEST } else { StatusCode::INTERNAL_SERVER_ERROR };
         Self { status, fault }

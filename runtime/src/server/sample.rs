@@ -74,7 +74,7 @@ fn read<O: Operation>(sample: &Sample) -> Result<O::Output, ServerError<O::Failu
     match decode_answer::<O>(binding, status, &headers, text.body.as_bytes(), &mut Notes::new()) {
         Ok(Outcome::Success(output)) => Ok(output),
         Ok(Outcome::Failure(failure)) => Err(ServerError::FailureUnder(status, failure)),
-        Ok(Outcome::Fault(fault)) => Err(ServerError::Fault(fault)),
+        Ok(Outcome::Fault(fault)) => Err(ServerError::Fault(Box::new(fault))),
         Ok(Outcome::Undocumented) => Err(broken(format!("the spec says nothing of status {status}"))),
         Err(error) => Err(broken(error.to_string())),
     }

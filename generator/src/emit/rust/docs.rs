@@ -24,7 +24,7 @@ impl Lines {
     pub(super) fn spec(mut self, markdown: &str) -> Self {
         self.part();
         for line in markdown.lines() {
-            self.0.extend(wrap(&escape(line.trim_end())));
+            self.0.extend(wrap(escape(line.trim_end())));
         }
         self
     }

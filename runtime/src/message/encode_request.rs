@@ -1,0 +1,174 @@
+//! Requests, written by the tables of a binding.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+
+use super::body::{self, Role};
+use super::{
+    BaseUrl, Binding, BodyFrom, Codec, Computed, MediaType, Operation, Parameter, ParameterValue,
+    RequestError, Segment, View,
+};
+use crate::error::EncodeError;
+use crate::form::{self, Escape, Pairs};
+use crate::walk::Record;
+
+/// Writes a request.
+///
+/// `media` is the form of the body; `None` for a binding without one. Values
+/// that are computed see the bytes of the body that is then sent.
+///
+/// # Errors
+/// A value cannot be written in its place, or credentials are needed and missing.
+pub fn encode_request<O: Operation>(
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+    accept: Option<&MediaType>,
+    base: &BaseUrl,
+    credentials: Option<&O::Credentials>,
+) -> Result<http::Request<Bytes>, RequestError> {
+    let body = match media {
+        Some(media) => encode_body::<O>(input, binding, media)?,
+        None => Vec::new(),
+    };
+    assemble(input, binding, media, accept, base, credentials, body)
+}
+
+/// Writes the body of a request.
+pub(crate) fn encode_body<O: Operation>(
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
+    media: &MediaType,
+) -> Result<Vec<u8>, EncodeError> {
+    match (binding.body, O::body(input)) {
+        (BodyFrom::Whole, Some(whole)) => body::write(whole, media, Role::Request),
+        (BodyFrom::Members(only), _) => body::write_members(input, only, media, Role::Request),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Puts the address and the headers around a body.
+pub(crate) fn assemble<C>(
+    input: &dyn Record,
+    binding: &Binding<C>,
+    media: Option<&MediaType>,
+    accept: Option<&MediaType>,
+    base: &BaseUrl,
+    credentials: Option<&C>,
+    body: Vec<u8>,
+) -> Result<http::Request<Bytes>, RequestError> {
+    let path = write_path(binding.path, input)?;
+    let method = binding.methods.first().copied().unwrap_or("POST");
+    let writer = Writer { input, view: View { method, path: &path, body: &body }, credentials };
+    let mut query = Pairs::new();
+    for parameter in binding.query {
+        writer.add(parameter, &mut query)?;
+    }
+    let mut url = base.join(&path);
+    if !query.is_empty() {
+        url.push('?');
+        url.push_str(&form::format(&query, Escape::Uri));
+    }
+    let mut headers = HeaderMap::new();
+    for parameter in binding.headers {
+        writer.header(parameter, &mut headers)?;
+    }
+    content_headers(media, accept, &mut headers);
+
+    let mut request = http::Request::new(Bytes::from(body));
+    *request.method_mut() =
+        method.parse().map_err(|_| EncodeError::new(format!("`{method}` is no HTTP method")))?;
+    *request.uri_mut() = url.parse().map_err(|_| EncodeError::new("the address is too long for a URL"))?;
+    *request.headers_mut() = headers;
+    Ok(request)
+}
+
+/// What a message says of its own form, and of the form that it asks for.
+fn content_headers(media: Option<&MediaType>, accept: Option<&MediaType>, headers: &mut HeaderMap) {
+    if let Some(media) = media.filter(|media| !matches!(media.codec, Codec::Empty)) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.content_type));
+        #[cfg(feature = "xml")]
+        if let Codec::Soap(envelope) = media.codec
+            && envelope.version == crate::soap::SoapVersion::V11
+            && let Ok(action) = HeaderValue::from_str(&format!("\"{}\"", envelope.action))
+        {
+            headers.insert("SOAPAction", action);
+        }
+    }
+    if let Some(accept) = accept.filter(|accept| !matches!(accept.codec, Codec::Empty)) {
+        headers.insert(ACCEPT, HeaderValue::from_static(accept.essence()));
+    }
+}
+
+/// What the parameters of a request are written from.
+struct Writer<'a, C> {
+    input: &'a dyn Record,
+    view: View<'a>,
+    credentials: Option<&'a C>,
+}
+
+impl<C> Writer<'_, C> {
+    fn header(&self, parameter: &Parameter<C>, headers: &mut HeaderMap) -> Result<(), RequestError> {
+        let mut pairs = Pairs::new();
+        self.add(parameter, &mut pairs)?;
+        for (name, value) in pairs {
+            let invalid =
+                || EncodeError::new("a header takes visible ASCII characters and blanks only").within(&name);
+            let value = HeaderValue::from_str(&value).map_err(|_| invalid())?;
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
+            headers.append(name, value);
+        }
+        Ok(())
+    }
+
+    fn add(&self, parameter: &Parameter<C>, out: &mut Pairs) -> Result<(), RequestError> {
+        match &parameter.value {
+            ParameterValue::Constant(value) => out.push((parameter.name.to_owned(), (*value).to_owned())),
+            ParameterValue::Member(index) => {
+                let format = self.input.shape().members[*index].format;
+                let value = self.input.member(*index);
+                if parameter.required && value.is_absent() {
+                    let missing = EncodeError::new("this binding cannot do without it");
+                    return Err(missing.within(parameter.name).into());
+                }
+                form::write_value(parameter.name, format, value, out)?;
+            }
+            ParameterValue::Computed(Computed { value, required }) => match self.credentials {
+                Some(credentials) => out.push((parameter.name.to_owned(), value(&self.view, credentials))),
+                None if *required => return Err(RequestError::NoCredentials { parameter: parameter.name }),
+                None => {}
+            },
+        }
+        Ok(())
+    }
+}
+
+fn write_path(segments: &[Segment], input: &dyn Record) -> Result<String, EncodeError> {
+    let mut path = String::new();
+    for segment in segments {
+        match segment {
+            Segment::Text(text) => path.push_str(text),
+            Segment::Member(index) => {
+                let member = &input.shape().members[*index];
+                let value = single_text(input, *index)?.unwrap_or_default();
+                // Every URL library takes dot segments out, escaped or not, and
+                // the request would go to another operation.
+                if matches!(value.as_str(), "" | "." | "..") {
+                    return Err(
+                        EncodeError::new(format!("`{value}` cannot stand in a path")).within(member.name)
+                    );
+                }
+                form::encode(&value, Escape::Uri, &mut path);
+            }
+        }
+    }
+    Ok(path)
+}
+
+/// The text of a member that is a single value; `None` if it is absent.
+pub(crate) fn single_text(input: &dyn Record, index: usize) -> Result<Option<String>, EncodeError> {
+    let member = &input.shape().members[index];
+    let mut pairs = Pairs::new();
+    form::write_value(member.name, member.format, input.member(index), &mut pairs)?;
+    Ok(pairs.pop().map(|(_, value)| value))
+}

@@ -1,0 +1,90 @@
+//! What tells one binding from another: its path, and what stands in the query.
+
+use super::{Parameter, Segment};
+use crate::form::{self, Pairs};
+
+/// Matches a path, escaped as it came, against a template. A value ends where
+/// the next text of the template begins, and never goes beyond a slash.
+pub(crate) fn match_path(template: &[Segment], path: &str) -> Option<Vec<(usize, String)>> {
+    let mut rest = path.strip_prefix('/').unwrap_or(path);
+    let mut values = Vec::new();
+    for (at, segment) in template.iter().enumerate() {
+        match segment {
+            Segment::Text(text) => {
+                let text = if at == 0 { text.strip_prefix('/').unwrap_or(text) } else { text };
+                rest = rest.strip_prefix(text)?;
+            }
+            Segment::Member(index) => {
+                let own = &rest[..rest.find('/').unwrap_or(rest.len())];
+                let end = match template.get(at + 1) {
+                    Some(Segment::Text(next)) if !next.starts_with('/') => {
+                        rest.find(next).filter(|&end| end <= own.len())?
+                    }
+                    _ => own.len(),
+                };
+                let (value, after) = rest.split_at(end);
+                values.push((*index, form::decode(value, false).filter(|value| !value.is_empty())?));
+                rest = after;
+            }
+        }
+    }
+    rest.is_empty().then_some(values)
+}
+
+/// The values that a query or headers have for a parameter, each as an entry of its own.
+pub(super) fn values<'p, C>(parameter: &Parameter<C>, pairs: &'p Pairs) -> Vec<(&'static str, &'p str)> {
+    let is = |name: &str| parameter.name == name || parameter.also.contains(&name);
+    pairs.iter().filter(|(name, _)| is(name)).map(|(_, value)| ("", value.as_str())).collect()
+}
+
+#[cfg(feature = "server")]
+pub(crate) use demands::{constants_match, required_there};
+
+/// What a server asks of a query before it takes a request for a binding's.
+#[cfg(feature = "server")]
+mod demands {
+    use super::values;
+    use crate::form::Pairs;
+    use crate::message::{Binding, ParameterValue};
+    use crate::walk::{Presence, Record};
+
+    /// Whether every parameter that is always the same is there.
+    pub(crate) fn constants_match<C>(binding: &Binding<C>, query: &Pairs) -> bool {
+        binding.query.iter().all(|parameter| match parameter.value {
+            ParameterValue::Constant(value) => {
+                values(parameter, query).iter().any(|(_, found)| *found == value)
+            }
+            _ => true,
+        })
+    }
+
+    /// Whether every member that the binding cannot do without is in the query.
+    pub(crate) fn required_there<C>(binding: &Binding<C>, input: &dyn Record, query: &Pairs) -> bool {
+        binding.query.iter().all(|parameter| match parameter.value {
+            ParameterValue::Member(index) => {
+                let required =
+                    parameter.required || input.shape().members[index].presence == Presence::Required;
+                !required || !values(parameter, query).is_empty()
+            }
+            _ => true,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_gives_its_values_back() {
+        let template =
+            [Segment::Text("/a/"), Segment::Member(0), Segment::Text(".json/"), Segment::Member(1)];
+        let matched = |path| match_path(&template, path);
+        assert_eq!(matched("/a/x%2Fy.json/z"), Some(vec![(0, "x/y".to_owned()), (1, "z".to_owned())]));
+        assert_eq!(matched("/a/x.json/"), None);
+        assert_eq!(matched("/a/x/y.json/z"), None);
+        assert_eq!(matched("/a/x.json/z/"), None);
+        assert_eq!(matched("/b/x.json/z"), None);
+        assert_eq!(matched("/a/%zz.json/z"), None);
+    }
+}
