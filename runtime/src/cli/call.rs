@@ -185,7 +185,18 @@ impl CallArguments {
         for deviation in notes.deviations() {
             eprintln!("note: {deviation:?}");
         }
-        Ok(input)
+        let named = |member: &&crate::Member| {
+            let required = member.presence == crate::Presence::Required;
+            required && !self.parameters.iter().any(|(name, _)| same(name, member))
+        };
+        // What is read from JSON was checked while it was read.
+        let checked = self.input.is_some();
+        let whole = O::body(&input).map(|body| body.record().shape().members);
+        let members = whole.unwrap_or(input.shape().members);
+        match members.iter().find(named).filter(|_| !checked) {
+            Some(member) => Err(format!("--{} is missing", member.name)),
+            None => Ok(input),
+        }
     }
 
     fn input_text(&self) -> Result<Option<String>, String> {
@@ -203,10 +214,14 @@ impl CallArguments {
 
 /// The member that a parameter means, by its name on the wire or in Rust.
 fn find(record: &dyn Record, name: &str) -> Option<usize> {
-    let plain = |name: &str| name.replace(['-', '_', '.'], "").to_lowercase();
     let members = record.shape().members;
     let exact = members.iter().position(|member| member.is(name));
-    exact.or_else(|| members.iter().position(|member| plain(member.name) == plain(name)))
+    exact.or_else(|| members.iter().position(|member| same(name, member)))
+}
+
+fn same(name: &str, member: &crate::Member) -> bool {
+    let plain = |name: &str| name.replace(['-', '_', '.'], "").to_lowercase();
+    member.is(name) || plain(member.name) == plain(name)
 }
 
 fn unknown(name: &str, record: &dyn Record) -> String {

@@ -114,7 +114,9 @@ impl<C> Writer<'_, C> {
         for (name, value) in pairs {
             let invalid =
                 || EncodeError::new("a header takes visible ASCII characters and blanks only").within(&name);
-            let value = HeaderValue::from_str(&value).map_err(|_| invalid())?;
+            // The HTTP library lets bytes beyond ASCII pass, which every peer reads its own way.
+            let visible = value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+            let value = HeaderValue::from_str(&value).ok().filter(|_| visible).ok_or_else(invalid)?;
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
             headers.append(name, value);
         }

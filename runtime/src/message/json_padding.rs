@@ -18,7 +18,7 @@ pub(super) fn strip(body: &[u8]) -> Result<&[u8], DecodeError> {
 
 /// Whether a text can be the name of a function: anything else in its place
 /// would let a caller choose what a browser runs.
-pub(super) fn is_function(name: &[u8]) -> bool {
+pub(crate) fn is_function(name: &[u8]) -> bool {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.');
     !name.is_empty() && name.iter().all(plain)
 }

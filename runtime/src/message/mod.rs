@@ -34,6 +34,8 @@ pub use encode_request::encode_request;
 pub(crate) use encode_request::single_text;
 #[cfg(any(feature = "testing", feature = "server"))]
 pub(crate) use http_text::HttpText;
+#[cfg(feature = "server")]
+pub(crate) use json_padding::is_function;
 #[cfg(feature = "xml")]
 pub use media_type::SoapEnvelope;
 #[cfg(feature = "server")]

@@ -25,6 +25,10 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// Every way in which the operation travels; a client takes the first by default.
     const BINDINGS: &'static [Binding<Self::Credentials>];
 
+    /// The outputs that repeat an input: pairs of an index into the output's
+    /// members and one into the input's. A server stub fills them in.
+    const ECHOES: &'static [(usize, usize)] = &[];
+
     /// The part of the input that a whole-body binding carries.
     fn body(_input: &Self::Input) -> Option<&dyn Body> {
         None

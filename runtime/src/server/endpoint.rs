@@ -9,10 +9,12 @@ use http::{Response, StatusCode};
 
 use super::problem::Problem;
 use super::{Request, ServerError, Verification};
-use crate::form::Pairs;
+use crate::error::EncodeError;
+use crate::form::{self, Pairs};
 use crate::message::{
-    Binding, Codec, MediaType, Operation, Parameter, ParameterValue, RequestError, Segment, constants_match,
-    decode_request, encode_answer, encode_failure, match_path, required_there, single_text,
+    Binding, Codec, Failure as _, MediaType, Operation, Parameter, ParameterValue, RequestError, Segment,
+    constants_match, decode_request, encode_answer, encode_failure, is_function, match_path, required_there,
+    single_text,
 };
 use crate::walk::{Notes, Presence, Record};
 
@@ -107,6 +109,7 @@ where
             let input = decode_request::<O>(binding, media, &parts, &body, credentials, &mut notes)
                 .map_err(refusal)?;
             let padding = padding(answer, &input)?;
+            let echoes = echoes::<O>(&input);
             let request = Request {
                 input,
                 binding: binding.name,
@@ -116,17 +119,54 @@ where
                 deviations: notes.into_deviations(),
             };
             let answered = match handler(service, request).await {
-                Ok(output) => encode_answer(&output, answer, padding.as_deref()),
-                Err(ServerError::Failure(failure)) => {
-                    encode_failure(&failure, None, answer, padding.as_deref())
-                }
-                Err(ServerError::FailureUnder(status, failure)) => {
-                    encode_failure(&failure, Some(status), answer, padding.as_deref())
+                Ok(mut output) => {
+                    echo(&echoes, &mut output);
+                    encode_answer(&output, answer, padding.as_deref())
                 }
                 Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
+                Err(ServerError::Failure(failure)) => {
+                    fail::<O>(failure, None, &echoes, answer, padding.as_deref())
+                }
+                Err(ServerError::FailureUnder(status, failure)) => {
+                    fail::<O>(failure, Some(status), &echoes, answer, padding.as_deref())
+                }
             };
             answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))
         })
+    }
+}
+
+/// Writes a documented failure; one that holds what a success holds repeats inputs too.
+fn fail<O: Operation>(
+    mut failure: O::Failure,
+    status: Option<StatusCode>,
+    echoes: &Echoes,
+    answer: &MediaType,
+    padding: Option<&str>,
+) -> Result<Response<Bytes>, EncodeError> {
+    let body = failure.body_mut().record_mut();
+    if std::ptr::eq(body.shape(), O::Output::empty().shape()) {
+        echo(echoes, body);
+    }
+    encode_failure(&failure, status, answer, padding)
+}
+
+/// The outputs that repeat an input, by their index, and the texts of those inputs.
+type Echoes = Vec<(usize, String)>;
+
+fn echoes<O: Operation>(input: &O::Input) -> Echoes {
+    let texts = O::ECHOES.iter().filter_map(|&(output, own)| Some((output, single_text(input, own).ok()??)));
+    texts.collect()
+}
+
+/// Fills in what a handler left to the stub.
+fn echo(echoes: &Echoes, output: &mut dyn Record) {
+    for (index, text) in echoes {
+        if output.member(*index).is_absent() {
+            let member = &output.shape().members[*index];
+            // Resolving has seen to it that both are texts of one type.
+            let _ = form::read_value(member, vec![("", text)], output.member_mut(*index), &mut Notes::new());
+        }
     }
 }
 
@@ -156,6 +196,11 @@ fn padding(answer: &MediaType, input: &dyn Record) -> Result<Option<String>, Pro
                 name.push_str(&text.unwrap_or_default());
             }
         }
+    }
+    // Anything else would let a caller choose what a browser runs.
+    if !is_function(name.as_bytes()) {
+        let reason = format!("`{}` is no name of a function", name.escape_debug());
+        return Err(Problem::client(StatusCode::BAD_REQUEST, reason));
     }
     Ok(Some(name))
 }

@@ -49,12 +49,14 @@ impl Problem {
     }
 
     fn json(&self, title: &str) -> Vec<u8> {
-        let problem = serde_json::json!({
-            "title": title,
-            "status": self.status.as_u16(),
-            "detail": self.fault.reason,
-        });
-        problem.to_string().into_bytes()
+        #[derive(serde::Serialize)]
+        struct ProblemDetails<'p> {
+            title: &'p str,
+            status: u16,
+            detail: &'p str,
+        }
+        let problem = ProblemDetails { title, status: self.status.as_u16(), detail: &self.fault.reason };
+        serde_json::to_vec(&problem).unwrap_or_default()
     }
 
     /// Faults travel under 500 in SOAP 1.1 (section 6.2); SOAP 1.2 has 400 for

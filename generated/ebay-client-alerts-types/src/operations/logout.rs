@@ -58,6 +58,7 @@ impl message::Operation for Logout {
         WRAPPED,
         WRAPPED_BY_NAME,
     ];
+    const ECHOES: &'static [(usize, usize)] = &[(2, 1)];
 }
 
 const PLAIN: message::Binding<Credentials> = message::Binding {

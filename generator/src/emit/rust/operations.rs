@@ -132,6 +132,20 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
     let output = output_type(operation, service, &quote!(types::));
     let failure = failure_type(operation);
     let page = &operation.page;
+    let echoes: Vec<TokenStream> = match &operation.output {
+        Output::Record(record) => {
+            let all = record.members.iter().enumerate();
+            all.filter_map(|(index, own)| {
+                let (output, input) = (proc_macro2::Literal::usize_unsuffixed(index), own.echo?);
+                let input = proc_macro2::Literal::usize_unsuffixed(input);
+                Some(quote!((#output, #input)))
+            })
+            .collect()
+        }
+        Output::Nothing | Output::Type(_) => Vec::new(),
+    };
+    let echoes =
+        (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
     let bindings = operation.bindings.iter().map(binding_name);
     let body = operation.input.body.map(|index| {
         let field = ident(&operation.input.record.members[index].rust);
@@ -152,6 +166,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             type Credentials = Credentials;
             const NAME: &'static str = #page;
             const BINDINGS: &'static [message::Binding<Credentials>] = &[#(#bindings),*];
+            #echoes
             #body
         }
     }

@@ -1,0 +1,25 @@
+//! What the tests of the whole line share.
+
+use std::path::{Path, PathBuf};
+
+use wirewright::Spec;
+
+/// The root of the workspace.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate lies in the workspace").to_owned()
+}
+
+/// The specs of the five services, in the order of their files' names.
+#[must_use]
+pub fn specs() -> Vec<Spec> {
+    let folder = root().join("specs");
+    let entries = std::fs::read_dir(&folder).expect("the specs are there");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder is readable").path()).collect();
+    files.sort_unstable();
+    let read = |file: PathBuf| Spec {
+        text: std::fs::read_to_string(&file).expect("a spec is UTF-8"),
+        file: format!("specs/{}", file.file_name().unwrap_or_default().to_string_lossy()),
+    };
+    files.into_iter().map(read).collect()
+}
