@@ -9,6 +9,7 @@ mod conditions;
 mod context;
 mod cycles;
 mod docs;
+mod dynamic;
 mod expressions;
 mod inputs;
 mod line;
@@ -17,6 +18,7 @@ mod names;
 mod outcomes;
 mod overlay;
 mod profiles;
+mod sample_check;
 mod samples;
 mod servers;
 mod shapes;
@@ -81,6 +83,10 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         return None;
     }
     let types: Vec<Type> = types.into_iter().collect::<Option<_>>()?;
+    sample_check::check(&operations, &types, report);
+    if report.len() > before {
+        return None;
+    }
     let name = name?;
     let title = document.title.as_ref().map_or_else(|| name.clone(), |Text(title)| title.trim().to_owned());
     Some(Service {

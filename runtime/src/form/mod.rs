@@ -12,9 +12,19 @@ pub(crate) use read::{read_members, read_value};
 pub(crate) use write::{write_members, write_value};
 
 use crate::error::{DecodeError, DecodeErrorKind};
+use crate::walk::{Notes, Record};
 
 /// Names and values in the order of a message.
 pub type Pairs = Vec<(String, String)>;
+
+/// Reads a record from names and values, those of a body or of a query.
+///
+/// # Errors
+/// A value is missing or not what the record says.
+pub fn decode_record(pairs: &Pairs, into: &mut dyn Record, notes: &mut Notes) -> Result<(), DecodeError> {
+    let all: Vec<usize> = (0..into.shape().members.len()).collect();
+    read_members(pairs, into, &all, notes)
+}
 
 /// Splits `a=1&b=2` and takes the escapes out.
 ///

@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Notes, Value};
+use crate::walk::{Notes, Record, Value};
 
 /// Reads a value from a JSON body.
 ///
@@ -30,6 +30,17 @@ pub fn decode<T: Value + DeserializeOwned>(body: &[u8], notes: &mut Notes) -> Re
         read::tolerantly(text, &error, &mut value, notes)?;
         Ok(value)
     })
+}
+
+/// Reads a record from a JSON body by the member walk alone.
+///
+/// For records whose type is known only at run time; [`decode`] is faster.
+///
+/// # Errors
+/// The body is not UTF-8, not JSON, or not such a record.
+pub fn decode_record(body: &[u8], into: &mut dyn Record, notes: &mut Notes) -> Result<(), DecodeError> {
+    let all: Vec<usize> = (0..into.shape().members.len()).collect();
+    read_record(body, into, &all, notes)
 }
 
 /// Writes a value as JSON without white space.

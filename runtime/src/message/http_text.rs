@@ -2,21 +2,23 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// A sample's text, its parts told apart.
+/// The text of a sample, its parts told apart.
 #[derive(Debug)]
-pub(crate) struct HttpText<'t> {
+pub struct HttpText<'t> {
     /// `POST /path HTTP/1.1` or an address give a method and a target; a body gives none.
-    #[cfg_attr(not(feature = "testing"), expect(dead_code, reason = "a mock server only answers"))]
-    pub(crate) request_line: Option<(Option<&'t str>, String)>,
+    pub request_line: Option<(Option<&'t str>, String)>,
     /// `HTTP/1.1 200 OK` gives a status.
-    pub(crate) status: Option<u16>,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: &'t str,
+    pub status: Option<u16>,
+    /// The headers of a whole message.
+    pub headers: HeaderMap,
+    /// What stands behind the headers, or the whole text.
+    pub body: &'t str,
 }
 
 impl<'t> HttpText<'t> {
     /// Tells by the first line what a text is.
-    pub(crate) fn parse(text: &'t str) -> Self {
+    #[must_use]
+    pub fn parse(text: &'t str) -> Self {
         let body_only = Self { request_line: None, status: None, headers: HeaderMap::new(), body: text };
         let first = text.lines().next().unwrap_or_default().trim_end();
         if first.starts_with("http://") || first.starts_with("https://") {

@@ -9,7 +9,6 @@ mod body;
 mod condition;
 mod decode_request;
 mod encode_request;
-#[cfg(any(feature = "testing", feature = "server"))]
 mod http_text;
 mod json_padding;
 mod media_type;
@@ -32,8 +31,7 @@ pub(crate) use encode_request::encode_body;
 pub use encode_request::encode_request;
 #[cfg(feature = "server")]
 pub(crate) use encode_request::single_text;
-#[cfg(any(feature = "testing", feature = "server"))]
-pub(crate) use http_text::HttpText;
+pub use http_text::HttpText;
 #[cfg(feature = "server")]
 pub(crate) use json_padding::is_function;
 #[cfg(feature = "xml")]

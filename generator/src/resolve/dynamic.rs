@@ -1,0 +1,231 @@
+//! Values of types that are known only from a spec, for the runtime's codecs.
+//!
+//! With them a spec's samples are read by the very code that will read them in
+//! the generated crates.
+
+use std::sync::Arc;
+
+use wirewright_runtime::{
+    Any, DateTime, DecodeError, Deviation, EncodeError, Format, Member as WireMember, Name,
+    Record as WireRecord, Shape, Sink, Source, Value, XmlMember,
+};
+
+use crate::model::{Format as ModelFormat, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef};
+
+/// The types of a service, each with the table of its members' names.
+#[derive(Debug)]
+pub(super) struct Types {
+    types: Vec<Type>,
+    shapes: Vec<Option<&'static Shape>>,
+}
+
+impl Types {
+    pub(super) fn new(types: &[Type]) -> Arc<Self> {
+        let shapes = types.iter().map(|own| match &own.kind {
+            TypeKind::Record(record) => Some(shape(&own.page, record)),
+            TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+        });
+        Arc::new(Self { shapes: shapes.collect(), types: types.to_vec() })
+    }
+
+    /// An empty value of a record type.
+    pub(super) fn record(self: &Arc<Self>, id: TypeId) -> Option<DynamicRecord> {
+        match (&self.types.get(id.0)?.kind, self.shapes.get(id.0)?) {
+            (TypeKind::Record(record), Some(shape)) => Some(self.with_shape(record, shape)),
+            _ => None,
+        }
+    }
+
+    /// An empty value of members that belong to one operation.
+    pub(super) fn members(self: &Arc<Self>, page: &str, record: &Record) -> DynamicRecord {
+        self.with_shape(record, shape(page, record))
+    }
+
+    fn with_shape(self: &Arc<Self>, record: &Record, shape: &'static Shape) -> DynamicRecord {
+        let members = record.members.iter().map(|member| DynamicValue {
+            types: Arc::clone(self),
+            kind: member.type_.clone(),
+            nullable: member.nullable,
+            optional: member.is_optional(),
+            state: State::Absent,
+        });
+        DynamicRecord { shape, members: members.collect() }
+    }
+}
+
+/// The table of a record, as generated code would hold it.
+///
+/// The runtime wants tables that live as long as the program, as those of
+/// generated code do. What is leaked for them is a few hundred bytes a type, and
+/// only for specs with samples.
+fn shape(page: &str, record: &Record) -> &'static Shape {
+    let members = record.members.iter().map(|member| WireMember {
+        name: leak(&member.wire),
+        also: leak_all(member.also.iter().map(|own| leak(own)).collect()),
+        presence: match member.presence {
+            Presence::Required => wirewright_runtime::Presence::Required,
+            Presence::Expected => wirewright_runtime::Presence::Expected,
+            Presence::Optional => wirewright_runtime::Presence::Optional,
+        },
+        format: match member.format {
+            ModelFormat::Plain => Format::Plain,
+            ModelFormat::UtcMillis => Format::UtcMillis,
+            ModelFormat::UnixSeconds => Format::UnixSeconds,
+            ModelFormat::UnixMillis => Format::UnixMillis,
+            ModelFormat::Base64 => Format::Base64,
+        },
+        default: None,
+    });
+    let shape = Shape::new(leak(page), leak_all(members.collect()));
+    let Some(xml) = &record.xml else {
+        return Box::leak(Box::new(shape));
+    };
+    let name = |own: &crate::model::QName| Name::new(leak(&own.namespace), leak(&own.local));
+    let children = xml.children.iter().map(|child| {
+        let (space, local) = (leak(&child.name.namespace), leak(&child.name.local));
+        let member = match child.place {
+            Place::Element => XmlMember::element(child.member, space, local),
+            Place::Attribute => XmlMember::attribute(child.member, space, local),
+            Place::Text => XmlMember::text(child.member),
+        };
+        XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
+    });
+    Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
+}
+
+fn leak(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+fn leak_all<T>(items: Vec<T>) -> &'static [T] {
+    Box::leak(items.into_boxed_slice())
+}
+
+/// A record whose type is known only from a spec.
+#[derive(Debug)]
+pub(super) struct DynamicRecord {
+    shape: &'static Shape,
+    members: Vec<DynamicValue>,
+}
+
+#[derive(Debug)]
+struct DynamicValue {
+    types: Arc<Types>,
+    kind: TypeRef,
+    nullable: bool,
+    optional: bool,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    Absent,
+    Present,
+    List(usize),
+}
+
+impl WireRecord for DynamicRecord {
+    fn empty() -> Self {
+        static NOTHING: Shape = Shape::new("nothing", &[]);
+        Self { shape: &NOTHING, members: Vec::new() }
+    }
+
+    fn shape(&self) -> &'static Shape {
+        self.shape
+    }
+
+    fn member(&self, index: usize) -> &dyn Value {
+        &self.members[index]
+    }
+
+    fn member_mut(&mut self, index: usize) -> &mut dyn Value {
+        &mut self.members[index]
+    }
+}
+
+impl Value for DynamicValue {
+    fn blank() -> Self {
+        let types = Types::new(&[]);
+        Self { types, kind: TypeRef::Any, nullable: false, optional: true, state: State::Absent }
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        if (self.nullable || self.optional) && source.null()? {
+            if !self.nullable {
+                let path = source.notes().path();
+                source.notes().push(Deviation::UnexpectedNull { path });
+            }
+            return Ok(());
+        }
+        self.state = State::Present;
+        let mut items = 0;
+        read(&self.types, &self.kind, source, &mut items)?;
+        if matches!(self.kind, TypeRef::List(_)) {
+            self.state = State::List(items);
+        }
+        Ok(())
+    }
+
+    /// Samples are only read.
+    fn write(&self, _: &mut dyn Sink) -> Result<(), EncodeError> {
+        Err(EncodeError::new("a value of a sample is only read"))
+    }
+
+    fn is_absent(&self) -> bool {
+        matches!(self.state, State::Absent)
+    }
+
+    fn is_empty_list(&self) -> bool {
+        matches!(self.state, State::List(0))
+    }
+
+    fn fill(&mut self, _: usize) {
+        self.state = State::Present;
+    }
+}
+
+/// Reads a value and forgets it: what counts is whether it can be read.
+fn read(
+    types: &Arc<Types>,
+    kind: &TypeRef,
+    source: &mut dyn Source,
+    items: &mut usize,
+) -> Result<(), DecodeError> {
+    match kind {
+        TypeRef::String => scalar::<String>(source),
+        TypeRef::Boolean => scalar::<bool>(source),
+        TypeRef::Double => scalar::<f64>(source),
+        TypeRef::Guid => scalar::<wirewright_runtime::scalar::Uuid>(source),
+        TypeRef::DateTime => scalar::<DateTime>(source),
+        TypeRef::Any => scalar::<Any>(source),
+        TypeRef::Int(own) => match (own.signed, own.bits) {
+            (true, 16) => scalar::<i16>(source),
+            (true, 32) => scalar::<i32>(source),
+            (true, _) => scalar::<i64>(source),
+            (false, 8) => scalar::<u8>(source),
+            (false, 16) => scalar::<u16>(source),
+            (false, 32) => scalar::<u32>(source),
+            (false, _) => scalar::<u64>(source),
+        },
+        TypeRef::List(item) => source.items(&mut |source| {
+            source.notes().enter_item(*items);
+            read(types, item, source, &mut 0)?;
+            source.notes().leave();
+            *items += 1;
+            Ok(())
+        }),
+        TypeRef::Named(id) => match types.types.get(id.0).map(|own| &own.kind) {
+            Some(TypeKind::Record(_)) => match types.record(*id) {
+                Some(mut record) => source.record(&mut record),
+                None => Ok(()),
+            },
+            Some(TypeKind::Enum(_)) => scalar::<String>(source),
+            Some(TypeKind::Alias(target)) => read(types, target, source, items),
+            None => Ok(()),
+        },
+    }
+}
+
+fn scalar<T: Value>(source: &mut dyn Source) -> Result<(), DecodeError> {
+    T::blank().read(source)
+}

@@ -1,0 +1,235 @@
+//! Whether the samples are what the spec says.
+
+use std::sync::Arc;
+
+use wirewright_runtime::message::HttpText;
+use wirewright_runtime::soap::{Body, decode_envelope};
+use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, xml};
+
+use super::dynamic::{DynamicRecord, Types};
+use crate::diagnostics::{At, Problem, Report};
+use crate::model::{
+    Binding, BodyFrom, Codec, Condition, MediaType, Operation, Output, QName, Record, Sample, Segment, Type,
+    Value,
+};
+
+/// Reads every sample as the generated code will.
+pub(super) fn check(operations: &[Operation], types: &[Type], report: &mut Report) {
+    if operations.iter().all(|own| own.samples.is_empty()) {
+        return;
+    }
+    let types = Types::new(types);
+    for operation in operations {
+        for (index, sample) in operation.samples.iter().enumerate() {
+            let at = At::root().key("operations").key(&operation.page).key("samples").item(index);
+            one(operation, sample, &types, &at, report);
+        }
+    }
+}
+
+fn one(operation: &Operation, sample: &Sample, types: &Arc<Types>, at: &At, report: &mut Report) {
+    let key = if sample.is_request { "request" } else { "answer" };
+    let mut refuse = |at: At, message: String| report.push(at, Problem::Sample { message });
+    let read = |text: &str| read(operation, sample, text, types);
+    match &sample.defect {
+        None => {
+            if let Err(message) = read(&sample.text) {
+                refuse(at.key(key), message);
+            }
+        }
+        Some(defect) => {
+            match read(&sample.text) {
+                Ok(()) => refuse(at.key("defective"), "it can be read, so it is not defective".to_owned()),
+                Err(message) if message.contains(&defect.error) => {}
+                Err(message) => {
+                    refuse(at.key("error"), format!("a reader says something else of it, `{message}`"))
+                }
+            }
+            if let Err(message) = read(&defect.corrected) {
+                refuse(at.key("corrected"), message);
+            }
+        }
+    }
+}
+
+/// Reads a text in each of the sample's media types.
+fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) -> Result<(), String> {
+    let Some(binding) = operation.bindings.get(sample.binding) else { return Ok(()) };
+    let parts = HttpText::parse(text);
+    if let (true, Some((method, target))) = (sample.is_request, &parts.request_line) {
+        address(operation, binding, *method, target, types)?;
+    }
+    let offered = if sample.is_request { &binding.accepts } else { &binding.answers };
+    let named = |media: &&MediaType| sample.media_types.iter().any(|own| own == media.essence());
+    for media in offered.iter().filter(named) {
+        let mut notes = Notes::new();
+        let said = if sample.is_request {
+            request_body(operation, binding, media, parts.body, types, &mut notes)
+        } else {
+            answer_body(operation, media, parts.status.unwrap_or(200), parts.body, types, &mut notes)
+        };
+        said.map_err(|error| error.to_string())?;
+        for deviation in notes.deviations() {
+            if let Deviation::UnknownMember { path } = deviation {
+                return Err(format!("it has `{path}`, which the spec does not name"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Compares a request line with the binding's.
+fn address(
+    operation: &Operation,
+    binding: &Binding,
+    method: Option<&str>,
+    target: &str,
+    types: &Arc<Types>,
+) -> Result<(), String> {
+    if let Some(method) = method.filter(|method| !binding.methods.iter().any(|own| own == method)) {
+        return Err(format!("its method is {method}, the binding's {}", binding.methods.join(" or ")));
+    }
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    if !path_fits(&binding.path, path) {
+        return Err(format!("its path is not that of the binding, {}", binding.line));
+    }
+    let pairs = form::parse(query).map_err(|error| error.to_string())?;
+    let mut own = form::Pairs::new();
+    for (name, value) in &pairs {
+        let parameter = binding.query.iter().find(|own| own.name == *name || own.also.contains(name));
+        match parameter.map(|own| &own.value) {
+            None => return Err(format!("its query has `{name}`, which the spec does not name")),
+            Some(Value::Constant(constant)) if constant != value => {
+                return Err(format!("`{name}` is `{value}`, and the binding has `{constant}`"));
+            }
+            Some(Value::Constant(_) | Value::Computed(_)) => {}
+            Some(Value::Member(index)) => {
+                if let Some(member) = operation.input.record.members.get(*index) {
+                    own.push((member.wire.clone(), value.clone()));
+                }
+            }
+        }
+    }
+    // Only what stands in the query is looked at; the body has its own turn.
+    let placed = |index: usize| binding.query.iter().any(|own| own.value == Value::Member(index));
+    let members = operation.input.record.members.iter().enumerate();
+    let members = members.filter(|(index, _)| placed(*index)).map(|(_, own)| own.clone()).collect();
+    let mut record = types.members(&operation.page, &Record { members, xml: None });
+    form::decode_record(&own, &mut record, &mut Notes::new()).map_err(|error| error.to_string())
+}
+
+fn path_fits(template: &[Segment], path: &str) -> bool {
+    let mut rest = path.trim_start_matches('/');
+    for (at, segment) in template.iter().enumerate() {
+        match segment {
+            Segment::Text(text) => {
+                let text = if at == 0 { text.trim_start_matches('/') } else { text };
+                // An address on the page may have the server's own path before it.
+                let Some(start) = rest.find(text).filter(|start| at == 0 || *start == 0) else {
+                    return false;
+                };
+                rest = &rest[start + text.len()..];
+            }
+            Segment::Member(_) => rest = &rest[rest.find('/').unwrap_or(rest.len())..],
+        }
+    }
+    rest.is_empty()
+}
+
+fn request_body(
+    operation: &Operation,
+    binding: &Binding,
+    media: &MediaType,
+    body: &str,
+    types: &Arc<Types>,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let members = &operation.input.record.members;
+    let whole = || operation.input.body.and_then(|index| members.get(index)).map(|own| &own.type_);
+    let record = match (&binding.body, whole()) {
+        (BodyFrom::Nothing, _) => return Ok(()),
+        (BodyFrom::Whole, Some(crate::model::TypeRef::Named(id))) => types.record(*id),
+        (BodyFrom::Whole, _) => None,
+        (BodyFrom::Members(only), _) => {
+            let mut own = operation.input.record.clone();
+            keep(&mut own, only);
+            Some(types.members(&operation.page, &own))
+        }
+    };
+    match record {
+        Some(mut record) => decode(&mut record, media, body, true, notes),
+        None => Ok(()),
+    }
+}
+
+/// Leaves only some members in a record, their XML along with them.
+fn keep(record: &mut Record, only: &[usize]) {
+    let new_index = |index: usize| only.iter().position(|own| *own == index);
+    if let Some(xml) = &mut record.xml {
+        xml.children.retain_mut(|child| match new_index(child.member) {
+            Some(index) => {
+                child.member = index;
+                true
+            }
+            None => false,
+        });
+    }
+    record.members = only.iter().filter_map(|&index| record.members.get(index).cloned()).collect();
+}
+
+fn answer_body(
+    operation: &Operation,
+    media: &MediaType,
+    status: u16,
+    body: &str,
+    types: &Arc<Types>,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let told = |when: &Condition| match when {
+        Condition::Status(ranges) => ranges.iter().any(|(low, high)| (*low..=*high).contains(&status)),
+        Condition::Member { .. } => false,
+    };
+    let failure = operation.failures.iter().find(|own| told(&own.when)).and_then(|own| own.type_);
+    let record = match (failure, &operation.output) {
+        (Some(id), _) => types.record(id),
+        (None, Output::Type(id)) => types.record(*id),
+        (None, Output::Record(record)) => Some(types.members(&operation.page, record)),
+        (None, Output::Nothing) => Some(types.members("nothing", &Record::default())),
+    };
+    match record {
+        Some(mut record) => decode(&mut record, media, body, false, notes),
+        None => Ok(()),
+    }
+}
+
+fn decode(
+    record: &mut DynamicRecord,
+    media: &MediaType,
+    body: &str,
+    is_request: bool,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let bytes = body.as_bytes();
+    match &media.codec {
+        Codec::Empty if body.trim().is_empty() => Ok(()),
+        Codec::Empty => Err(DecodeError::syntax("there is a body where the binding has none")),
+        Codec::Json => json::decode_record(bytes, record, notes),
+        Codec::PaddedJson(_) => {
+            let inside =
+                body.find('(').zip(body.rfind(')')).and_then(|(open, close)| body.get(open + 1..close));
+            json::decode_record(inside.unwrap_or(body).as_bytes(), record, notes)
+        }
+        Codec::Form => form::decode_record(&form::parse(body.trim())?, record, notes),
+        Codec::Xml => xml::decode(bytes, None, record.shape().xml.root, record, notes),
+        Codec::Soap { request, answer, .. } => {
+            let QName { namespace, local } = if is_request { request } else { answer };
+            // As the tables of records: the runtime wants names that stay.
+            let root = Name::new(namespace.clone().leak(), local.clone().leak());
+            match decode_envelope(bytes, None, root, record, notes)? {
+                (_, Body::Content) => Ok(()),
+                (_, Body::Fault(fault)) => Err(DecodeError::syntax(format!("it is a fault, {fault}"))
+                    .at(Position { line: 1, column: 1 })),
+            }
+        }
+    }
+}
