@@ -1,8 +1,11 @@
 //! What the tests of the whole line share.
 
+mod workspace;
+
 use std::path::{Path, PathBuf};
 
 use wirewright::Spec;
+pub use workspace::Workspace;
 
 /// The root of the workspace.
 #[must_use]
@@ -13,14 +16,20 @@ pub fn root() -> PathBuf {
 /// The specs of the five services, in the order of their files' names.
 #[must_use]
 pub fn specs() -> Vec<Spec> {
-    let folder = root().join("specs");
-    let entries = std::fs::read_dir(&folder).expect("the specs are there");
+    specs_in("specs")
+}
+
+/// The specs in a folder of the workspace, in the order of their files' names.
+#[must_use]
+pub fn specs_in(folder: &str) -> Vec<Spec> {
+    let entries = std::fs::read_dir(root().join(folder)).expect("the folder is there");
+    let files = entries.map(|entry| entry.expect("the folder is readable").path());
     let mut files: Vec<PathBuf> =
-        entries.map(|entry| entry.expect("the folder is readable").path()).collect();
+        files.filter(|file| file.extension().is_some_and(|own| own == "yaml")).collect();
     files.sort_unstable();
     let read = |file: PathBuf| Spec {
         text: std::fs::read_to_string(&file).expect("a spec is UTF-8"),
-        file: format!("specs/{}", file.file_name().unwrap_or_default().to_string_lossy()),
+        file: format!("{folder}/{}", file.file_name().unwrap_or_default().to_string_lossy()),
     };
     files.into_iter().map(read).collect()
 }

@@ -8,12 +8,9 @@ use super::inputs::{Inputs, Section, Slot, SlotValue};
 use super::line::{self, Line, Pair, Part};
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
-use super::profiles::{Profile, ProfileKind, essence, media_types};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{
-    Binding, BodyFrom, Codec, Docs, MediaType, Parameter, QName, Segment, SoapVersion, Value,
-};
-use crate::spec::{self, Kinds, Text};
+use crate::model::{Binding, BodyFrom, Docs, Parameter, Segment, Value};
+use crate::spec::{self, Kinds};
 
 /// The bindings of an operation, in the order of the spec.
 pub(super) fn bindings<'s>(
@@ -64,13 +61,14 @@ pub(super) fn bindings<'s>(
     bindings
 }
 
-struct Travel<'t, 's> {
-    context: &'t Context<'s>,
-    merged: &'t Merged<'s>,
-    inputs: &'t Inputs<'s>,
+/// A binding on its way: which inputs have found their place.
+pub(super) struct Travel<'t, 's> {
+    pub(super) context: &'t Context<'s>,
+    pub(super) merged: &'t Merged<'s>,
+    pub(super) inputs: &'t Inputs<'s>,
     index: usize,
-    at: &'t At,
-    line: &'t Line<'s>,
+    pub(super) at: &'t At,
+    pub(super) line: &'t Line<'s>,
     /// The inputs that have their place.
     placed: Vec<&'s str>,
 }
@@ -134,7 +132,7 @@ impl<'s> Travel<'_, 's> {
         text
     }
 
-    fn slot(&self, name: &str) -> Option<&Slot<'s>> {
+    pub(super) fn slot(&self, name: &str) -> Option<&Slot<'s>> {
         let own = |slot: &&Slot<'s>| slot.only.is_none_or(|only| only == self.index);
         let mut slots = self.inputs.slots.iter().filter(own);
         slots.find(|slot| slot.page == name || slot.wire == name)
@@ -262,186 +260,6 @@ impl<'s> Travel<'_, 's> {
             BodyFrom::Nothing
         }
     }
-
-    fn is_soap(&self) -> bool {
-        let named =
-            self.line.request.iter().flatten().filter_map(|(name, _)| self.context.profiles.get(name));
-        named.into_iter().any(|profile| matches!(profile.kind, ProfileKind::Soap(_)))
-    }
-
-    /// The media types of both directions, as far as the spec names them.
-    fn media(&self, books: &mut Books, report: &mut Report) -> (Vec<MediaType>, Vec<MediaType>) {
-        let accepts = match (&self.line.request, &self.merged.accepts) {
-            (Some(profiles), _) => self.of_profiles(profiles, books, report),
-            (None, Some((at, media))) => self.of_media(at, media, books, report),
-            (None, None) => Vec::new(),
-        };
-        let nothing = matches!(self.merged.output, Content::Nothing);
-        let answers = match (&self.line.answer, &self.merged.answers) {
-            (Some(profiles), _) => self.of_profiles(profiles, books, report),
-            // SOAP answers in SOAP.
-            (None, _) if self.is_soap() => accepts.clone(),
-            (None, Some((at, media))) => self.of_media(at, media, books, report),
-            (None, None) => self.default_media(if nothing { "empty" } else { "json" }, books, report),
-        };
-        let empty = answers.iter().any(|media| media.codec == Codec::Empty);
-        if empty && !nothing {
-            let message = "the answer is empty here, and the operation has an output".to_owned();
-            let advice = "name another profile after `->`, or say `output: nothing`".to_owned();
-            report.push(self.at.clone(), Problem::Conflict { message, advice });
-        }
-        (accepts, answers)
-    }
-
-    fn default_media(&self, name: &str, books: &mut Books, report: &mut Report) -> Vec<MediaType> {
-        let profile = self.context.profiles.get(name);
-        profile.map(|profile| self.of_profile(profile, books, report)).unwrap_or_default()
-    }
-
-    fn of_profiles(
-        &self,
-        names: &[(&str, Range<usize>)],
-        books: &mut Books,
-        report: &mut Report,
-    ) -> Vec<MediaType> {
-        let mut media = Vec::new();
-        for (name, range) in names {
-            let at = self.at.part(range.start, range.end);
-            match self.context.profiles.get(name) {
-                Some(profile) => media.extend(self.of_profile(profile, books, report)),
-                None => {
-                    let nearest = nearest(name, self.context.profiles.names());
-                    report
-                        .push(at, Problem::Undefined { name: (*name).to_owned(), what: "profile", nearest });
-                }
-            }
-        }
-        media
-    }
-
-    fn of_profile(&self, profile: &Profile, books: &mut Books, report: &mut Report) -> Vec<MediaType> {
-        books.used_profiles.push(profile.name.clone());
-        let Some(codec) = self.codec(profile, report) else { return Vec::new() };
-        if codec == Codec::Empty {
-            return vec![MediaType { content_type: String::new(), codec }];
-        }
-        let media = profile.media.iter();
-        media.map(|media| MediaType { content_type: media.clone(), codec: codec.clone() }).collect()
-    }
-
-    fn of_media(&self, at: &At, written: &[Text], books: &mut Books, report: &mut Report) -> Vec<MediaType> {
-        let mut media = Vec::new();
-        for (index, own) in media_types(written, at, report).into_iter().enumerate() {
-            let at = at.item(index);
-            match &self.context.profiles.with_media(essence(&own))[..] {
-                [profile] => {
-                    books.used_profiles.push(profile.name.clone());
-                    if let Some(codec) = self.codec(profile, report) {
-                        media.push(MediaType { content_type: own, codec });
-                    }
-                }
-                [] => {
-                    let nearest = nearest(essence(&own), self.context.profiles.media());
-                    report.push(
-                        at,
-                        Problem::Undefined { name: own, what: "profile with the media type", nearest },
-                    );
-                }
-                [one, other, ..] => {
-                    let message =
-                        format!("the profiles `{}` and `{}` both have this media type", one.name, other.name);
-                    let advice = "name the profile in the request line, after `as` or `->`".to_owned();
-                    report.push(at, Problem::Conflict { message, advice });
-                }
-            }
-        }
-        media
-    }
-
-    fn codec(&self, profile: &Profile, report: &mut Report) -> Option<Codec> {
-        Some(match profile.kind {
-            ProfileKind::Json => match &profile.call {
-                Some((template, at)) => Codec::PaddedJson(self.call(template, at, report)?),
-                None => Codec::Json,
-            },
-            ProfileKind::Xml => Codec::Xml,
-            ProfileKind::Form => Codec::Form,
-            ProfileKind::Empty => Codec::Empty,
-            ProfileKind::Soap(version) => self.soap(profile, version, report)?,
-        })
-    }
-
-    /// The name of the function that an answer calls.
-    fn call(&self, template: &str, at: &At, report: &mut Report) -> Option<Vec<Segment>> {
-        let mut segments = Vec::new();
-        for part in line::template(template, 0, at, report)? {
-            match part {
-                Part::Text(text) => push_text(&mut segments, text),
-                Part::Hole("operation", _) => push_text(&mut segments, self.merged.page),
-                Part::Hole(name, range) => match self.slot(name).map(|slot| slot.value) {
-                    Some(SlotValue::Member(index)) => segments.push(Segment::Member(index)),
-                    _ => {
-                        let problem = Problem::Undefined {
-                            name: name.to_owned(),
-                            what: "input",
-                            nearest: nearest(name, self.inputs.slots.iter().map(|slot| slot.page)),
-                        };
-                        report.push(at.part(range.start, range.end), problem);
-                        return None;
-                    }
-                },
-            }
-        }
-        Some(segments)
-    }
-
-    fn soap(&self, profile: &Profile, version: SoapVersion, report: &mut Report) -> Option<Codec> {
-        let namespace = profile.xml.namespace.replace("{.scope}", "");
-        let operation = self.merged.page;
-        if !super::profiles::is_xml_name(operation) {
-            let expected = "an XML name, as SOAP has the operation for an element".to_owned();
-            let problem = Problem::Malformed { what: "XML name", expected, found: operation.to_owned() };
-            report.push(self.merged.at.name(), problem);
-            return None;
-        }
-        let action = match &profile.action {
-            Some((template, at)) => {
-                let parts = line::template(template, 0, at, report)?;
-                let mut action = String::new();
-                for part in parts {
-                    match part {
-                        Part::Text(text) => action.push_str(text),
-                        Part::Hole("operation", _) => action.push_str(operation),
-                        Part::Hole(name, range) => {
-                            let problem = Problem::Undefined {
-                                name: name.to_owned(),
-                                what: "value of a SOAP action",
-                                nearest: nearest(name, ["operation"]),
-                            };
-                            report.push(at.part(range.start, range.end), problem);
-                            return None;
-                        }
-                    }
-                }
-                action
-            }
-            None => format!("{namespace}{}{operation}", if namespace.ends_with('/') { "" } else { "/" }),
-        };
-        if !action.chars().all(|own| own.is_ascii_graphic() && own != '"') {
-            let expected = "visible ASCII characters without quotes".to_owned();
-            let problem = Problem::Malformed { what: "SOAP action", expected, found: action };
-            report
-                .push(profile.action.as_ref().map_or_else(|| self.at.clone(), |(_, at)| at.clone()), problem);
-            return None;
-        }
-        let name = |local: String| QName { namespace: namespace.clone(), local };
-        Some(Codec::Soap {
-            version,
-            request: name(operation.to_owned()),
-            answer: name(format!("{operation}Response")),
-            action,
-        })
-    }
 }
 
 fn placed(value: SlotValue) -> Value {
@@ -452,7 +270,7 @@ fn placed(value: SlotValue) -> Value {
 }
 
 /// Adds a text, to the one before it if there is one.
-fn push_text(segments: &mut Vec<Segment>, text: &str) {
+pub(super) fn push_text(segments: &mut Vec<Segment>, text: &str) {
     match segments.last_mut() {
         Some(Segment::Text(own)) => own.push_str(text),
         _ => segments.push(Segment::Text(text.to_owned())),

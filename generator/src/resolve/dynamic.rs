@@ -176,7 +176,11 @@ impl Value for DynamicValue {
     }
 
     fn is_empty_list(&self) -> bool {
-        matches!(self.state, State::List(0))
+        match self.state {
+            State::Absent => matches!(self.kind, TypeRef::List(_)) && !self.optional && !self.nullable,
+            State::Present => false,
+            State::List(items) => items == 0,
+        }
     }
 
     fn fill(&mut self, _: usize) {

@@ -13,6 +13,7 @@ mod dynamic;
 mod expressions;
 mod inputs;
 mod line;
+mod media;
 mod members;
 mod names;
 mod outcomes;

@@ -340,7 +340,7 @@ mapping! {
         "answer" answer: Option<Text> = Form::TEXT;
         /// The media types that the page gives it for. By default the first of the binding.
         "media" media: Option<Vec<Text>> = WORDS;
-        /// How exactly a written message must be the sample: in its `bytes`, in its `tokens` with white space between them aside, or in its `values`.
+        /// How exactly a written message must be the sample: in its `bytes`, in its `tokens` with white space between them aside, or in its `values`, whatever the order of JSON members.
         "match" matching: Option<Match> = Form::scalar(ScalarForm::Words(&["bytes", "tokens", "values"]));
         /// Why the page's sample cannot be right.
         "defective" defective: Option<Text> = Form::TEXT;

@@ -75,8 +75,10 @@ impl<'a, 'n> Reading<'a, 'n> {
         self.attributes(into, &mut seen)?;
         self.children(into, &mut seen)?;
         for (child, seen) in children.iter().zip(seen) {
-            // A list that is left out when it is empty is not missing.
-            if seen == Seen::Never && !child.omit_empty {
+            // A list that is left out when it is empty is not missing, and one
+            // whose items stand alone has no other way to be empty.
+            let flat = child.item.is_none() && into.member(child.member).is_empty_list();
+            if seen == Seen::Never && !child.omit_empty && !flat {
                 let member = &into.shape().members[child.member];
                 absent(member, self.notes).map_err(|kind| self.error(kind, start))?;
             }

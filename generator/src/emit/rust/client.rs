@@ -187,6 +187,7 @@ fn call_file(operation: &Operation, service: &Service) -> String {
         let field = ident(&own.rust);
         let (type_, value) = parameter(own, service, &quote!(#types::types::));
         if own.nullable {
+            let type_ = type_ref(&own.type_, &service.types, &quote!(#types::types::));
             return quote! {
                 #docs
                 pub fn #field(mut self, #field: impl Into<wirewright_runtime::Nullable<#type_>>) -> Self {

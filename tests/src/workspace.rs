@@ -1,0 +1,48 @@
+//! Workspaces of generated crates in a folder of their own, for cargo to build.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use wirewright::{FileTree, output};
+
+use crate::root;
+
+/// A workspace of generated crates.
+#[derive(Debug)]
+pub struct Workspace {
+    folder: PathBuf,
+}
+
+impl Workspace {
+    /// Lays out a workspace below the tests' own part of the target folder. What
+    /// cargo built there before stays, so that only what changed is built again.
+    #[must_use]
+    pub fn new(temporary: &str, name: &str, tree: &FileTree) -> Self {
+        let folder = Path::new(temporary).join(name);
+        output::write(tree, &folder.join("generated")).expect("the folder can be written");
+        let runtime = root().join("runtime");
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\"generated/*\"]\n\n\
+             [patch.crates-io]\nwirewright-runtime = {{ path = {:?} }}\n",
+            runtime.display().to_string()
+        );
+        fs::write(folder.join("Cargo.toml"), manifest).expect("the folder can be written");
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file is there");
+        Self { folder }
+    }
+
+    /// Runs cargo with warnings denied, without the network.
+    #[must_use]
+    pub fn cargo(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO"))
+            .args(arguments)
+            .arg("--offline")
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .output()
+            .expect("cargo can be run")
+    }
+}
