@@ -1,6 +1,6 @@
 //! The whole line, from texts to files in memory.
 
-use crate::diagnostics::{At, Finding, Located, Place, Problem, Report};
+use crate::diagnostics::{At, Finding, Located, Note, Place, Problem, Report};
 use crate::emit::{self, FileTree, TemplateError, Templates};
 use crate::model::Service;
 use crate::{resolve, source};
@@ -62,6 +62,34 @@ pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
         (&one.file, one.place, &one.problem).cmp(&(&other.file, other.place, &other.problem))
     });
     Err(problems)
+}
+
+/// A fact that is not on the page, and where the spec says so.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LocatedNote {
+    /// The file, as the caller names it.
+    pub file: String,
+    /// Where in the file the fact is that the note is about.
+    pub place: Place,
+    /// The note.
+    pub note: Note,
+}
+
+/// Every fact of every spec that is not on its page, in the order of files and lines.
+///
+/// # Errors
+/// Every problem of every spec, in the order of files and lines.
+pub fn notes(specs: &[Spec]) -> Result<Vec<LocatedNote>, Vec<Located>> {
+    services(specs)?;
+    let mut notes = Vec::new();
+    for spec in specs {
+        for note in one(spec)?.notes {
+            let place = source::place(&spec.text, &note.at);
+            notes.push(LocatedNote { file: spec.file.clone(), place, note });
+        }
+    }
+    notes.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
+    Ok(notes)
 }
 
 fn one(spec: &Spec) -> Result<Service, Vec<Located>> {

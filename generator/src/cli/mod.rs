@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use wirewright::output::{self, DriftKind};
+use wirewright::pipeline::LocatedNote;
 use wirewright::{FileTree, Located, MessageFormat, NoteKind, RenderError, diagnostics, pipeline, schema};
 
 /// Turns small YAML specs of documented APIs into typed Rust crates.
@@ -138,15 +139,14 @@ fn check(options: &Options) -> Result<ExitCode, Failed> {
 
 fn lint(options: &Options) -> Result<ExitCode, Failed> {
     let specs = specs::read(&options.specs)?;
-    let services = pipeline::services(&specs).map_err(Failed::Problems)?;
     let mut text = String::new();
-    for service in &services {
-        for (kind, word) in [(NoteKind::Assumption, "assumed"), (NoteKind::Outside, "outside")] {
-            for note in service.notes_of(kind) {
-                let reason: Vec<&str> = note.text.split_whitespace().collect();
-                text.push_str(&format!("{}: {word}: {}: {}\n", service.name, note.subject, reason.join(" ")));
-            }
-        }
+    for LocatedNote { file, place, note } in pipeline::notes(&specs)? {
+        let word = match note.kind {
+            NoteKind::Assumption => "assumed",
+            NoteKind::Outside => "not from the page",
+        };
+        let reason: Vec<&str> = note.text.split_whitespace().collect();
+        text.push_str(&format!("{file}:{}: {word}: {}: {}\n", place.line, note.subject, reason.join(" ")));
     }
     print(&text)
 }

@@ -21,7 +21,8 @@ pub(super) fn docs(
         let mut add = |key: Option<&str>, text: &str, at: At| {
             let text = text.trim().to_owned();
             docs.origins.push(Origin { kind, key: key.map(str::to_owned), text: text.clone() });
-            let subject = key.map_or_else(|| at.to_string(), |key| at.key(key).to_string());
+            let at = key.map_or_else(|| at.clone(), |key| at.key(key));
+            let subject = at.to_string();
             notes.push(Note { at, kind, subject, text });
         };
         match remarks {

@@ -12,6 +12,7 @@ mod docs;
 mod dynamic;
 mod expressions;
 mod inputs;
+mod limits;
 mod line;
 mod media;
 mod members;
@@ -79,6 +80,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let mut computed = Vec::new();
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
     unused::check(&context, &operations, &types, &books, report);
+    limits::check(&operations, &types, report);
     let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);
     if report.len() > before {
         return None;

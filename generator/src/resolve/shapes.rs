@@ -8,7 +8,7 @@ use super::types::{local_name, written_members};
 use super::xml::{Entry, Xml, closure, reached};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    BodyFrom, Codec, Namespace, Operation, Output, QName, Record, Type, TypeKind, TypeRef, XmlShape, XmlStyle,
+    BodyFrom, Codec, Namespace, Operation, Output, QName, Record, Type, TypeKind, XmlShape, XmlStyle,
 };
 use crate::spec::Text;
 
@@ -27,7 +27,6 @@ pub(super) fn settle(
     books: &mut Books,
     report: &mut Report,
 ) -> Shapes {
-    forms(operations, types, report);
     let used: Vec<&Profile> = books
         .used_profiles
         .iter()
@@ -139,47 +138,6 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
         let entries = entries(record, &written);
         let local = format!("{}Response", local_name(&operation.page));
         record.xml = xml.shape(root(local), entries, None, books, report);
-    }
-}
-
-/// Lists of records have no place in a form yet.
-fn forms(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
-    for operation in operations {
-        let at = At::root().key("operations").key(&operation.page);
-        let carries = |media: &[crate::model::MediaType]| media.iter().any(|own| own.codec == Codec::Form);
-        let requests = operation.bindings.iter().any(|own| carries(&own.accepts));
-        let answers = operation.bindings.iter().any(|own| carries(&own.answers));
-        let input = operation.input.record.members.iter().filter(|_| requests).map(|own| &own.type_);
-        let output = match &operation.output {
-            Output::Record(record) if answers => record.members.iter().map(|own| own.type_.clone()).collect(),
-            Output::Type(id) if answers => vec![TypeRef::Named(*id)],
-            _ => Vec::new(),
-        };
-        let start: Vec<&TypeRef> = input.chain(&output).collect();
-        let seen = closure(types, start.iter().filter_map(|own| reached(own)));
-        let records = |own: &TypeRef| matches!(own, TypeRef::List(item) if is_deep(item, types));
-        let inside =
-            types.iter().flatten().zip(seen).filter(|(_, seen)| *seen).any(|(own, _)| match &own.kind {
-                TypeKind::Record(record) => record.members.iter().any(|own| records(&own.type_)),
-                TypeKind::Alias(target) => records(target),
-                TypeKind::Enum(_) => false,
-            });
-        if inside || start.into_iter().any(records) {
-            let what = "a list of values with members in a form".to_owned();
-            let advice = "leave the form out of the media types".to_owned();
-            report.push(at.name(), Problem::NotYet { what, advice });
-        }
-    }
-}
-
-/// Whether an item has values inside it.
-fn is_deep(item: &TypeRef, types: &[Option<Type>]) -> bool {
-    match item {
-        TypeRef::List(_) => true,
-        TypeRef::Named(id) => {
-            matches!(types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind), Some(TypeKind::Record(_)))
-        }
-        _ => false,
     }
 }
 
