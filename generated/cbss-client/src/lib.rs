@@ -10,7 +10,7 @@
 //! without are setters, and `.send().await` brings the answer or an
 //! [`Error`] with everything that is known.
 
-use wirewright_runtime::client;
+use wirewright_runtime::{client, message};
 
 pub mod calls;
 
@@ -29,8 +29,8 @@ impl Client {
     /// Begins a client of the service at an address such as `https://example.com/api`.
     ///
     /// The page names no host, so the address is yours to give.
-    pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
-        Builder::new(base_url)
+    pub fn builder(address: impl Into<message::Address>) -> Builder<Self> {
+        Builder::new(address)
     }
 
     /// Logs a customer out.

@@ -10,18 +10,13 @@
 async fn main() -> std::process::ExitCode {
     wirewright_runtime::cli::mock(
             &["client_key", "login_salt"],
-            |given| cbss_server::router(
-                cbss_server::Mock,
-                match given.all() {
-                    true => {
-                        cbss_server::Verification::Required(cbss_server::Credentials {
-                            client_key: given.get("client_key").into(),
-                            login_salt: given.get("login_salt").into(),
-                        })
-                    }
-                    false => cbss_server::Verification::Skipped,
-                },
-            ),
+            |given| {
+                let credentials = cbss_server::Credentials {
+                    client_key: given.get("client_key").into(),
+                    login_salt: given.get("login_salt").into(),
+                };
+                cbss_server::router(cbss_server::Mock, given.verification(credentials))
+            },
         )
         .await
 }

@@ -3,6 +3,7 @@
 //! The server reads what the page shows, and answers what the page shows.
 
 use cbss_types::{operations, samples};
+use wirewright_runtime::message::Sample;
 use wirewright_runtime::testing;
 
 fn credentials() -> cbss_server::Credentials {
@@ -12,77 +13,36 @@ fn credentials() -> cbss_server::Credentials {
     }
 }
 
-#[tokio::test]
-async fn customer_logout_request() {
+async fn check_customer_logout(sample: &Sample) {
     let router = cbss_server::router(
         cbss_server::Mock,
         cbss_server::Verification::Required(credentials()),
     );
-    testing::serve(
-            operations::CustomerLogout,
-            router,
-            &samples::CUSTOMER_LOGOUT_REQUEST,
-            Some(&credentials()),
-        )
+    testing::serve(operations::CustomerLogout, router, sample, Some(&credentials()))
         .await;
+}
+
+#[tokio::test]
+async fn customer_logout_request() {
+    check_customer_logout(&samples::CUSTOMER_LOGOUT_REQUEST).await;
 }
 
 #[tokio::test]
 async fn customer_logout_request_2() {
-    let router = cbss_server::router(
-        cbss_server::Mock,
-        cbss_server::Verification::Required(credentials()),
-    );
-    testing::serve(
-            operations::CustomerLogout,
-            router,
-            &samples::CUSTOMER_LOGOUT_REQUEST_2,
-            Some(&credentials()),
-        )
-        .await;
+    check_customer_logout(&samples::CUSTOMER_LOGOUT_REQUEST_2).await;
 }
 
 #[tokio::test]
 async fn customer_logout_answer() {
-    let router = cbss_server::router(
-        cbss_server::Mock,
-        cbss_server::Verification::Required(credentials()),
-    );
-    testing::serve(
-            operations::CustomerLogout,
-            router,
-            &samples::CUSTOMER_LOGOUT_ANSWER,
-            Some(&credentials()),
-        )
-        .await;
+    check_customer_logout(&samples::CUSTOMER_LOGOUT_ANSWER).await;
 }
 
 #[tokio::test]
 async fn customer_logout_answer_2() {
-    let router = cbss_server::router(
-        cbss_server::Mock,
-        cbss_server::Verification::Required(credentials()),
-    );
-    testing::serve(
-            operations::CustomerLogout,
-            router,
-            &samples::CUSTOMER_LOGOUT_ANSWER_2,
-            Some(&credentials()),
-        )
-        .await;
+    check_customer_logout(&samples::CUSTOMER_LOGOUT_ANSWER_2).await;
 }
 
 #[tokio::test]
 async fn customer_logout_answer_3() {
-    let router = cbss_server::router(
-        cbss_server::Mock,
-        cbss_server::Verification::Required(credentials()),
-    );
-    testing::serve(
-            operations::CustomerLogout,
-            router,
-            &samples::CUSTOMER_LOGOUT_ANSWER_3,
-            Some(&credentials()),
-        )
-        .await;
+    check_customer_logout(&samples::CUSTOMER_LOGOUT_ANSWER_3).await;
 }

@@ -2,10 +2,11 @@
 
 //! The addresses of the page.
 
+use wirewright_runtime::message;
+
 /// `{protocol}://{site}.{environment}:{port}/api/v2`
 ///
-/// It becomes the address by `String::from`; a value that an address cannot hold is told by the
-/// builder.
+/// A value that is missing, or that an address cannot hold, is told when the client is built.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Live {
     /// `protocol` on the page.
@@ -18,17 +19,23 @@ pub struct Live {
     pub port: String,
 }
 
-impl From<Live> for String {
+impl From<Live> for message::Address {
     fn from(server: Live) -> Self {
-        let Live { protocol, site, environment, port } = server;
-        format!("{protocol}://{site}.{environment}:{port}/api/v2")
+        message::Address::filled(
+            "{protocol}://{site}.{environment}:{port}/api/v2",
+            &[
+                ("protocol", &server.protocol),
+                ("site", &server.site),
+                ("environment", &server.environment),
+                ("port", &server.port),
+            ],
+        )
     }
 }
 
 /// `{protocol}://{site}-test.{environment}:{port}/api/v2`
 ///
-/// It becomes the address by `String::from`; a value that an address cannot hold is told by the
-/// builder.
+/// A value that is missing, or that an address cannot hold, is told when the client is built.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Test {
     /// `protocol` on the page.
@@ -41,9 +48,16 @@ pub struct Test {
     pub port: String,
 }
 
-impl From<Test> for String {
+impl From<Test> for message::Address {
     fn from(server: Test) -> Self {
-        let Test { protocol, site, environment, port } = server;
-        format!("{protocol}://{site}-test.{environment}:{port}/api/v2")
+        message::Address::filled(
+            "{protocol}://{site}-test.{environment}:{port}/api/v2",
+            &[
+                ("protocol", &server.protocol),
+                ("site", &server.site),
+                ("environment", &server.environment),
+                ("port", &server.port),
+            ],
+        )
     }
 }

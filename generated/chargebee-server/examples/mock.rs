@@ -10,17 +10,15 @@
 async fn main() -> std::process::ExitCode {
     wirewright_runtime::cli::mock(
             &["api_key"],
-            |given| chargebee_server::router(
-                chargebee_server::Mock,
-                match given.all() {
-                    true => {
-                        chargebee_server::Verification::Required(chargebee_server::Credentials {
-                            api_key: given.get("api_key").into(),
-                        })
-                    }
-                    false => chargebee_server::Verification::Skipped,
-                },
-            ),
+            |given| {
+                let credentials = chargebee_server::Credentials {
+                    api_key: given.get("api_key").into(),
+                };
+                chargebee_server::router(
+                    chargebee_server::Mock,
+                    given.verification(credentials),
+                )
+            },
         )
         .await
 }

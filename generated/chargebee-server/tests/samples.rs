@@ -3,6 +3,7 @@
 //! The server reads what the page shows, and answers what the page shows.
 
 use chargebee_types::{operations, samples};
+use wirewright_runtime::message::Sample;
 use wirewright_runtime::testing;
 
 fn credentials() -> chargebee_server::Credentials {
@@ -11,32 +12,21 @@ fn credentials() -> chargebee_server::Credentials {
     }
 }
 
-#[tokio::test]
-async fn portal_session_logout_answer() {
+async fn check_portal_session_logout(sample: &Sample) {
     let router = chargebee_server::router(
         chargebee_server::Mock,
         chargebee_server::Verification::Required(credentials()),
     );
-    testing::serve(
-            operations::PortalSessionLogout,
-            router,
-            &samples::PORTAL_SESSION_LOGOUT_ANSWER,
-            Some(&credentials()),
-        )
+    testing::serve(operations::PortalSessionLogout, router, sample, Some(&credentials()))
         .await;
 }
 
 #[tokio::test]
+async fn portal_session_logout_answer() {
+    check_portal_session_logout(&samples::PORTAL_SESSION_LOGOUT_ANSWER).await;
+}
+
+#[tokio::test]
 async fn portal_session_logout_answer_2() {
-    let router = chargebee_server::router(
-        chargebee_server::Mock,
-        chargebee_server::Verification::Required(credentials()),
-    );
-    testing::serve(
-            operations::PortalSessionLogout,
-            router,
-            &samples::PORTAL_SESSION_LOGOUT_ANSWER_2,
-            Some(&credentials()),
-        )
-        .await;
+    check_portal_session_logout(&samples::PORTAL_SESSION_LOGOUT_ANSWER_2).await;
 }

@@ -3,25 +3,25 @@
 //! The server reads what the page shows, and answers what the page shows.
 
 use ebay_client_alerts_types::{operations, samples};
+use wirewright_runtime::message::Sample;
 use wirewright_runtime::testing;
+
+async fn check_logout(sample: &Sample) {
+    let router = ebay_client_alerts_server::router(ebay_client_alerts_server::Mock);
+    testing::serve(operations::Logout, router, sample, None).await;
+}
 
 #[tokio::test]
 async fn logout_plain_request() {
-    let router = ebay_client_alerts_server::router(ebay_client_alerts_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_PLAIN_REQUEST, None)
-        .await;
+    check_logout(&samples::LOGOUT_PLAIN_REQUEST).await;
 }
 
 #[tokio::test]
 async fn logout_plain_answer() {
-    let router = ebay_client_alerts_server::router(ebay_client_alerts_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_PLAIN_ANSWER, None)
-        .await;
+    check_logout(&samples::LOGOUT_PLAIN_ANSWER).await;
 }
 
 #[tokio::test]
 async fn logout_plain_answer_2() {
-    let router = ebay_client_alerts_server::router(ebay_client_alerts_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_PLAIN_ANSWER_2, None)
-        .await;
+    check_logout(&samples::LOGOUT_PLAIN_ANSWER_2).await;
 }

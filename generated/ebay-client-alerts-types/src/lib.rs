@@ -22,7 +22,8 @@
 //!   it, and no server sends it; both forms are read.
 //! - `every.bindings.wrapped`: The page speaks only of a version that is not wrapped. That a
 //!   wrapped answer is the argument of a script function is known from another page.
-//! - `every.bindings.wrapped-by-name`: As above; the caller chooses the name of the function.
+//! - `every.bindings.wrapped-by-name`: The page has nothing of it. The other page lets the caller
+//!   choose the name of the function.
 //! - `operations.Logout.output.SessionData.Value`: The page says that it is always there. Its own
 //!   sample and recorded answers lack it.
 //! - `every.failures.Failure.when`: PartialFailure is not on the page, but servers send it.

@@ -8,7 +8,7 @@
 //! without are setters, and `.send().await` brings the answer or an
 //! [`Error`] with everything that is known.
 
-use wirewright_runtime::client;
+use wirewright_runtime::{client, message};
 
 pub mod calls;
 pub mod servers;
@@ -28,8 +28,8 @@ impl Client {
     /// Begins a client of the service at an address such as `https://example.com/api`.
     ///
     /// The addresses of the page are in [`servers`].
-    pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
-        Builder::new(base_url)
+    pub fn builder(address: impl Into<message::Address>) -> Builder<Self> {
+        Builder::new(address)
     }
 
     /// Ends the session that a token belongs to.

@@ -3,60 +3,50 @@
 //! The server reads what the page shows, and answers what the page shows.
 
 use sejour_types::{operations, samples};
+use wirewright_runtime::message::Sample;
 use wirewright_runtime::testing;
+
+async fn check_logout(sample: &Sample) {
+    let router = sejour_server::router(sejour_server::Mock);
+    testing::serve(operations::Logout, router, sample, None).await;
+}
 
 #[tokio::test]
 async fn logout_soap11_request() {
-    let router = sejour_server::router(sejour_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_SOAP11_REQUEST, None)
-        .await;
+    check_logout(&samples::LOGOUT_SOAP11_REQUEST).await;
 }
 
 #[tokio::test]
 async fn logout_soap11_answer() {
-    let router = sejour_server::router(sejour_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_SOAP11_ANSWER, None)
-        .await;
+    check_logout(&samples::LOGOUT_SOAP11_ANSWER).await;
 }
 
 #[tokio::test]
 async fn logout_soap12_request() {
-    let router = sejour_server::router(sejour_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_SOAP12_REQUEST, None)
-        .await;
+    check_logout(&samples::LOGOUT_SOAP12_REQUEST).await;
 }
 
 #[tokio::test]
 async fn logout_soap12_answer() {
-    let router = sejour_server::router(sejour_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_SOAP12_ANSWER, None)
-        .await;
+    check_logout(&samples::LOGOUT_SOAP12_ANSWER).await;
 }
 
 #[tokio::test]
 async fn logout_http_get_request() {
-    let router = sejour_server::router(sejour_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_HTTP_GET_REQUEST, None)
-        .await;
+    check_logout(&samples::LOGOUT_HTTP_GET_REQUEST).await;
 }
 
 #[tokio::test]
 async fn logout_http_get_answer() {
-    let router = sejour_server::router(sejour_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_HTTP_GET_ANSWER, None)
-        .await;
+    check_logout(&samples::LOGOUT_HTTP_GET_ANSWER).await;
 }
 
 #[tokio::test]
 async fn logout_http_post_request() {
-    let router = sejour_server::router(sejour_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_HTTP_POST_REQUEST, None)
-        .await;
+    check_logout(&samples::LOGOUT_HTTP_POST_REQUEST).await;
 }
 
 #[tokio::test]
 async fn logout_http_post_answer() {
-    let router = sejour_server::router(sejour_server::Mock);
-    testing::serve(operations::Logout, router, &samples::LOGOUT_HTTP_POST_ANSWER, None)
-        .await;
+    check_logout(&samples::LOGOUT_HTTP_POST_ANSWER).await;
 }

@@ -2,4 +2,4 @@
 
 //! The namespaces of XML, and how its documents are written.
 
-pub(crate) const COM: &str = "http://www.sansejour.com/";
+pub(crate) const SANSEJOUR: &str = "http://www.sansejour.com/";

@@ -3,28 +3,20 @@
 //! The server reads what the page shows, and answers what the page shows.
 
 use tt_cmd_types::{operations, samples};
+use wirewright_runtime::message::Sample;
 use wirewright_runtime::testing;
+
+async fn check_tt_cmd_connection_logout(sample: &Sample) {
+    let router = tt_cmd_server::router(tt_cmd_server::Mock);
+    testing::serve(operations::TtCmdConnectionLogout, router, sample, None).await;
+}
 
 #[tokio::test]
 async fn tt_cmd_connection_logout_request() {
-    let router = tt_cmd_server::router(tt_cmd_server::Mock);
-    testing::serve(
-            operations::TtCmdConnectionLogout,
-            router,
-            &samples::TT_CMD_CONNECTION_LOGOUT_REQUEST,
-            None,
-        )
-        .await;
+    check_tt_cmd_connection_logout(&samples::TT_CMD_CONNECTION_LOGOUT_REQUEST).await;
 }
 
 #[tokio::test]
 async fn tt_cmd_connection_logout_answer() {
-    let router = tt_cmd_server::router(tt_cmd_server::Mock);
-    testing::serve(
-            operations::TtCmdConnectionLogout,
-            router,
-            &samples::TT_CMD_CONNECTION_LOGOUT_ANSWER,
-            None,
-        )
-        .await;
+    check_tt_cmd_connection_logout(&samples::TT_CMD_CONNECTION_LOGOUT_ANSWER).await;
 }

@@ -20,7 +20,8 @@ pub(super) fn bindings<'s>(
     books: &mut Books,
     report: &mut Report,
 ) -> Vec<Binding> {
-    let mut scope = Scope::new("binding", Case::Constant);
+    // Generated code has tables by these names beside the bindings.
+    let mut scope = Scope::new("binding", Case::Constant).avoid(&["INPUT", "OUTPUT", "SHAPE"]);
     let mut lines: Vec<(At, &str, At, &str, Docs)> = Vec::new();
     if let Some((at, line)) = &merged.http {
         if let Some((_, name, _)) = merged.bindings.first() {
@@ -49,6 +50,9 @@ pub(super) fn bindings<'s>(
     let mut bindings = Vec::new();
     for (index, (at, name, line_at, text, docs)) in lines.into_iter().enumerate() {
         let rust = scope.name(name, None, &at, report);
+        if let Some(rust) = &rust {
+            scope.take(&format!("{rust}_ENVELOPE"), name, &at, report);
+        }
         let Some(line) = line::parse(text, &line_at, report) else { continue };
         let mut travel =
             Travel { context, merged, inputs, index, at: &line_at, line: &line, placed: Vec::new() };

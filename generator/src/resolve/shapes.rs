@@ -183,16 +183,25 @@ fn namespaces(context: &Context<'_>, operations: &[Operation], types: &[Option<T
         // The spec's short name if it has one, else the end of the namespace.
         let short =
             context.document.namespaces.iter().find(|(_, Text(own))| own == uri).map(|(short, _)| short);
-        let end = uri.trim_end_matches('/').rsplit(['/', '.', ':', '#']).next().unwrap_or("main");
-        let stem = super::names::derive(short.unwrap_or(end), super::names::Case::Constant)
+        let stem = super::names::derive(short.unwrap_or_else(|| telling(uri)), super::names::Case::Constant)
             .unwrap_or_else(|| "NAMESPACE".to_owned());
         let mut rust = stem.clone();
         let mut number = 2;
-        while named.iter().any(|own| own.rust == rust) {
+        while rust == "STYLE" || named.iter().any(|own| own.rust == rust) {
             rust = format!("{stem}_{number}");
             number += 1;
         }
         named.push(Namespace { rust, uri: uri.to_owned() });
     }
     named
+}
+
+/// The part of a namespace that tells it from others: the last step of its path,
+/// or the first word of its host.
+fn telling(uri: &str) -> &str {
+    let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest).trim_end_matches(['/', '#']);
+    match rest.rsplit_once(['/', ':', '#']) {
+        Some((_, last)) => last.rsplit('.').next().unwrap_or(last),
+        None => rest.trim_start_matches("www.").split('.').next().unwrap_or(rest),
+    }
 }

@@ -40,6 +40,17 @@ impl Credentials {
         !self.names.is_empty() && !self.given.is_empty()
     }
 
+    /// Requests must prove themselves if credentials were given.
+    #[cfg(feature = "server")]
+    #[must_use]
+    pub fn verification<C>(&self, credentials: C) -> crate::server::Verification<C> {
+        if self.all() {
+            crate::server::Verification::Required(credentials)
+        } else {
+            crate::server::Verification::Skipped
+        }
+    }
+
     /// The value of a credential; empty if it was not given.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{ReqwestTransport, Transport, TransportError};
-use crate::message::{BaseUrl, BaseUrlError};
+use crate::message::{Address, BaseUrl, BaseUrlError};
 
 /// A generated client.
 pub trait Service: Sized {
@@ -48,7 +48,7 @@ impl<C> fmt::Debug for Core<C> {
 /// Settles what a client needs before its first call.
 #[must_use = "a builder does nothing until `build`"]
 pub struct Builder<S: Service> {
-    base: String,
+    base: Address,
     credentials: Option<S::Credentials>,
     transport: Option<Arc<dyn Transport>>,
     timeout: Duration,
@@ -60,7 +60,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 impl<S: Service> Builder<S> {
     /// Begins with the address of the service; [`Builder::build`] checks it.
-    pub fn new(base: impl Into<String>) -> Self {
+    pub fn new(base: impl Into<Address>) -> Self {
         Self { base: base.into(), credentials: None, transport: None, timeout: TIMEOUT, service: PhantomData }
     }
 
@@ -97,7 +97,7 @@ impl<S: Service> Builder<S> {
             None => Arc::new(ReqwestTransport::new().map_err(BuildError::Transport)?),
         };
         Ok(S::from_core(Core {
-            base: Arc::new(self.base.parse().map_err(BuildError::BaseUrl)?),
+            base: Arc::new(self.base.check().map_err(BuildError::BaseUrl)?),
             credentials: self.credentials.map(Arc::new),
             transport,
             timeout: self.timeout,

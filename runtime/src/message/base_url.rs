@@ -79,6 +79,55 @@ impl fmt::Display for BaseUrl {
     }
 }
 
+/// An address on its way to a client, which checks it when it is built.
+#[derive(Clone, Debug)]
+pub struct Address(Result<String, BaseUrlError>);
+
+impl Address {
+    /// The address of a template such as `https://{site}.example.com` with these
+    /// values in it. A value that is empty or holds more than letters, digits and
+    /// `-._~` would be another host, and is told by [`Address::check`].
+    #[must_use]
+    pub fn filled(template: &str, variables: &[(&'static str, &str)]) -> Self {
+        let mut text = template.to_owned();
+        for (name, value) in variables {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+            let problem = if value.is_empty() {
+                Some("a variable of it has no value")
+            } else if !value.bytes().all(plain) {
+                Some("a variable of it has a value that cannot stand there")
+            } else {
+                None
+            };
+            if let Some(problem) = problem {
+                return Self(Err(BaseUrlError { text: format!("{{{name}}}"), problem }));
+            }
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        Self(Ok(text))
+    }
+
+    /// The base address.
+    ///
+    /// # Errors
+    /// A variable has no good value, or the address cannot serve as a base.
+    pub fn check(self) -> Result<BaseUrl, BaseUrlError> {
+        self.0?.parse()
+    }
+}
+
+impl From<&str> for Address {
+    fn from(text: &str) -> Self {
+        Self(Ok(text.to_owned()))
+    }
+}
+
+impl From<String> for Address {
+    fn from(text: String) -> Self {
+        Self(Ok(text))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +157,15 @@ mod tests {
             "http://:80",
         ] {
             assert!(text.parse::<BaseUrl>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_variable_cannot_leave_its_place() {
+        let filled = |site| Address::filled("https://{site}.example.com/{site}", &[("site", site)]).check();
+        assert_eq!(filled("a").unwrap().as_str(), "https://a.example.com/a");
+        for site in ["", "evil.test/", "a@b", "a:1", "a#", "a?", "a b", "{site}", "é"] {
+            assert!(filled(site).is_err(), "{site}");
         }
     }
 

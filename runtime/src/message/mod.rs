@@ -18,7 +18,7 @@ mod route;
 mod sample;
 
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
-pub use base_url::{BaseUrl, BaseUrlError};
+pub use base_url::{Address, BaseUrl, BaseUrlError};
 pub use body::Body;
 pub use condition::{Condition, Retry};
 #[cfg(feature = "testing")]

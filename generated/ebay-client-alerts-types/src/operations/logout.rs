@@ -33,7 +33,8 @@ impl Logout {
 
     /// `GET /ws/ecasvc/ClientAlerts`
     ///
-    /// Not from the page: As above; the caller chooses the name of the function.
+    /// Not from the page: The page has nothing of it. The other page lets the caller choose the name of
+    /// the function.
     pub const WRAPPED_BY_NAME: BindingName<Self> = BindingName::new("wrapped-by-name");
 
     /// `application/json`.

@@ -58,6 +58,13 @@ impl message::Operation for Logout {
     ];
 }
 
+const SOAP11_ENVELOPE: message::SoapEnvelope = message::SoapEnvelope {
+    version: wirewright_runtime::soap::SoapVersion::V11,
+    request: walk::Name::new(namespaces::SANSEJOUR, "Logout"),
+    answer: walk::Name::new(namespaces::SANSEJOUR, "LogoutResponse"),
+    action: "http://www.sansejour.com/Logout",
+};
+
 const SOAP11: message::Binding<Credentials> = message::Binding {
     name: "soap11",
     methods: &["POST"],
@@ -68,29 +75,22 @@ const SOAP11: message::Binding<Credentials> = message::Binding {
     accepts: &[
         message::MediaType::new(
             "text/xml; charset=utf-8",
-            message::Codec::Soap(
-                &message::SoapEnvelope {
-                    version: wirewright_runtime::soap::SoapVersion::V11,
-                    request: walk::Name::new(namespaces::COM, "Logout"),
-                    answer: walk::Name::new(namespaces::COM, "LogoutResponse"),
-                    action: "http://www.sansejour.com/Logout",
-                },
-            ),
+            message::Codec::Soap(&SOAP11_ENVELOPE),
         ),
     ],
     answers: &[
         message::MediaType::new(
             "text/xml; charset=utf-8",
-            message::Codec::Soap(
-                &message::SoapEnvelope {
-                    version: wirewright_runtime::soap::SoapVersion::V11,
-                    request: walk::Name::new(namespaces::COM, "Logout"),
-                    answer: walk::Name::new(namespaces::COM, "LogoutResponse"),
-                    action: "http://www.sansejour.com/Logout",
-                },
-            ),
+            message::Codec::Soap(&SOAP11_ENVELOPE),
         ),
     ],
+};
+
+const SOAP12_ENVELOPE: message::SoapEnvelope = message::SoapEnvelope {
+    version: wirewright_runtime::soap::SoapVersion::V12,
+    request: walk::Name::new(namespaces::SANSEJOUR, "Logout"),
+    answer: walk::Name::new(namespaces::SANSEJOUR, "LogoutResponse"),
+    action: "http://www.sansejour.com/Logout",
 };
 
 const SOAP12: message::Binding<Credentials> = message::Binding {
@@ -103,27 +103,13 @@ const SOAP12: message::Binding<Credentials> = message::Binding {
     accepts: &[
         message::MediaType::new(
             "application/soap+xml; charset=utf-8",
-            message::Codec::Soap(
-                &message::SoapEnvelope {
-                    version: wirewright_runtime::soap::SoapVersion::V12,
-                    request: walk::Name::new(namespaces::COM, "Logout"),
-                    answer: walk::Name::new(namespaces::COM, "LogoutResponse"),
-                    action: "http://www.sansejour.com/Logout",
-                },
-            ),
+            message::Codec::Soap(&SOAP12_ENVELOPE),
         ),
     ],
     answers: &[
         message::MediaType::new(
             "application/soap+xml; charset=utf-8",
-            message::Codec::Soap(
-                &message::SoapEnvelope {
-                    version: wirewright_runtime::soap::SoapVersion::V12,
-                    request: walk::Name::new(namespaces::COM, "Logout"),
-                    answer: walk::Name::new(namespaces::COM, "LogoutResponse"),
-                    action: "http://www.sansejour.com/Logout",
-                },
-            ),
+            message::Codec::Soap(&SOAP12_ENVELOPE),
         ),
     ],
 };
@@ -169,8 +155,8 @@ static SHAPE: walk::Shape = walk::Shape {
     name: "Logout",
     members: &[walk::Member::optional("token")],
     xml: walk::XmlShape {
-        root: walk::Name::new(namespaces::COM, "Logout"),
-        children: &[walk::XmlMember::element(0, namespaces::COM, "token")],
+        root: walk::Name::new(namespaces::SANSEJOUR, "Logout"),
+        children: &[walk::XmlMember::element(0, namespaces::SANSEJOUR, "token")],
     },
 };
 

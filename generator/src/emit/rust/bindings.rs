@@ -38,8 +38,9 @@ pub(super) fn media_names(operation: &Operation) -> Vec<(Ident, String)> {
     names
 }
 
-/// Emits `const SOAP11: message::Binding<Credentials> = message::Binding { .. };`
-pub(super) fn binding(own: &Binding, service: &Service) -> TokenStream {
+/// Emits `const SOAP11: message::Binding<Credentials> = message::Binding { .. };`,
+/// behind the envelope that a SOAP binding has in both directions.
+pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
     let (constant, page, methods) = (binding_name(own), &own.page, &own.methods);
     let path = own.path.iter().map(segment);
     let query = own.query.iter().map(|own| parameter(own, service));
@@ -52,9 +53,12 @@ pub(super) fn binding(own: &Binding, service: &Service) -> TokenStream {
             quote!(Members(&[#(#members),*]))
         }
     };
-    let accepts = own.accepts.iter().map(|own| media_type(own, service));
-    let answers = own.answers.iter().map(|own| media_type(own, service));
-    quote! {
+    let envelope = ident(&format!("{}_ENVELOPE", own.rust));
+    let accepts = own.accepts.iter().map(|own| media_type(own, &envelope));
+    let answers = own.answers.iter().map(|own| media_type(own, &envelope));
+    let mut items: Vec<TokenStream> =
+        own.accepts.iter().find_map(|own| soap(own, &envelope, service)).into_iter().collect();
+    items.push(quote! {
         const #constant: message::Binding<Credentials> = message::Binding {
             name: #page,
             methods: &[#(#methods),*],
@@ -65,7 +69,28 @@ pub(super) fn binding(own: &Binding, service: &Service) -> TokenStream {
             accepts: &[#(#accepts),*],
             answers: &[#(#answers),*],
         };
-    }
+    });
+    items
+}
+
+/// Emits `const SOAP11_ENVELOPE: message::SoapEnvelope = ..;`
+fn soap(own: &MediaType, envelope: &Ident, service: &Service) -> Option<TokenStream> {
+    let Codec::Soap { version, request, answer, action } = &own.codec else {
+        return None;
+    };
+    let version = ident(match version {
+        SoapVersion::V11 => "V11",
+        SoapVersion::V12 => "V12",
+    });
+    let (request, answer) = (qname(request, service), qname(answer, service));
+    Some(quote! {
+        const #envelope: message::SoapEnvelope = message::SoapEnvelope {
+            version: wirewright_runtime::soap::SoapVersion::#version,
+            request: #request,
+            answer: #answer,
+            action: #action,
+        };
+    })
 }
 
 fn segment(segment: &Segment) -> TokenStream {
@@ -99,7 +124,7 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
     quote!(message::Parameter::#value #also #required)
 }
 
-fn media_type(own: &MediaType, service: &Service) -> TokenStream {
+fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {
     let content_type = &own.content_type;
     let codec = match &own.codec {
         Codec::Json => quote!(Json),
@@ -110,19 +135,7 @@ fn media_type(own: &MediaType, service: &Service) -> TokenStream {
             let template = template.iter().map(segment);
             quote!(PaddedJson(&[#(#template),*]))
         }
-        Codec::Soap { version, request, answer, action } => {
-            let version = ident(match version {
-                SoapVersion::V11 => "V11",
-                SoapVersion::V12 => "V12",
-            });
-            let (request, answer) = (qname(request, service), qname(answer, service));
-            quote!(Soap(&message::SoapEnvelope {
-                version: wirewright_runtime::soap::SoapVersion::#version,
-                request: #request,
-                answer: #answer,
-                action: #action,
-            }))
-        }
+        Codec::Soap { .. } => quote!(Soap(&#envelope)),
     };
     quote!(message::MediaType::new(#content_type, message::Codec::#codec))
 }

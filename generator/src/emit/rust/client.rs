@@ -83,8 +83,8 @@ fn lib(service: &Service) -> String {
     file.item(quote! {
         impl Client {
             #builder_docs
-            pub fn builder(base_url: impl Into<String>) -> Builder<Self> {
-                Builder::new(base_url)
+            pub fn builder(address: impl Into<message::Address>) -> Builder<Self> {
+                Builder::new(address)
             }
             #(#methods)*
         }
@@ -283,25 +283,17 @@ fn server(own: &Server) -> Vec<TokenStream> {
     let name = ident(&own.rust);
     let docs = Lines::new()
         .plain(&code(&shown))
-        .plain("It becomes the address by `String::from`; a value that an address cannot hold is told by the builder.")
+        .plain("A value that is missing, or that an address cannot hold, is told when the client is built.")
         .attributes();
     let fields = own.variables.iter().map(|variable| {
         let docs = Lines::new().plain(&format!("{} on the page.", code(&variable.page))).attributes();
         let field = ident(&variable.rust);
         quote!(#docs pub #field: String)
     });
-    let mut format = String::new();
-    for piece in &own.template {
-        match piece {
-            Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            Piece::Variable(index) => {
-                format.push('{');
-                format.push_str(&own.variables[*index].rust);
-                format.push('}');
-            }
-        }
-    }
-    let bind = own.variables.iter().map(|variable| ident(&variable.rust));
+    let variables = own.variables.iter().map(|variable| {
+        let (page, field) = (&variable.page, ident(&variable.rust));
+        quote!((#page, &server.#field))
+    });
     vec![
         quote! {
             #docs
@@ -309,10 +301,9 @@ fn server(own: &Server) -> Vec<TokenStream> {
             pub struct #name { #(#fields,)* }
         },
         quote! {
-            impl From<#name> for String {
+            impl From<#name> for message::Address {
                 fn from(server: #name) -> Self {
-                    let #name { #(#bind),* } = server;
-                    format!(#format)
+                    message::Address::filled(#shown, &[#(#variables),*])
                 }
             }
         },

@@ -26,10 +26,10 @@ pub(super) fn mock(service: &Service) -> String {
             quote!(#field: given.get(#name).into())
         });
         quote! {
-            #server::router(#server::Mock, match given.all() {
-                true => #server::Verification::Required(#server::Credentials { #(#fields),* }),
-                false => #server::Verification::Skipped,
-            })
+            {
+                let credentials = #server::Credentials { #(#fields),* };
+                #server::router(#server::Mock, given.verification(credentials))
+            }
         }
     };
     let given = if service.credentials.is_empty() { quote!(_) } else { quote!(given) };

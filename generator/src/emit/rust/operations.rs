@@ -18,7 +18,7 @@ pub(super) fn file(operation: &Operation, service: &Service) -> String {
     marker(operation, &mut file);
     file.item(trait_impl(operation, service));
     for own in &operation.bindings {
-        file.item(binding(own, service));
+        binding(own, service).into_iter().for_each(|item| file.item(item));
     }
     let page = &operation.page;
     // One module a record: each has a table of its own, and all are called the same.

@@ -87,15 +87,7 @@ pub(super) fn of_client(service: &Service) -> String {
             }
         });
     }
-    for (operation, sample) in each(service) {
-        let (test, constant, check) = (ident(&sample.name), constant(sample), check_name(operation));
-        file.item(quote! {
-            #[tokio::test]
-            async fn #test() {
-                #check(&samples::#constant).await;
-            }
-        });
-    }
+    sample_tests(service, &mut file);
     file.print(&service.name)
 }
 
@@ -113,6 +105,7 @@ pub(super) fn of_server(service: &Service) -> String {
     let (types, server) = (ident(&Part::Types.crate_name(service)), ident(&Part::Server.crate_name(service)));
     file.item(quote! {
         use #types::{operations, samples};
+        use wirewright_runtime::message::Sample;
         use wirewright_runtime::testing;
     });
     let (router, prove) = if service.credentials.is_empty() {
@@ -131,15 +124,28 @@ pub(super) fn of_server(service: &Service) -> String {
             }
         });
     }
-    for (operation, sample) in each(service) {
-        let (test, constant, marker) = (ident(&sample.name), constant(sample), ident(&operation.rust));
+    for operation in service.operations.iter().filter(|own| !own.samples.is_empty()) {
+        let (marker, check) = (ident(&operation.rust), check_name(operation));
         file.item(quote! {
-            #[tokio::test]
-            async fn #test() {
+            async fn #check(sample: &Sample) {
                 let router = #router;
-                testing::serve(operations::#marker, router, &samples::#constant, #prove).await;
+                testing::serve(operations::#marker, router, sample, #prove).await;
             }
         });
     }
+    sample_tests(service, &mut file);
     file.print(&service.name)
+}
+
+/// One test a sample, each a call of its operation's check.
+fn sample_tests(service: &Service, file: &mut File) {
+    for (operation, sample) in each(service) {
+        let (test, constant, check) = (ident(&sample.name), constant(sample), check_name(operation));
+        file.item(quote! {
+            #[tokio::test]
+            async fn #test() {
+                #check(&samples::#constant).await;
+            }
+        });
+    }
 }
