@@ -10,9 +10,10 @@ use tower_service::Service as _;
 use super::round_trip::{base, read_request, whole_answer};
 use super::{binding_of, media_of};
 use crate::message::{
-    Binding, Codec, Direction, HttpText, MediaType, Operation, Sample, assemble, encode_request,
+    Binding, Codec, Direction, HttpText, MediaType, Operation, Parameter, ParameterValue, Sample, assemble,
+    encode_request,
 };
-use crate::walk::{Record as _, Value as _};
+use crate::walk::{Presence, Record as _};
 
 /// Sends a request sample to a server and expects it to be understood, or asks
 /// a mock server for an answer sample and compares what comes.
@@ -37,8 +38,7 @@ pub async fn serve<O: Operation>(
         Direction::Answer => {
             for media in media_of(sample, binding.answers) {
                 let Some(media) = media else { panic!("{}: an answer without a media type", sample.name) };
-                let mut input = O::Input::empty();
-                input.fill(2);
+                let input = least_input::<O>(binding);
                 let form = binding.accepts.first();
                 let request = encode_request::<O>(&input, binding, form, Some(media), &base(), credentials);
                 let mut request = match request {
@@ -55,6 +55,21 @@ pub async fn serve<O: Operation>(
             }
         }
     }
+}
+
+/// The inputs that the binding cannot do without: a stub repeats some of the
+/// others in its answer, and no sample of the page has those.
+fn least_input<O: Operation>(binding: &Binding<O::Credentials>) -> O::Input {
+    let mut input = O::Input::empty();
+    for (index, member) in input.shape().members.iter().enumerate() {
+        let asked = |own: &Parameter<_>| {
+            own.required && matches!(own.value, ParameterValue::Member(own) if own == index)
+        };
+        if member.presence == Presence::Required || binding.query.iter().any(asked) {
+            input.member_mut(index).fill(2);
+        }
+    }
+    input
 }
 
 /// The sample as a request, with the values around it that the page leaves out.
