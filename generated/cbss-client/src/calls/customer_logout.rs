@@ -2,8 +2,8 @@
 
 //! The call of `Customer.Logout`.
 
-use wirewright_runtime::{client, message};
 use wirewright_runtime::message::{BindingName, MediaTypeName};
+use wirewright_runtime::{client, message};
 
 /// A call of `Customer.Logout` that has not been sent.
 #[derive(Debug)]

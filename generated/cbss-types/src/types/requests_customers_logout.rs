@@ -3,8 +3,8 @@
 //! `Requests.Customers.Logout`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::walk;
 use wirewright_runtime::scalar::{DateTime, Nullable};
+use wirewright_runtime::walk;
 
 use crate::namespaces;
 

@@ -3,8 +3,8 @@
 //! `Responses.Customers.Logout`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::walk;
 use wirewright_runtime::scalar::{Any, DateTime, Nullable};
+use wirewright_runtime::walk;
 
 use crate::namespaces;
 

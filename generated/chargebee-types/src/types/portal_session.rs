@@ -3,8 +3,8 @@
 //! `PortalSession`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::walk;
 use wirewright_runtime::scalar::{Any, DateTime, Format};
+use wirewright_runtime::walk;
 
 /// A customer's visit to the portal.
 ///

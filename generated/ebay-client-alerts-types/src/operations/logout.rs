@@ -3,9 +3,9 @@
 //! `Logout`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::{message, walk};
 use wirewright_runtime::message::{BindingName, MediaTypeName};
 use wirewright_runtime::scalar::{DateTime, Format};
+use wirewright_runtime::{message, walk};
 
 use crate::{Credentials, types};
 

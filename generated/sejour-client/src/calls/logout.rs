@@ -2,8 +2,8 @@
 
 //! The call of `Logout`.
 
-use wirewright_runtime::{client, message};
 use wirewright_runtime::message::{BindingName, MediaTypeName};
+use wirewright_runtime::{client, message};
 
 /// A call of `Logout` that has not been sent.
 #[derive(Debug)]

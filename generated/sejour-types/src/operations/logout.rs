@@ -3,8 +3,8 @@
 //! `Logout`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::{message, walk};
 use wirewright_runtime::message::{BindingName, MediaTypeName};
+use wirewright_runtime::{message, walk};
 
 use crate::{Credentials, namespaces};
 

@@ -2,8 +2,8 @@
 
 //! The call of `tt_cmd_connection.logout`.
 
-use wirewright_runtime::{client, message};
 use wirewright_runtime::message::{BindingName, MediaTypeName};
+use wirewright_runtime::{client, message};
 
 /// A call of `tt_cmd_connection.logout` that has not been sent.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 //! `tt_cmd_connection.logout`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::{message, walk};
 use wirewright_runtime::message::{BindingName, MediaTypeName};
+use wirewright_runtime::{message, walk};
 
 use crate::{Credentials, types};
 

@@ -3,8 +3,8 @@
 //! `cmd_connection`.
 
 use serde::{Deserialize, Serialize};
-use wirewright_runtime::walk;
 use wirewright_runtime::scalar::{DateTime, Uuid};
+use wirewright_runtime::walk;
 
 /// A terminal's connection, from its login to its logout.
 ///

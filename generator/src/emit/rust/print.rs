@@ -75,7 +75,7 @@ fn imports(items: &[TokenStream]) -> Vec<TokenStream> {
     items.iter().for_each(|item| mark(item.clone(), &mut used));
     let defined = defined(items);
     let lines = |wanted: &[&str]| -> Option<TokenStream> {
-        let lines: Vec<TokenStream> = wanted
+        let mut lines: Vec<TokenStream> = wanted
             .iter()
             .filter_map(|source| {
                 let names = IMPORTS.iter().zip(used).filter(|((name, own), used)| {
@@ -90,6 +90,7 @@ fn imports(items: &[TokenStream]) -> Vec<TokenStream> {
                 }
             })
             .collect();
+        lines.sort_by_key(|line| line.to_string().replace(' ', ""));
         (!lines.is_empty()).then(|| quote!(#(#lines)*))
     };
     let [others @ .., own] = &SOURCES;
