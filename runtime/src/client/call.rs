@@ -63,7 +63,13 @@ impl<'c, O: Operation> Call<'c, O> {
             |kind, answer| Error { operation: O::NAME, binding: binding.name, kind: Box::new(kind), answer };
         let request = self.request(binding).map_err(|error| fail(ErrorKind::Input(error), None))?;
         let sent = self.core.transport.send(request, self.timeout).await;
-        let answer = sent.map_err(|error: TransportError| fail(ErrorKind::Transport(error), None))?;
+        let answer = sent.map_err(|error| {
+            let kind = match error {
+                TransportError::Timeout => ErrorKind::Timeout,
+                other => ErrorKind::Transport(other),
+            };
+            fail(kind, None)
+        })?;
 
         let (parts, body) = answer.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body };

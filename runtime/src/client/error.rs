@@ -25,6 +25,8 @@ pub enum ErrorKind<F> {
     Input(RequestError),
     /// No answer came.
     Transport(TransportError),
+    /// No answer came in time. Whether the service did what it was asked is not known.
+    Timeout,
     /// An answer came, and it is not what the spec says.
     Decode(DecodeError),
     /// An answer came with a status of which the spec says nothing.
@@ -103,6 +105,7 @@ impl<F: Failure> fmt::Display for Error<F> {
         match &*self.kind {
             ErrorKind::Input(error) => write!(f, "the request was not sent: {error}")?,
             ErrorKind::Transport(error) => error.fmt(f)?,
+            ErrorKind::Timeout => TransportError::Timeout.fmt(f)?,
             ErrorKind::Decode(error) => write!(f, "the answer cannot be read: {error}")?,
             ErrorKind::UndocumentedStatus => f.write_str("the spec says nothing of this answer")?,
             ErrorKind::Failure(failure) => {
@@ -125,7 +128,7 @@ impl<F: Failure> StdError for Error<F> {
             ErrorKind::Transport(error) => Some(error),
             ErrorKind::Decode(error) => Some(error),
             ErrorKind::Fault(fault) => Some(fault),
-            ErrorKind::UndocumentedStatus | ErrorKind::Failure(_) => None,
+            ErrorKind::UndocumentedStatus | ErrorKind::Failure(_) | ErrorKind::Timeout => None,
         }
     }
 }

@@ -79,6 +79,9 @@ pub struct ReqwestTransport(reqwest::Client);
 /// The longest answer that is read, so that a broken service cannot fill the memory.
 const LONGEST_ANSWER: usize = 64 << 20;
 
+/// What a client calls itself unless it brings an HTTP client of its own.
+const USER_AGENT: &str = concat!("wirewright/", env!("CARGO_PKG_VERSION"));
+
 impl ReqwestTransport {
     /// A transport that does not follow redirects: no page documents them, and a
     /// signature is good for one address only.
@@ -86,7 +89,10 @@ impl ReqwestTransport {
     /// # Errors
     /// The system has no usable TLS.
     pub fn new() -> Result<Self, TransportError> {
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(USER_AGENT)
+            .build()?;
         Ok(Self(client))
     }
 }
