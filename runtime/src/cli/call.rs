@@ -183,7 +183,7 @@ impl CallArguments {
             read?;
         }
         for deviation in notes.deviations() {
-            eprintln!("note: {deviation:?}");
+            eprintln!("note: {deviation}");
         }
         let named = |member: &&crate::Member| {
             let required = member.presence == crate::Presence::Required;
@@ -247,7 +247,7 @@ pub fn answer<T: Serialize, F: Failure>(result: Result<Response<T>, Error<F>>) -
     match result {
         Ok(response) => {
             for deviation in response.deviations() {
-                eprintln!("note: {deviation:?}");
+                eprintln!("note: {deviation}");
             }
             serde_json::to_string_pretty(&*response).map_err(|error| error.to_string())
         }

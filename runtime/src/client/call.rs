@@ -1,13 +1,14 @@
 //! One call of an operation.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
-    Binding, BindingName, BodyFrom, MediaType, MediaTypeName, Operation, Outcome, RequestError,
-    decode_answer, encode_request,
+    Binding, BindingName, BodyFrom, Codec, MediaType, MediaTypeName, Operation, Outcome, RequestError,
+    answer_type, decode_answer, encode_request, unpadded,
 };
-use crate::walk::Notes;
+use crate::walk::{Deviation, Notes, Record};
 
 /// A call that has not been sent yet. Generated code wraps it with one setter an input.
 #[derive(Debug)]
@@ -77,7 +78,9 @@ impl<'c, O: Operation> Call<'c, O> {
         let kind = match decode_answer::<O>(binding, answer.status, &answer.headers, &answer.body, &mut notes)
         {
             Ok(Outcome::Success(value)) => {
-                return Ok(Response { value, answer, deviations: notes.into_deviations() });
+                let look = looks_again::<O>(binding, &answer);
+                let (found, deviations) = (notes.into_deviations(), OnceLock::new());
+                return Ok(Response { value, answer, found, look, deviations });
             }
             Ok(Outcome::Failure(failure)) => ErrorKind::Failure(failure),
             Ok(Outcome::Fault(fault)) => ErrorKind::Fault(fault),
@@ -117,6 +120,23 @@ impl<'c, O: Operation> Call<'c, O> {
         let media = media.filter(|_| binding.body != BodyFrom::Nothing);
         let credentials = self.core.credentials.as_deref();
         encode_request::<O>(&self.input, binding, media, accept, &self.core.base, credentials)
+    }
+}
+
+/// How to look for deviations in an answer that serde has read.
+fn looks_again<O: Operation>(
+    binding: &Binding<O::Credentials>,
+    answer: &Answer,
+) -> Option<fn(&[u8]) -> Vec<Deviation>> {
+    fn json<T: Record>(body: &[u8]) -> Vec<Deviation> {
+        let mut notes = Notes::new();
+        // What serde has read, the walk reads too; it may only have more to say.
+        let _ = crate::json::decode_record(unpadded(body), &mut T::empty(), &mut notes);
+        notes.into_deviations()
+    }
+    match answer_type(binding, &answer.headers)?.codec {
+        Codec::Json | Codec::PaddedJson(_) => Some(json::<O::Output>),
+        _ => None,
     }
 }
 

@@ -9,5 +9,5 @@ mod transport;
 pub use builder::{BuildError, Builder, Core, Service};
 pub use call::Call;
 pub use error::{Error, ErrorKind};
-pub use response::{Answer, Response};
+pub use response::{Answer, NotExact, Response};
 pub use transport::{BoxFuture, ReqwestTransport, Transport, TransportError};

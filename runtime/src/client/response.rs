@@ -1,6 +1,8 @@
 //! Answers with everything that came.
 
+use std::fmt;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -25,7 +27,11 @@ pub struct Answer {
 pub struct Response<T> {
     pub(super) value: T,
     pub(super) answer: Answer,
-    pub(super) deviations: Vec<Deviation>,
+    /// What was found while the value was read.
+    pub(super) found: Vec<Deviation>,
+    /// Looks at a body again, where reading it for its value finds no deviations.
+    pub(super) look: Option<fn(&[u8]) -> Vec<Deviation>>,
+    pub(super) deviations: OnceLock<Vec<Deviation>>,
 }
 
 impl<T> Response<T> {
@@ -39,9 +45,24 @@ impl<T> Response<T> {
         &self.answer
     }
 
-    /// What the reader found that the spec does not say.
+    /// What the answer has that the spec does not say: unknown members and values,
+    /// promised members that are missing, texts in place of numbers.
+    ///
+    /// A JSON body is looked at a second time for them, on the first call only;
+    /// who never asks does not pay.
     pub fn deviations(&self) -> &[Deviation] {
-        &self.deviations
+        self.deviations.get_or_init(|| match self.look {
+            Some(look) if self.found.is_empty() => look(&self.answer.body),
+            _ => self.found.clone(),
+        })
+    }
+
+    /// The response, if the answer is exactly what the spec says.
+    ///
+    /// # Errors
+    /// It is not; the deviations and the response are in the error.
+    pub fn strict(self) -> Result<Self, Box<NotExact<T>>> {
+        if self.deviations().is_empty() { Ok(self) } else { Err(Box::new(NotExact(self))) }
     }
 }
 
@@ -52,3 +73,31 @@ impl<T> Deref for Response<T> {
         &self.value
     }
 }
+
+/// A response whose answer is not exactly what the spec says.
+#[derive(Clone, Debug)]
+pub struct NotExact<T>(Response<T>);
+
+impl<T> NotExact<T> {
+    /// The response, after all.
+    pub fn into_response(self) -> Response<T> {
+        self.0
+    }
+
+    /// In which ways the answer differs.
+    pub fn deviations(&self) -> &[Deviation] {
+        self.0.deviations()
+    }
+}
+
+impl<T> fmt::Display for NotExact<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the answer is not what the spec says")?;
+        for (at, deviation) in self.deviations().iter().enumerate() {
+            write!(f, "{} {deviation}", if at == 0 { ":" } else { "," })?;
+        }
+        Ok(())
+    }
+}
+
+impl<T: fmt::Debug> std::error::Error for NotExact<T> {}

@@ -38,12 +38,7 @@ pub fn decode_answer<O: Operation>(
     body: &[u8],
     notes: &mut Notes,
 ) -> Result<Outcome<O>, DecodeError> {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let own = content_type.map(essence);
-    let known =
-        binding.answers.iter().find(|media| own.is_some_and(|own| media.essence().eq_ignore_ascii_case(own)));
-    // Peers name other types for what they send, and some name none.
-    let Some(media) = known.or(binding.answers.first()) else {
+    let Some(media) = answer_type(binding, headers) else {
         return Ok(if status.is_success() {
             Outcome::Success(O::Output::empty())
         } else {
@@ -76,6 +71,16 @@ pub fn decode_answer<O: Operation>(
     let mut output = O::Output::empty();
     body::read(&mut output, body, media, charset, Role::Answer, notes)?;
     Ok(Outcome::Success(output))
+}
+
+/// The media type of an answer. Peers name other types for what they send, and
+/// some name none; that is then the first of the binding.
+pub(crate) fn answer_type<C>(binding: &Binding<C>, headers: &HeaderMap) -> Option<&'static MediaType> {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let own = content_type.map(essence);
+    let known =
+        binding.answers.iter().find(|media| own.is_some_and(|own| media.essence().eq_ignore_ascii_case(own)));
+    known.or(binding.answers.first())
 }
 
 #[cfg(feature = "xml")]

@@ -16,6 +16,12 @@ pub(super) fn strip(body: &[u8]) -> Result<&[u8], DecodeError> {
     inside.ok_or_else(|| DecodeError::syntax("expected JSON inside a function call, `name({…})`"))
 }
 
+/// The JSON between the parentheses, or the body itself.
+#[cfg(feature = "client")]
+pub(crate) fn unpadded(body: &[u8]) -> &[u8] {
+    strip(body).unwrap_or(body)
+}
+
 /// Whether a text can be the name of a function: anything else in its place
 /// would let a caller choose what a browser runs.
 pub(crate) fn is_function(name: &[u8]) -> bool {

@@ -17,6 +17,8 @@ mod request;
 mod route;
 mod sample;
 
+#[cfg(feature = "client")]
+pub(crate) use answer::answer_type;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{Address, BaseUrl, BaseUrlError};
 pub use body::Body;
@@ -34,6 +36,8 @@ pub(crate) use encode_request::single_text;
 pub use http_text::HttpText;
 #[cfg(feature = "server")]
 pub(crate) use json_padding::is_function;
+#[cfg(feature = "client")]
+pub(crate) use json_padding::unpadded;
 #[cfg(feature = "xml")]
 pub use media_type::SoapEnvelope;
 #[cfg(feature = "server")]

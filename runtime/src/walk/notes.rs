@@ -1,6 +1,8 @@
 //! Where a reader is, and what it found that the spec does not say.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+
+use crate::error::Excerpt;
 
 /// Something in a message that the spec does not say, and that was read all the same.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -38,6 +40,21 @@ pub enum Deviation {
         /// Where the value stands.
         path: String,
     },
+}
+
+impl fmt::Display for Deviation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownMember { path } => write!(f, "`{}` is not in the spec", path.escape_debug()),
+            Self::MissingMember { path } => write!(f, "`{}` is missing", path.escape_debug()),
+            Self::UnexpectedNull { path } => write!(f, "`{}` is null", path.escape_debug()),
+            Self::QuotedScalar { path } => write!(f, "`{}` is a text", path.escape_debug()),
+            Self::UnknownValue { path, value } => {
+                write!(f, "`{}` has the unknown value {}", path.escape_debug(), Excerpt(value))
+            }
+            Self::SingleItem { path } => write!(f, "`{}` is no list", path.escape_debug()),
+        }
+    }
 }
 
 /// What a reader keeps while it walks: the path to the current member, and the deviations so far.
