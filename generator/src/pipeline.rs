@@ -61,6 +61,8 @@ pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
     problems.sort_by(|one, other| {
         (&one.file, one.place, &one.problem).cmp(&(&other.file, other.place, &other.problem))
     });
+    // What an alias repeats has its problems once.
+    problems.dedup();
     Err(problems)
 }
 

@@ -54,7 +54,7 @@ pub(super) fn bindings<'s>(
         let rust = scope.name(name, None, &at, report);
         let Some(line) = line::parse(text, &line_at, report) else { continue };
         let mut travel =
-            Travel { context, merged, inputs, index, at: &line_at, line: &line, placed: Vec::new() };
+            Travel { context, merged, inputs, index, at: &line_at, line: &line, placed: Vec::new(), broken: false };
         if let (Some(rust), Some(mut binding)) = (rust, travel.binding(name, books, report)) {
             binding.rust = rust;
             binding.docs = docs;
@@ -73,6 +73,8 @@ struct Travel<'t, 's> {
     line: &'t Line<'s>,
     /// The inputs that have their place.
     placed: Vec<&'s str>,
+    /// Whether it names something that has a problem of its own.
+    broken: bool,
 }
 
 impl<'s> Travel<'_, 's> {
@@ -92,6 +94,7 @@ impl<'s> Travel<'_, 's> {
 
         let body = self.body(with_body);
         let accepts = match body {
+            BodyFrom::Nothing if !accepts.is_empty() && !self.inputs.failed.is_empty() => return None,
             BodyFrom::Nothing if !accepts.is_empty() => {
                 let message = "there is no input for a body".to_owned();
                 let advice = "leave out `as` and `accepts`, or add `input`".to_owned();
@@ -102,7 +105,7 @@ impl<'s> Travel<'_, 's> {
             _ if accepts.is_empty() => self.default_media("json", books, report),
             _ => accepts,
         };
-        (report.len() == before).then(|| Binding {
+        (report.len() == before && !self.broken).then(|| Binding {
             page: name.to_owned(),
             rust: String::new(),
             line: self.shown(),
@@ -143,6 +146,10 @@ impl<'s> Travel<'_, 's> {
     /// The input that a hole names.
     fn hole(&mut self, name: &str, range: &Range<usize>, report: &mut Report) -> Option<SlotValue> {
         let Some(slot) = self.slot(name) else {
+            self.broken = true;
+            if self.inputs.failed.iter().any(|own| own == name) {
+                return None;
+            }
             let known = self.inputs.slots.iter().map(|slot| slot.page).chain(["operation"]);
             let problem =
                 Problem::Undefined { name: name.to_owned(), what: "input", nearest: nearest(name, known) };
@@ -172,7 +179,8 @@ impl<'s> Travel<'_, 's> {
             }
         }
         for slot in self.inputs.slots.iter().filter(|slot| slot.section == Section::Path) {
-            if !self.placed.contains(&slot.page) {
+            // A slip in the request line is no missing name as well.
+            if !self.placed.contains(&slot.page) && !self.broken {
                 let message = format!("the path has no `{{{}}}`", slot.page);
                 let advice = "name the input in the request line".to_owned();
                 report.push(slot.written.0.name(), Problem::Conflict { message, advice });
@@ -270,7 +278,7 @@ impl<'s> Travel<'_, 's> {
     }
 
     /// The media types of both directions, as far as the spec names them.
-    fn media(&self, books: &mut Books, report: &mut Report) -> (Vec<MediaType>, Vec<MediaType>) {
+    fn media(&mut self, books: &mut Books, report: &mut Report) -> (Vec<MediaType>, Vec<MediaType>) {
         let accepts = match (&self.line.request, &self.merged.accepts) {
             (Some(profiles), _) => self.of_profiles(profiles, books, report),
             (None, Some((at, media))) => self.of_media(at, media, books, report),
@@ -299,7 +307,7 @@ impl<'s> Travel<'_, 's> {
     }
 
     fn of_profiles(
-        &self,
+        &mut self,
         names: &[(&str, Range<usize>)],
         books: &mut Books,
         report: &mut Report,
@@ -309,6 +317,8 @@ impl<'s> Travel<'_, 's> {
             let at = self.at.part(range.start, range.end);
             match self.context.profiles.get(name) {
                 Some(profile) => media.extend(self.of_profile(profile, books, report)),
+                // The profile has a problem of its own.
+                None if self.context.document.profiles.get(name).is_some() => self.broken = true,
                 None => {
                     let nearest = nearest(name, self.context.profiles.names());
                     report
@@ -329,7 +339,7 @@ impl<'s> Travel<'_, 's> {
         media.map(|media| MediaType { content_type: media.clone(), codec: codec.clone() }).collect()
     }
 
-    fn of_media(&self, at: &At, written: &[Text], books: &mut Books, report: &mut Report) -> Vec<MediaType> {
+    fn of_media(&mut self, at: &At, written: &[Text], books: &mut Books, report: &mut Report) -> Vec<MediaType> {
         let mut media = Vec::new();
         for (index, own) in media_types(written, at, report).into_iter().enumerate() {
             let at = at.item(index);
@@ -340,6 +350,8 @@ impl<'s> Travel<'_, 's> {
                         media.push(MediaType { content_type: own, codec });
                     }
                 }
+                // It may be that of a profile that has a problem of its own.
+                [] if self.context.profiles.are_incomplete(self.context.document) => self.broken = true,
                 [] => {
                     let nearest = nearest(essence(&own), self.context.profiles.media());
                     report.push(
@@ -380,6 +392,7 @@ impl<'s> Travel<'_, 's> {
                 Part::Hole("operation", _) => push_text(&mut segments, self.merged.page),
                 Part::Hole(name, range) => match self.slot(name).map(|slot| slot.value) {
                     Some(SlotValue::Member(index)) => segments.push(Segment::Member(index)),
+                    _ if self.inputs.failed.iter().any(|own| own == name) => return None,
                     _ => {
                         let problem = Problem::Undefined {
                             name: name.to_owned(),

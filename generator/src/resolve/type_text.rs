@@ -39,9 +39,9 @@ const GRAMMAR: &str = "words of presence (`required`, `optional`, `expected`, `n
 /// Tells the words of a type's text apart.
 pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<TypeText<'t>> {
     let words = words(text);
-    let malformed = |range: Range<usize>, found: &str| {
+    let malformed = |range: Range<usize>| {
         let problem =
-            Problem::Malformed { what: "type", expected: GRAMMAR.to_owned(), found: found.to_owned() };
+            Problem::Malformed { what: "type", expected: GRAMMAR.to_owned(), found: text.to_owned() };
         (at.part(range.start, range.end), problem)
     };
     let mut rest = &words[..];
@@ -73,15 +73,15 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
         rest = after;
     }
     let [(name, name_range), after @ ..] = rest else {
-        let (at, problem) = malformed(0..text.len(), text);
+        let (at, problem) = malformed(0..text.len());
         report.push(at, problem);
         return None;
     };
     let format = match after {
         [] => None,
         [("as", _), (format, range)] => Some((*format, range.clone())),
-        [(word, range), ..] => {
-            let (at, problem) = malformed(range.clone(), word);
+        [(_, range), ..] => {
+            let (at, problem) = malformed(range.clone());
             report.push(at, problem);
             return None;
         }
