@@ -52,7 +52,8 @@ pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
             && one.name == other.name
         {
             let problem = Problem::RepeatedService { service: one.name.clone(), other: first.file.clone() };
-            problems.push(locate(second, Finding { at: At::root().key("service"), problem }));
+            let finding = Finding { at: At::root().key("service"), problem };
+            problems.extend(locate(second, vec![finding]));
         }
     }
     if problems.is_empty() {
@@ -81,15 +82,16 @@ fn one(spec: &Spec) -> Result<Service, Vec<Located>> {
     };
     match service {
         Some(service) if found.is_empty() => Ok(service),
-        _ => Err(found.into_iter().map(|finding| locate(spec, finding)).collect()),
+        _ => Err(locate(spec, found)),
     }
 }
 
-fn locate(spec: &Spec, finding: Finding) -> Located {
-    located(spec, source::place(&spec.text, &finding.at), finding.problem)
+fn locate(spec: &Spec, findings: Vec<Finding>) -> Vec<Located> {
+    let places = source::Places::of(&spec.text);
+    findings.into_iter().map(|own| located(spec, places.find(&own.at), own.problem)).collect()
 }
 
 fn located(spec: &Spec, place: Place, problem: Problem) -> Located {
-    let source_line = spec.text.lines().nth(place.line.saturating_sub(1)).unwrap_or_default().to_owned();
+    let source_line = source::line(&spec.text, place.line).to_owned();
     Located { file: spec.file.clone(), source_line, place, problem }
 }

@@ -152,12 +152,20 @@ impl fmt::Display for Shown<'_> {
         for character in self.0.chars().take(MOST) {
             if character.is_control() {
                 write!(f, "{}", character.escape_debug())?;
+            } else if is_hidden(character) {
+                write!(f, "{}", character.escape_unicode())?;
             } else {
                 write!(f, "{character}")?;
             }
         }
         if self.0.chars().nth(MOST).is_some() { f.write_str("…") } else { Ok(()) }
     }
+}
+
+/// Whether a character shows nothing of its own, and may change how the text around it looks.
+pub(super) fn is_hidden(character: char) -> bool {
+    let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    character.is_control() || turns || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 /// The known name that a mistyped one most likely means.

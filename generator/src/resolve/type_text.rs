@@ -33,6 +33,9 @@ pub(super) fn words(text: &str) -> Vec<(&str, Range<usize>)> {
     words
 }
 
+/// Lists nest no deeper than this.
+const DEEPEST: usize = 8;
+
 const GRAMMAR: &str = "words of presence (`required`, `optional`, `expected`, `nullable`), then `list of` as often as lists nest, \
      then the name of a type, then `as` and a form";
 
@@ -71,6 +74,12 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
     while let [("list", _), ("of", _), after @ ..] = rest {
         lists += 1;
         rest = after;
+    }
+    if lists > DEEPEST {
+        let what = format!("a list in more than {DEEPEST} others");
+        let advice = "name a type of your own for the inner ones".to_owned();
+        report.push(at.clone(), Problem::NotYet { what, advice });
+        return None;
     }
     let [(name, name_range), after @ ..] = rest else {
         let (at, problem) = malformed(0..text.len());
