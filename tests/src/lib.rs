@@ -15,7 +15,8 @@ pub fn root() -> PathBuf {
 pub fn specs() -> Vec<Spec> {
     let folder = root().join("specs");
     let entries = std::fs::read_dir(&folder).expect("the specs are there");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder is readable").path()).collect();
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("the folder is readable").path()).collect();
     files.sort_unstable();
     let read = |file: PathBuf| Spec {
         text: std::fs::read_to_string(&file).expect("a spec is UTF-8"),

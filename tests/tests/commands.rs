@@ -203,7 +203,13 @@ fn problems_are_all_printed_and_nothing_is_written() {
     for command in ["generate", "check", "lint"] {
         let done = folder.run(command).with(2);
         assert_eq!(done.out, "");
-        for part in ["`Other` is no name", "without operations", "`strng`", "`dattime`", "4 problems; nothing was written"] {
+        for part in [
+            "`Other` is no name",
+            "without operations",
+            "`strng`",
+            "`dattime`",
+            "4 problems; nothing was written",
+        ] {
             assert!(done.err.contains(part), "no `{part}` in {done:#?}");
         }
         assert!(done.err.contains("--> specs/other.yaml:2:10\n"), "{done:#?}");

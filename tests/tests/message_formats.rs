@@ -28,7 +28,8 @@ fn json_has_one_object_a_line() {
 fn github_gets_annotations_with_its_own_escapes() {
     let found = report(MessageFormat::Github);
     let mut lines = found.lines();
-    let first = "::error file=specs/a%2Cb%3Ac.yaml,line=7,col=21::there is no type `strng` (did you mean `string`?)";
+    let first =
+        "::error file=specs/a%2Cb%3Ac.yaml,line=7,col=21::there is no type `strng` (did you mean `string`?)";
     assert_eq!(lines.next(), Some(first));
     let second = lines.next().expect("there are two problems");
     assert!(second.contains("`\"100%25\"`"), "{second}");

@@ -88,7 +88,7 @@ fn the_schema_refuses_what_the_language_has_not() {
 }
 
 /// The first thing of a value that a schema refuses. This reads the keywords
-/// that the published schema uses, and no other one passes unseen.
+/// that the published schema uses; any other one refuses every value.
 fn refuse(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
     let schema = schema.as_object().expect("a schema is an object");
     for (keyword, own) in schema {
@@ -115,16 +115,16 @@ fn refuse(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<Strin
             "enum" => all().any(|own| own == value),
             "type" => match own {
                 Value::String(own) => is(value, own),
-                own => own.as_array().into_iter().flatten().filter_map(Value::as_str).any(|own| is(value, own)),
+                own => {
+                    own.as_array().into_iter().flatten().filter_map(Value::as_str).any(|own| is(value, own))
+                }
             },
-            "items" => value
-                .as_array()
-                .into_iter()
-                .flatten()
-                .all(|item| refuse(root, own, item, at).is_none()),
-            "required" => value.as_object().is_none_or(|value| {
-                all().filter_map(Value::as_str).all(|key| value.contains_key(key))
-            }),
+            "items" => {
+                value.as_array().into_iter().flatten().all(|item| refuse(root, own, item, at).is_none())
+            }
+            "required" => value
+                .as_object()
+                .is_none_or(|value| all().filter_map(Value::as_str).all(|key| value.contains_key(key))),
             "properties" => {
                 let pairs = value.as_object().into_iter().flatten();
                 let refused = pairs
@@ -143,7 +143,7 @@ fn refuse(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<Strin
                     own => refuse(root, own, value, &format!("{at}.{key}")).is_none(),
                 })
             }
-            other => panic!("the schema has a keyword that this test does not know: {other}"),
+            other => return Some(format!("{other} is no keyword that this test knows")),
         };
         if !fits {
             return Some(format!("{at}: {keyword} refuses {value}"));
@@ -159,6 +159,6 @@ fn is(value: &Value, kind: &str) -> bool {
         "string" => value.is_string(),
         "number" => value.is_number(),
         "boolean" => value.is_boolean(),
-        other => panic!("the schema has a type that this test does not know: {other}"),
+        _ => false,
     }
 }

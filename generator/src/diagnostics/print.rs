@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::problem::is_hidden;
-use super::{Place, Problem};
+use super::{Place, Problem, is_hidden};
 
 /// The form in which problems are printed.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

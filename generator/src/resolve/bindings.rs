@@ -53,8 +53,16 @@ pub(super) fn bindings<'s>(
     for (index, (at, name, line_at, text, docs)) in lines.into_iter().enumerate() {
         let rust = scope.name(name, None, &at, report);
         let Some(line) = line::parse(text, &line_at, report) else { continue };
-        let mut travel =
-            Travel { context, merged, inputs, index, at: &line_at, line: &line, placed: Vec::new(), broken: false };
+        let mut travel = Travel {
+            context,
+            merged,
+            inputs,
+            index,
+            at: &line_at,
+            line: &line,
+            placed: Vec::new(),
+            broken: false,
+        };
         if let (Some(rust), Some(mut binding)) = (rust, travel.binding(name, books, report)) {
             binding.rust = rust;
             binding.docs = docs;
@@ -339,7 +347,13 @@ impl<'s> Travel<'_, 's> {
         media.map(|media| MediaType { content_type: media.clone(), codec: codec.clone() }).collect()
     }
 
-    fn of_media(&mut self, at: &At, written: &[Text], books: &mut Books, report: &mut Report) -> Vec<MediaType> {
+    fn of_media(
+        &mut self,
+        at: &At,
+        written: &[Text],
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Vec<MediaType> {
         let mut media = Vec::new();
         for (index, own) in media_types(written, at, report).into_iter().enumerate() {
             let at = at.item(index);

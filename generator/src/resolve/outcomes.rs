@@ -111,11 +111,13 @@ pub(super) fn failures(
             continue;
         }
         let record = match (own_type, output) {
-            (Some(TypeId(index)), _) | (None, Some(&Output::Type(TypeId(index)))) => match members_of(types, index) {
-                Some(members) => members,
-                // The type has a problem of its own.
-                None => continue,
-            },
+            (Some(TypeId(index)), _) | (None, Some(&Output::Type(TypeId(index)))) => {
+                match members_of(types, index) {
+                    Some(members) => members,
+                    // The type has a problem of its own.
+                    None => continue,
+                }
+            }
             (None, Some(Output::Record(record))) => &record.members[..],
             _ => continue,
         };
