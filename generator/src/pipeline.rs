@@ -52,7 +52,8 @@ pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
             && one.name == other.name
         {
             let problem = Problem::RepeatedService { service: one.name.clone(), other: first.file.clone() };
-            problems.push(locate(second, Finding { at: At::root().key("service"), problem }));
+            let finding = Finding { at: At::root().key("service"), problem };
+            problems.extend(locate(second, vec![finding]));
         }
     }
     if problems.is_empty() {
@@ -61,6 +62,8 @@ pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
     problems.sort_by(|one, other| {
         (&one.file, one.place, &one.problem).cmp(&(&other.file, other.place, &other.problem))
     });
+    // What an alias repeats has its problems once.
+    problems.dedup();
     Err(problems)
 }
 
@@ -83,8 +86,9 @@ pub fn notes(specs: &[Spec]) -> Result<Vec<LocatedNote>, Vec<Located>> {
     services(specs)?;
     let mut notes = Vec::new();
     for spec in specs {
+        let places = source::Places::of(&spec.text);
         for note in one(spec)?.notes {
-            let place = source::place(&spec.text, &note.at);
+            let place = places.find(&note.at);
             notes.push(LocatedNote { file: spec.file.clone(), place, note });
         }
     }
@@ -107,15 +111,16 @@ fn one(spec: &Spec) -> Result<Service, Vec<Located>> {
     };
     match service {
         Some(service) if found.is_empty() => Ok(service),
-        _ => Err(found.into_iter().map(|finding| locate(spec, finding)).collect()),
+        _ => Err(locate(spec, found)),
     }
 }
 
-fn locate(spec: &Spec, finding: Finding) -> Located {
-    located(spec, source::place(&spec.text, &finding.at), finding.problem)
+fn locate(spec: &Spec, findings: Vec<Finding>) -> Vec<Located> {
+    let places = source::Places::of(&spec.text);
+    findings.into_iter().map(|own| located(spec, places.find(&own.at), own.problem)).collect()
 }
 
 fn located(spec: &Spec, place: Place, problem: Problem) -> Located {
-    let source_line = spec.text.lines().nth(place.line.saturating_sub(1)).unwrap_or_default().to_owned();
+    let source_line = source::line(&spec.text, place.line).to_owned();
     Located { file: spec.file.clone(), source_line, place, problem }
 }

@@ -10,5 +10,5 @@ mod report;
 pub use path::{At, Place};
 pub use print::{Located, MessageFormat, print};
 pub use problem::Problem;
-pub(crate) use problem::nearest;
+pub(crate) use problem::{is_hidden, nearest};
 pub use report::{Finding, Note, NoteKind, Report};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Place, Problem};
+use super::{Place, Problem, is_hidden};
 
 /// The form in which problems are printed.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -44,19 +44,19 @@ pub fn print(problems: &[Located], format: MessageFormat) -> String {
 impl Located {
     fn human(&self) -> String {
         let Place { line, column, length } = self.place;
-        let source = &self.source_line;
+        let source = visible(&self.source_line);
         let gutter = " ".repeat(line.to_string().len());
         // A tab moves the marker as far as it moves the text above.
         let indent: String =
             source.chars().take(column - 1).map(|own| if own == '\t' { '\t' } else { ' ' }).collect();
         let room = source.chars().count().saturating_sub(column - 1).max(1);
         let marker = "^".repeat(length.clamp(1, room));
-        let mut text = format!("error: {}\n", self.problem);
+        let mut text = format!("error: {}\n", visible(&self.problem.to_string()));
         text += &format!("{gutter}--> {}:{line}:{column}\n{gutter} |\n", self.file);
         text += format!("{line} | {source}\n").trim_end_matches([' ', '\n']);
         text += &format!("\n{gutter} | {indent}{marker}\n");
         if let Some(advice) = self.problem.advice() {
-            text += &format!("{gutter} = help: {advice}\n");
+            text += &format!("{gutter} = help: {}\n", visible(&advice));
         }
         text.push('\n');
         text
@@ -86,4 +86,9 @@ impl Located {
         let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
         format!("::error file={},line={line},col={column}::{}\n", property(&self.file), data(&message))
     }
+}
+
+/// The text without what a terminal would act on; every character keeps its column.
+fn visible(text: &str) -> String {
+    text.chars().map(|own| if own != '\t' && is_hidden(own) { '\u{fffd}' } else { own }).collect()
 }

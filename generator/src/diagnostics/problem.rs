@@ -32,7 +32,7 @@ pub enum Problem {
     /// A text that does not follow its grammar.
     Malformed { what: &'static str, expected: String, found: String },
     /// A name from which no Rust name can be made.
-    NoRustName { name: String },
+    NoRustName { name: String, what: &'static str },
     /// Two names that are one in Rust.
     RustCollision { name: String, other: String, rust: String, what: &'static str },
     /// Two keys that say different things.
@@ -48,22 +48,27 @@ pub enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Yaml(message) => write!(f, "this is not YAML: {message}"),
+            Self::Yaml(message) => write!(f, "this cannot be read as YAML: {message}"),
             Self::Unreadable(message) => write!(f, "the file cannot be read: {message}"),
             Self::UnknownKey { key, of, .. } => write!(f, "`{}` is no key of {of}", Shown(key)),
             Self::RepeatedKey { key, .. } => write!(f, "`{}` stands here a second time", Shown(key)),
             Self::MissingKey { key, of } => write!(f, "`{key}` is missing from {of}"),
             Self::WrongKind { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::CutText { key } => write!(f, "`{}` is a key without a value", Shown(key)),
-            Self::UnknownWord { word, what, .. } => write!(f, "`{}` is no {what}", Shown(word)),
+            Self::UnknownWord { word: found, what, .. } | Self::Malformed { what, found, .. } => {
+                if found.is_empty() {
+                    write!(f, "an empty text is no {what}")
+                } else {
+                    write!(f, "`{}` is no {what}", Shown(found))
+                }
+            }
             Self::Undefined { name, what, .. } => write!(f, "there is no {what} `{}`", Shown(name)),
             Self::Unused { name, what } => write!(f, "the {what} `{}` is not used", Shown(name)),
             Self::Cycle { chain, what } => {
                 let chain: Vec<String> = chain.iter().map(|name| Shown(name).to_string()).collect();
                 write!(f, "the {what} is made of itself: {}", chain.join(" → "))
             }
-            Self::Malformed { what, found, .. } => write!(f, "`{}` is no {what}", Shown(found)),
-            Self::NoRustName { name } => write!(f, "no Rust name can be made from `{}`", Shown(name)),
+            Self::NoRustName { name, .. } => write!(f, "no Rust name can be made from `{}`", Shown(name)),
             Self::RustCollision { name, other, rust, what } => {
                 write!(f, "the {what}s `{}` and `{}` are both `{rust}` in Rust", Shown(other), Shown(name))
             }
@@ -109,7 +114,7 @@ impl Problem {
             |nearest: &Option<String>| nearest.as_ref().map(|name| format!("did you mean `{name}`?"));
         match self {
             Self::Yaml(message) if message.contains("mapping values") => {
-                Some("a text that holds `: ` must be quoted".to_owned())
+                Some("a text that holds `: ` must be quoted; else look at the indentation".to_owned())
             }
             Self::Yaml(_) | Self::Unreadable(_) | Self::Sample { .. } => None,
             Self::UnknownKey { nearest: found, .. } | Self::Undefined { nearest: found, .. } => {
@@ -125,9 +130,13 @@ impl Problem {
             Self::Unused { what, .. } => Some(format!("remove the {what}, or use it")),
             Self::Cycle { .. } => Some("break the chain at one of these".to_owned()),
             Self::Malformed { expected, .. } => Some(format!("expected {expected}")),
-            Self::NoRustName { .. } | Self::RustCollision { .. } => {
-                Some("give it a name of its own with `rust: name`".to_owned())
-            }
+            Self::NoRustName { what, .. } | Self::RustCollision { what, .. } => Some(match *what {
+                "type" | "member" | "input" | "operation" | "credential" => {
+                    "give it a name of its own with `rust: name`".to_owned()
+                }
+                "value" => "leave it out; values that are not listed are kept as they come".to_owned(),
+                what => format!("give the {what} another name"),
+            }),
             Self::Conflict { advice, .. } | Self::NotYet { advice, .. } => Some(advice.clone()),
             Self::RepeatedService { .. } => Some("merge the two, or rename one".to_owned()),
         }
@@ -143,12 +152,21 @@ impl fmt::Display for Shown<'_> {
         for character in self.0.chars().take(MOST) {
             if character.is_control() {
                 write!(f, "{}", character.escape_debug())?;
+            } else if is_hidden(character) {
+                write!(f, "{}", character.escape_unicode())?;
             } else {
                 write!(f, "{character}")?;
             }
         }
         if self.0.chars().nth(MOST).is_some() { f.write_str("…") } else { Ok(()) }
     }
+}
+
+/// Whether a character shows nothing of its own, and may change how the text around it looks.
+pub(crate) fn is_hidden(character: char) -> bool {
+    let turns =
+        matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    character.is_control() || turns || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 /// The known name that a mistyped one most likely means.
@@ -165,18 +183,22 @@ pub(crate) fn nearest<'n>(wanted: &str, known: impl IntoIterator<Item = &'n str>
     best.map(|(_, name)| name.to_owned())
 }
 
-/// How many letters have to be added, taken away or changed.
+/// How many letters have to be added, taken away, changed, or swapped with the next.
 fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = at + 1;
+    for (at, &letter) in one.iter().enumerate() {
+        let mut next = vec![at + 1];
         for (column, &own) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != own);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(row[column] + 1).min(diagonal + 1);
+            let changed = row[column] + usize::from(letter != own);
+            let mut least = changed.min(row[column + 1] + 1).min(next[column] + 1);
+            if at > 0 && column > 0 && letter == other[column - 1] && own == one[at - 1] {
+                least = least.min(before[column - 1] + 1);
+            }
+            next.push(least);
         }
+        before = std::mem::replace(&mut row, next);
     }
     row[other.len()]
 }
@@ -190,6 +212,7 @@ mod tests {
         let known = ["token", "type", "assume"];
         assert_eq!(nearest("tokn", known).as_deref(), Some("token"));
         assert_eq!(nearest("Assume", known).as_deref(), Some("assume"));
+        assert_eq!(nearest("tpye", known).as_deref(), Some("type"));
         assert_eq!(nearest("kind", known), None);
         assert_eq!(nearest("", known), None);
     }

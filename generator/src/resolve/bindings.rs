@@ -54,8 +54,16 @@ pub(super) fn bindings<'s>(
             scope.take(&format!("{rust}_ENVELOPE"), name, &at, report);
         }
         let Some(line) = line::parse(text, &line_at, report) else { continue };
-        let mut travel =
-            Travel { context, merged, inputs, index, at: &line_at, line: &line, placed: Vec::new() };
+        let mut travel = Travel {
+            context,
+            merged,
+            inputs,
+            index,
+            at: &line_at,
+            line: &line,
+            placed: Vec::new(),
+            broken: false,
+        };
         if let (Some(rust), Some(mut binding)) = (rust, travel.binding(name, books, report)) {
             binding.rust = rust;
             binding.docs = docs;
@@ -75,6 +83,8 @@ pub(super) struct Travel<'t, 's> {
     pub(super) line: &'t Line<'s>,
     /// The inputs that have their place.
     placed: Vec<&'s str>,
+    /// Whether it names something that has a problem of its own.
+    pub(super) broken: bool,
 }
 
 impl<'s> Travel<'_, 's> {
@@ -94,6 +104,7 @@ impl<'s> Travel<'_, 's> {
 
         let body = self.body(with_body);
         let accepts = match body {
+            BodyFrom::Nothing if !accepts.is_empty() && !self.inputs.failed.is_empty() => return None,
             BodyFrom::Nothing if !accepts.is_empty() => {
                 let message = "there is no input for a body".to_owned();
                 let advice = "leave out `as` and `accepts`, or add `input`".to_owned();
@@ -104,7 +115,7 @@ impl<'s> Travel<'_, 's> {
             _ if accepts.is_empty() => self.default_media("json", books, report),
             _ => accepts,
         };
-        (report.len() == before).then(|| Binding {
+        (report.len() == before && !self.broken).then(|| Binding {
             page: name.to_owned(),
             rust: String::new(),
             line: self.shown(),
@@ -145,6 +156,10 @@ impl<'s> Travel<'_, 's> {
     /// The input that a hole names.
     fn hole(&mut self, name: &str, range: &Range<usize>, report: &mut Report) -> Option<SlotValue> {
         let Some(slot) = self.slot(name) else {
+            self.broken = true;
+            if self.inputs.failed.iter().any(|own| own == name) {
+                return None;
+            }
             let known = self.inputs.slots.iter().map(|slot| slot.page).chain(["operation"]);
             let problem =
                 Problem::Undefined { name: name.to_owned(), what: "input", nearest: nearest(name, known) };
@@ -174,7 +189,8 @@ impl<'s> Travel<'_, 's> {
             }
         }
         for slot in self.inputs.slots.iter().filter(|slot| slot.section == Section::Path) {
-            if !self.placed.contains(&slot.page) {
+            // A slip in the request line is no missing name as well.
+            if !self.placed.contains(&slot.page) && !self.broken {
                 let message = format!("the path has no `{{{}}}`", slot.page);
                 let advice = "name the input in the request line".to_owned();
                 report.push(slot.written.0.name(), Problem::Conflict { message, advice });

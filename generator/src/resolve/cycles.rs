@@ -19,6 +19,17 @@ pub(super) fn check(types: &[Option<Type>], report: &mut Report) {
     }
 }
 
+/// The circle that a way closes by coming back to a name. It begins with the
+/// name that the spec has first, whoever came upon it.
+pub(super) fn circle<'n>(way: &[String], back: &str, order: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let begin = way.iter().position(|own| own == back).unwrap_or(0);
+    let mut circle = way[begin..].to_vec();
+    let first = order.filter_map(|name| circle.iter().position(|own| own == name)).next();
+    circle.rotate_left(first.unwrap_or(0));
+    circle.extend(circle.first().cloned());
+    circle
+}
+
 /// A type that another is made of.
 #[derive(Clone, Copy, Debug)]
 struct Part {

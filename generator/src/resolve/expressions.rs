@@ -59,6 +59,8 @@ impl<'t> Parser<'t, '_> {
     }
 
     fn malformed(&mut self, range: Range<usize>) {
+        // Where the text ends too early, all of it is meant.
+        let range = if range.is_empty() { 0..self.text.len() } else { range };
         let expected = "names, quoted texts and calls such as `hex(sha256(body))`, joined by `+`".to_owned();
         let found = self.text[range.clone()].to_owned();
         let problem = Problem::Malformed { what: "expression", expected, found };
@@ -137,7 +139,8 @@ impl<'t> Parser<'t, '_> {
             return None;
         };
         if arguments.len() != *count {
-            let message = format!("`{name}` takes {count} arguments, not {}", arguments.len());
+            let arguments_of = if *count == 1 { "argument" } else { "arguments" };
+            let message = format!("`{name}` takes {count} {arguments_of}, not {}", arguments.len());
             let advice = "give it as many as it takes".to_owned();
             self.report.push(self.at.part(range.start, range.end), Problem::Conflict { message, advice });
             return None;

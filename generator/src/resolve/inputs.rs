@@ -45,10 +45,12 @@ pub(super) enum SlotValue {
     Computed(usize),
 }
 
-/// The inputs of an operation.
+/// The inputs of an operation; those with a problem are left out.
 #[derive(Debug, Default)]
 pub(super) struct Inputs<'s> {
     pub(super) slots: Vec<Slot<'s>>,
+    /// The inputs that have a problem of their own, by the page's names and those that travel.
+    pub(super) failed: Vec<String>,
     pub(super) input: Input,
 }
 
@@ -89,7 +91,12 @@ pub(super) fn inputs<'s>(
         Content::Members(members) => {
             members.iter().for_each(|written| gather.add(written, Section::Input, None, books, report));
         }
-        Content::Type(at, text) => gather.body(at, text, types, books, report),
+        Content::Type(at, text) => {
+            gather.body(at, text, types, books, report);
+            if gather.inputs.input.body.is_none() {
+                gather.inputs.failed.push("body".to_owned());
+            }
+        }
     }
     inputs
 }
@@ -111,32 +118,43 @@ impl<'s> Gather<'_, 's> {
         books: &mut Books,
         report: &mut Report,
     ) {
+        if self.slot(written, section, only, books, report).is_none() {
+            let page = written.1;
+            self.inputs.failed.extend([page.to_owned(), self.context.wire_name(page).to_owned()]);
+        }
+    }
+
+    fn slot(
+        &mut self,
+        written: &Written<'s>,
+        section: Section,
+        only: Option<usize>,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<()> {
         let (at, page, short) = written;
         if let Some(earlier) = self.inputs.slots.iter().find(|slot| slot.page == *page) {
             let message = format!("the input `{page}` stands in two sections");
             let advice = format!("keep one; the other is `{}`", earlier.written.0);
             report.push(at.name(), Problem::Conflict { message, advice });
-            return;
+            return None;
         }
         let parts = member_parts(short, at);
         let wire = self.context.wire_name(page).to_owned();
         if section == Section::Headers && !is_header(&wire) {
             let expected = "letters, digits and `!#$%&'*+-.^_|~`".to_owned();
             report.push(at.name(), Problem::Malformed { what: "header name", expected, found: wire });
-            return;
+            return None;
         }
         let (value, required) = match parts.long.and_then(|long| long.value.as_ref()) {
             Some(text) => {
-                let Some(index) = self.compute(written, &text.0, section, books, report) else { return };
+                let index = self.compute(written, &text.0, section, books, report)?;
                 (SlotValue::Computed(index), false)
             }
             None => {
-                let Some(mut own) = member(self.context, at, page, &parts, &mut self.scope, books, report)
-                else {
-                    return;
-                };
+                let mut own = member(self.context, at, page, &parts, &mut self.scope, books, report)?;
                 if !self.fits(section, &own, at, report) {
-                    return;
+                    return None;
                 }
                 let required = only.is_some() && own.presence == Presence::Required;
                 if only.is_some() {
@@ -157,6 +175,7 @@ impl<'s> Gather<'_, 's> {
             value,
             written: written.clone(),
         });
+        Some(())
     }
 
     /// Paths, queries and headers hold texts.
@@ -182,7 +201,7 @@ impl<'s> Gather<'_, 's> {
             return !named_path;
         }
         let what = format!(
-            "a value with members in {}",
+            "a list or a value with members in {}",
             match section {
                 Section::Path => "a path",
                 Section::Headers => "a header",
@@ -228,7 +247,7 @@ impl<'s> Gather<'_, 's> {
         let names = [(*page).to_owned(), format!("{} {page}", self.operation)];
         let mut names = names.iter().filter_map(|name| super::names::derive(name, Case::Snake));
         let Some(rust) = names.find(|rust| !taken(rust)) else {
-            report.push(at.name(), Problem::NoRustName { name: (*page).to_owned() });
+            report.push(at.name(), Problem::NoRustName { name: (*page).to_owned(), what: "computed value" });
             return None;
         };
         self.computed.push(Computed {

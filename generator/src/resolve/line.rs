@@ -38,8 +38,8 @@ const GRAMMAR: &str = "`METHOD /path/{name}?query={name}`, then `as` and profile
 pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<Line<'t>> {
     let words = words(text);
     let mut malformed = |range: &Range<usize>| {
-        let found = text[range.clone()].to_owned();
-        let problem = Problem::Malformed { what: "request line", expected: GRAMMAR.to_owned(), found };
+        let (expected, found) = (GRAMMAR.to_owned(), text.to_owned());
+        let problem = Problem::Malformed { what: "request line", expected, found };
         report.push(at.part(range.start, range.end), problem);
     };
     let [(methods, methods_range), (target, target_range), rest @ ..] = &words[..] else {

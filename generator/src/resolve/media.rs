@@ -20,7 +20,11 @@ impl Travel<'_, '_> {
     }
 
     /// The media types of both directions, as far as the spec names them.
-    pub(super) fn media(&self, books: &mut Books, report: &mut Report) -> (Vec<MediaType>, Vec<MediaType>) {
+    pub(super) fn media(
+        &mut self,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> (Vec<MediaType>, Vec<MediaType>) {
         let accepts = match (&self.line.request, &self.merged.accepts) {
             (Some(profiles), _) => self.of_profiles(profiles, books, report),
             (None, Some((at, media))) => self.of_media(at, media, books, report),
@@ -49,7 +53,7 @@ impl Travel<'_, '_> {
     }
 
     fn of_profiles(
-        &self,
+        &mut self,
         names: &[(&str, Range<usize>)],
         books: &mut Books,
         report: &mut Report,
@@ -59,6 +63,8 @@ impl Travel<'_, '_> {
             let at = self.at.part(range.start, range.end);
             match self.context.profiles.get(name) {
                 Some(profile) => media.extend(self.of_profile(profile, books, report)),
+                // The profile has a problem of its own.
+                None if self.context.document.profiles.get(name).is_some() => self.broken = true,
                 None => {
                     let nearest = nearest(name, self.context.profiles.names());
                     report
@@ -79,7 +85,13 @@ impl Travel<'_, '_> {
         media.map(|media| MediaType { content_type: media.clone(), codec: codec.clone() }).collect()
     }
 
-    fn of_media(&self, at: &At, written: &[Text], books: &mut Books, report: &mut Report) -> Vec<MediaType> {
+    fn of_media(
+        &mut self,
+        at: &At,
+        written: &[Text],
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Vec<MediaType> {
         let mut media = Vec::new();
         for (index, own) in media_types(written, at, report).into_iter().enumerate() {
             let at = at.item(index);
@@ -90,6 +102,8 @@ impl Travel<'_, '_> {
                         media.push(MediaType { content_type: own, codec });
                     }
                 }
+                // It may be that of a profile that has a problem of its own.
+                [] if self.context.profiles.are_incomplete(self.context.document) => self.broken = true,
                 [] => {
                     let nearest = nearest(essence(&own), self.context.profiles.media());
                     report.push(
@@ -130,6 +144,7 @@ impl Travel<'_, '_> {
                 Part::Hole("operation", _) => push_text(&mut segments, self.merged.page),
                 Part::Hole(name, range) => match self.slot(name).map(|slot| slot.value) {
                     Some(SlotValue::Member(index)) => segments.push(Segment::Member(index)),
+                    _ if self.inputs.failed.iter().any(|own| own == name) => return None,
                     _ => {
                         let problem = Problem::Undefined {
                             name: name.to_owned(),

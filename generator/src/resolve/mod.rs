@@ -42,6 +42,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let before = report.len();
     version(document, report);
     let name = service_name(document, report);
+    let before_use = report.len();
     let context = Context::new(document, report);
     let mut books = Books {
         used_types: vec![false; document.types.names().count()],
@@ -79,9 +80,17 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     cycles::check(&types, report);
     let mut computed = Vec::new();
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
-    unused::check(&context, &operations, &types, &books, report);
+    // Where something has a problem, what it would have used is not known.
+    let all_used = report.len() == before_use;
+    if all_used {
+        unused::check(&context, &operations, &types, &books, report);
+    }
     limits::check(&operations, &types, report);
+    let before_shapes = report.len();
     let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);
+    if all_used && report.len() == before_shapes {
+        unused::check_namespaces(&context, &books, report);
+    }
     if report.len() > before {
         return None;
     }
@@ -182,8 +191,10 @@ fn operations(
             report.push(at.name(), problem);
             continue;
         }
-        let rust = names.name(page, None, &at, report);
+        // The types of an operation follow its name in Rust.
+        let stem = own.rust.as_ref().map_or(page, |Text(given)| given.as_str());
         let method = methods.name(page, own.rust.as_ref(), &at, report);
+        let rust = method.as_ref().and_then(|_| names.name(stem, None, &at, report));
         let docs = docs::docs(
             own.about.as_ref(),
             [own.assume.as_ref(), own.outside.as_ref()],
@@ -200,7 +211,12 @@ fn operations(
         for suffix in ["Input", "Output", "Failure", "Call"] {
             names.take(&format!("{rust}{suffix}"), page, &at, report);
         }
-        let samples = samples::samples(&own.samples, &at.key("samples"), &method, &bindings, books, report);
+        // Where a binding has a problem, it is not known what a sample belongs to.
+        let all_bindings = bindings.len() == merged.bindings.len().max(usize::from(merged.http.is_some()));
+        let samples = match all_bindings {
+            true => samples::samples(&own.samples, &at.key("samples"), &method, &bindings, books, report),
+            false => Vec::new(),
+        };
         operations.push(Operation {
             page: page.to_owned(),
             summary: own.summary.as_ref().map_or_else(String::new, |Text(text)| text.trim().to_owned()),

@@ -126,7 +126,7 @@ impl Scope {
                 }
                 Some(rust) => rust,
                 None => {
-                    report.push(at.name(), Problem::NoRustName { name: page.to_owned() });
+                    report.push(at.name(), Problem::NoRustName { name: page.to_owned(), what: self.what });
                     return None;
                 }
             },

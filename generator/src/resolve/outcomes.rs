@@ -8,7 +8,7 @@ use super::members::members;
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Docs, Failure, Member, Output, Type, TypeKind, TypeRef};
+use crate::model::{Docs, Failure, Member, Output, Type, TypeId, TypeKind, TypeRef};
 use crate::spec::{self, Kinds};
 
 /// What a success brings.
@@ -55,6 +55,8 @@ fn echo(text: &str, inputs: &Inputs<'_>, at: &At, report: &mut Report) -> Option
     let slot = inputs.slots.iter().find(|slot| slot.page == text || slot.wire == text);
     match slot.map(|slot| slot.value) {
         Some(SlotValue::Member(index)) => Some(index),
+        // It has a problem of its own.
+        None if inputs.failed.iter().any(|own| own == text) => None,
         _ => {
             let nearest = nearest(text, inputs.slots.iter().map(|slot| slot.page));
             report.push(at.clone(), Problem::Undefined { name: text.to_owned(), what: "input", nearest });
@@ -109,8 +111,13 @@ pub(super) fn failures(
             continue;
         }
         let record = match (own_type, output) {
-            (Some(id), _) => members_of(types, id.0),
-            (None, Some(Output::Type(id))) => members_of(types, id.0),
+            (Some(TypeId(index)), _) | (None, Some(&Output::Type(TypeId(index)))) => {
+                match members_of(types, index) {
+                    Some(members) => members,
+                    // The type has a problem of its own.
+                    None => continue,
+                }
+            }
             (None, Some(Output::Record(record))) => &record.members[..],
             _ => continue,
         };
@@ -126,10 +133,11 @@ pub(super) fn failures(
     failures
 }
 
-fn members_of(types: &[Option<Type>], index: usize) -> &[Member] {
-    match types.get(index).and_then(Option::as_ref).map(|own| &own.kind) {
-        Some(TypeKind::Record(record)) => &record.members,
-        _ => &[],
+/// The members of a type; `None` if it has a problem.
+fn members_of(types: &[Option<Type>], index: usize) -> Option<&[Member]> {
+    match &types.get(index)?.as_ref()?.kind {
+        TypeKind::Record(record) => Some(&record.members),
+        _ => Some(&[]),
     }
 }
 
@@ -150,7 +158,10 @@ fn wire_path(
             return None;
         };
         wire.push(member.wire.clone());
-        members = super::xml::reached(&member.type_).map_or(&[][..], |index| members_of(types, index));
+        members = match super::xml::reached(&member.type_) {
+            Some(index) => members_of(types, index)?,
+            None => &[],
+        };
     }
     Some(wire)
 }

@@ -87,6 +87,11 @@ impl Profiles {
         self.0.iter().filter(has).collect()
     }
 
+    /// Whether some profile of the spec has a problem and is not among these.
+    pub(super) fn are_incomplete(&self, document: &Document) -> bool {
+        document.profiles.names().any(|name| self.get(name).is_none())
+    }
+
     /// Every media type that some profile has.
     pub(super) fn media(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|profile| &profile.media).map(|own| essence(own))
@@ -111,8 +116,9 @@ impl Resolver<'_> {
         }
         let at = self.at.key(name);
         if chain.iter().any(|own| own == name) {
-            chain.push(name.to_owned());
-            report.push(at.key("base"), Problem::Cycle { chain: chain.clone(), what: "profile" });
+            let chain = super::cycles::circle(chain, name, self.document.profiles.names());
+            let first = chain.first().map_or(name, String::as_str);
+            report.push(self.at.key(first).key("base"), Problem::Cycle { chain, what: "profile" });
             return None;
         }
         chain.push(name.to_owned());

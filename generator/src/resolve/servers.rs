@@ -12,7 +12,11 @@ pub(super) fn servers(document: &Document, report: &mut Report) -> Vec<Server> {
     let at = At::root().key("servers");
     let written: Vec<(At, String, &str)> = match &document.servers {
         None => Vec::new(),
-        Some(Kinds::Text(_)) => Vec::new(),
+        Some(Kinds::Text(_)) => {
+            let expected = "a list, or a mapping from names".to_owned();
+            report.push(at.clone(), Problem::WrongKind { expected, found: "a text" });
+            Vec::new()
+        }
         Some(Kinds::List(list)) => {
             let name = |index| if index == 0 { "main".to_owned() } else { format!("main {}", index + 1) };
             list.iter()

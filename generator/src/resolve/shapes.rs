@@ -34,7 +34,6 @@ pub(super) fn settle(
         .filter(|own| own.kind.is_xml())
         .collect();
     let Some(first) = used.first() else {
-        super::unused::check_namespaces(context, books, report);
         return Shapes::default();
     };
     let same = |own: &XmlSettings| (own.namespace.clone(), own.order);
@@ -66,7 +65,6 @@ pub(super) fn settle(
     for operation in operations.iter_mut() {
         operation_shapes(&xml, operation, books, report);
     }
-    super::unused::check_namespaces(context, books, report);
     Shapes { namespaces: namespaces(context, operations, types), style }
 }
 

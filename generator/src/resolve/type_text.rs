@@ -33,15 +33,18 @@ pub(super) fn words(text: &str) -> Vec<(&str, Range<usize>)> {
     words
 }
 
+/// Lists nest no deeper than this.
+const DEEPEST: usize = 8;
+
 const GRAMMAR: &str = "words of presence (`required`, `optional`, `expected`, `nullable`), then `list of` as often as lists nest, \
      then the name of a type, then `as` and a form";
 
 /// Tells the words of a type's text apart.
 pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<TypeText<'t>> {
     let words = words(text);
-    let malformed = |range: Range<usize>, found: &str| {
+    let malformed = |range: Range<usize>| {
         let problem =
-            Problem::Malformed { what: "type", expected: GRAMMAR.to_owned(), found: found.to_owned() };
+            Problem::Malformed { what: "type", expected: GRAMMAR.to_owned(), found: text.to_owned() };
         (at.part(range.start, range.end), problem)
     };
     let mut rest = &words[..];
@@ -72,16 +75,22 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
         lists += 1;
         rest = after;
     }
+    if lists > DEEPEST {
+        let what = format!("a list in more than {DEEPEST} others");
+        let advice = "name a type of your own for the inner ones".to_owned();
+        report.push(at.clone(), Problem::NotYet { what, advice });
+        return None;
+    }
     let [(name, name_range), after @ ..] = rest else {
-        let (at, problem) = malformed(0..text.len(), text);
+        let (at, problem) = malformed(0..text.len());
         report.push(at, problem);
         return None;
     };
     let format = match after {
         [] => None,
         [("as", _), (format, range)] => Some((*format, range.clone())),
-        [(word, range), ..] => {
-            let (at, problem) = malformed(range.clone(), word);
+        [(_, range), ..] => {
+            let (at, problem) = malformed(range.clone());
             report.push(at, problem);
             return None;
         }

@@ -1,6 +1,7 @@
 //! The types of a spec.
 
 use super::context::{Books, Context};
+use super::cycles::circle;
 use super::docs::docs;
 use super::members::{Written, members};
 use super::names::{Case, Scope, derive};
@@ -149,7 +150,8 @@ pub(super) fn written_members<'s>(
             *used = true;
         }
         if chain.contains(base) {
-            chain.push(base.clone());
+            let chain = circle(&chain, base, context.document.types.names());
+            let at = At::root().key("types").key(chain.first().unwrap_or(base)).key("base");
             report.push(at, Problem::Cycle { chain, what: "base" });
             return None;
         }
@@ -181,7 +183,11 @@ fn record(
 
 fn values(written: &Kinds<Text, Names<Text>>, at: &At, report: &mut Report) -> Option<Vec<EnumValue>> {
     let listed: Vec<(At, &str, Option<&Text>)> = match written {
-        Kinds::Text(_) => Vec::new(),
+        Kinds::Text(_) => {
+            let expected = "a list, or a mapping from names".to_owned();
+            report.push(at.clone(), Problem::WrongKind { expected, found: "a text" });
+            return None;
+        }
         Kinds::List(list) => {
             list.iter().enumerate().map(|(index, Text(own))| (at.item(index), own.as_str(), None)).collect()
         }

@@ -15,10 +15,6 @@ pub(super) fn check(
     report: &mut Report,
 ) {
     let document = context.document;
-    // Where operations have problems, what they would have used is not known.
-    if operations.len() < document.operations.names().count() || types.iter().any(Option::is_none) {
-        return;
-    }
     let root = At::root();
     let mut start: Vec<usize> = Vec::new();
     for operation in operations {

@@ -42,7 +42,8 @@ impl<'s> Xml<'_, 's> {
         books: &mut Books,
         report: &mut Report,
     ) -> Option<XmlShape> {
-        let at = At::root().key("types").key(page).key("xml");
+        let type_at = At::root().key("types").key(page);
+        let at = type_at.key("xml");
         let written = match self.context.document.types.get(page) {
             Some(Kinds::Map(long)) => long.xml.as_ref(),
             _ => None,
@@ -56,7 +57,8 @@ impl<'s> Xml<'_, 's> {
         if !is_xml_name(&root.local) {
             let expected = "an XML name; `xml: { root: Name }` gives it one".to_owned();
             let problem = Problem::Malformed { what: "XML name", expected, found: root.local };
-            report.push(at.name(), problem);
+            let given = written.is_some_and(|xml| xml.root.is_some());
+            report.push(if given { at.key("root") } else { type_at.name() }, problem);
             return None;
         }
         let order = written.and_then(|xml| xml.order.as_deref());
@@ -124,10 +126,9 @@ impl<'s> Xml<'_, 's> {
         }
         if !is_xml_name(&name.local) {
             let expected = "an XML name; `xml: { name: Name }` gives it one".to_owned();
-            report.push(
-                entry.written.0.name(),
-                Problem::Malformed { what: "XML name", expected, found: name.local },
-            );
+            let given = own.is_some_and(|own| own.name.is_some());
+            let at = if given { at.key("name") } else { entry.written.0.name() };
+            report.push(at, Problem::Malformed { what: "XML name", expected, found: name.local });
             return None;
         }
         let item = match (&entry.member.type_, own.and_then(|own| own.item.as_ref())) {
@@ -146,6 +147,13 @@ impl<'s> Xml<'_, 's> {
             }
             (_, None) => None,
         };
+        if let Some(item) = item.as_ref().filter(|item| !is_xml_name(&item.local)) {
+            let expected = "an XML name; `xml: { item: Name }` gives the items one".to_owned();
+            let given = own.is_some_and(|own| own.item.is_some());
+            let at = if given { at.key("item") } else { entry.written.0.name() };
+            report.push(at, Problem::Malformed { what: "XML name", expected, found: item.local.clone() });
+            return None;
+        }
         let omit_empty = own.is_some_and(|own| own.empty == Some(Empty::Omit));
         Some(XmlChild { member: entry.index, name, place, item, omit_empty })
     }

@@ -9,4 +9,4 @@ mod read;
 mod tree;
 
 pub use read::{Read, read};
-pub use tree::place;
+pub use tree::{Places, line};

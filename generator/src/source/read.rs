@@ -13,15 +13,23 @@ pub struct Read {
     pub report: Report,
 }
 
+/// A text with more brackets is not given to serde unless they nest as a spec's do.
+const MANY_BRACKETS: usize = 1_000;
+
 /// Reads a spec from its text. An error is about the text as a whole.
 ///
 /// # Errors
 /// The text is not YAML.
 pub fn read(text: &str) -> Result<Read, (Place, Problem)> {
+    let refused = |(place, message)| (place, Problem::Yaml(message));
+    // serde's reader takes minutes for brackets that nest a hundred thousand deep.
+    if text.bytes().filter(|own| matches!(own, b'[' | b'{')).count() > MANY_BRACKETS {
+        tree::parse(text).map_err(refused)?;
+    }
     if let Ok(document) = serde_yaml::from_str::<Document>(text) {
         return Ok(Read { document, report: Report::default() });
     }
-    let root = tree::parse(text).map_err(|(place, message)| (place, Problem::Yaml(message)))?;
+    let root = tree::parse(text).map_err(refused)?;
     let mut report = Report::default();
     let value = check::check(&root, &mut report);
     match serde_yaml::from_value(value) {

@@ -25,12 +25,16 @@ pub(super) enum Kind {
 /// Texts nest no deeper than this.
 const DEEPEST: usize = 64;
 
+/// Aliases repeat no more nodes than this, all of them together.
+const MOST_REPEATED: usize = 100_000;
+
 /// Reads the first document of a text.
 pub(super) fn parse(text: &str) -> Result<Node, (Place, String)> {
     let mut events = Parser::new_from_str(text);
     let mut open: Vec<Open> = Vec::new();
     let mut anchors: Vec<(usize, Node)> = Vec::new();
     let mut root = None;
+    let mut repeated = 0;
     while let Some(event) = events.next_event() {
         let (event, span) =
             event.map_err(|error| (at(*error.marker(), *error.marker()), error.info().to_owned()))?;
@@ -42,7 +46,13 @@ pub(super) fn parse(text: &str) -> Result<Node, (Place, String)> {
             }
             Event::Alias(id) => {
                 let node = anchors.iter().find(|(own, _)| *own == id).map(|(_, node)| node.clone());
-                (node.ok_or_else(|| (place, "there is no such anchor before it".to_owned()))?, 0)
+                let node = node.ok_or_else(|| (place, "there is no such anchor before it".to_owned()))?;
+                let (count, depth) = node.extent();
+                repeated += count;
+                if repeated > MOST_REPEATED || open.len() + depth > DEEPEST {
+                    return Err((place, "its aliases repeat too much".to_owned()));
+                }
+                (node, 0)
             }
             Event::SequenceStart(anchor, _) => {
                 open.push(Open { node: Node { kind: Kind::List(Vec::new()), place }, key: None, anchor });
@@ -102,14 +112,45 @@ fn at(start: saphyr_parser::Marker, end: saphyr_parser::Marker) -> Place {
     Place { line: start.line().max(1), column: start.col() + 1, length: length.max(1) }
 }
 
-/// The place of the node that a path leads to, or of the nearest one before it.
+/// The places of one text; it is read once, however many are looked up.
+#[derive(Debug)]
+pub struct Places<'t> {
+    text: &'t str,
+    root: Result<Node, Place>,
+}
+
+impl<'t> Places<'t> {
+    /// Reads a text with places.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        Self { text, root: parse(text).map_err(|(place, _)| place) }
+    }
+
+    /// The place of the node that a path leads to, or of the nearest one before it.
+    #[must_use]
+    pub fn find(&self, path: &At) -> Place {
+        match &self.root {
+            Ok(root) => find(root, self.text, path),
+            Err(place) => *place,
+        }
+    }
+}
+
+/// A line of a text, counted from one, without its end.
 #[must_use]
-pub fn place(text: &str, path: &At) -> Place {
-    let root = match parse(text) {
-        Ok(root) => root,
-        Err((place, _)) => return place,
-    };
-    let mut node = &root;
+pub fn line(text: &str, number: usize) -> &str {
+    // A carriage return ends a line for YAML, alone too.
+    let mut rest = text;
+    for _ in 1..number {
+        let Some(end) = rest.find(['\n', '\r']) else { return "" };
+        let length = if rest[end..].starts_with("\r\n") { 2 } else { 1 };
+        rest = &rest[end + length..];
+    }
+    &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())]
+}
+
+fn find(root: &Node, text: &str, path: &At) -> Place {
+    let mut node = root;
     let mut place = Place { length: 1, ..node.place };
     for (depth, step) in path.steps().iter().enumerate() {
         let is_last = depth + 1 == path.steps().len();
@@ -141,8 +182,7 @@ pub fn place(text: &str, path: &At) -> Place {
 /// Narrows a scalar's place to a part of its text, where the text stands in the
 /// file as it is.
 fn part(place: Place, own: &str, text: &str, start: usize, end: usize) -> Place {
-    let line = text.lines().nth(place.line - 1).unwrap_or_default();
-    let from_place: String = line.chars().skip(place.column - 1).collect();
+    let from_place: String = line(text, place.line).chars().skip(place.column - 1).collect();
     let (Some(offset), Some(before), Some(inside)) =
         (from_place.find(own), own.get(..start), own.get(start..end))
     else {
@@ -158,6 +198,18 @@ impl Node {
             Kind::Scalar { text, .. } => Some(text),
             Kind::List(_) | Kind::Map(_) => None,
         }
+    }
+
+    /// How many nodes it is made of, and how many levels deep.
+    fn extent(&self) -> (usize, usize) {
+        let inner: Vec<&Self> = match &self.kind {
+            Kind::Scalar { .. } => Vec::new(),
+            Kind::List(items) => items.iter().collect(),
+            Kind::Map(pairs) => pairs.iter().flat_map(|(key, value)| [key, value]).collect(),
+        };
+        let extents = inner.into_iter().map(Self::extent);
+        let (count, depth) = extents.fold((0, 0), |(count, depth), own| (count + own.0, depth.max(own.1)));
+        (count + 1, depth + 1)
     }
 
     /// Whether nothing stands here, as behind a key without a value.

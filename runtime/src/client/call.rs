@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use super::response::Look;
 use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
     Binding, BindingName, BodyFrom, Codec, MediaType, MediaTypeName, Operation, Outcome, RequestError,
@@ -124,10 +125,7 @@ impl<'c, O: Operation> Call<'c, O> {
 }
 
 /// How to look for deviations in an answer that serde has read.
-fn looks_again<O: Operation>(
-    binding: &Binding<O::Credentials>,
-    answer: &Answer,
-) -> Option<fn(&[u8]) -> Vec<Deviation>> {
+fn looks_again<O: Operation>(binding: &Binding<O::Credentials>, answer: &Answer) -> Option<Look> {
     fn json<T: Record>(body: &[u8]) -> Vec<Deviation> {
         let mut notes = Notes::new();
         // What serde has read, the walk reads too; it may only have more to say.

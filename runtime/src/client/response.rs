@@ -20,6 +20,9 @@ pub struct Answer {
     pub body: Bytes,
 }
 
+/// Finds the deviations in a body.
+pub(super) type Look = fn(&[u8]) -> Vec<Deviation>;
+
 /// What a successful call brings: the value, and the answer that it was read from.
 ///
 /// It dereferences to the value.
@@ -30,7 +33,7 @@ pub struct Response<T> {
     /// What was found while the value was read.
     pub(super) found: Vec<Deviation>,
     /// Looks at a body again, where reading it for its value finds no deviations.
-    pub(super) look: Option<fn(&[u8]) -> Vec<Deviation>>,
+    pub(super) look: Option<Look>,
     pub(super) deviations: OnceLock<Vec<Deviation>>,
 }
 

@@ -1,5 +1,6 @@
 //! Escapes for what is not Rust.
 
+use crate::diagnostics::is_hidden;
 use tera::{Kwargs, State, Tera};
 
 /// Adds the filters that templates may use.
@@ -16,7 +17,7 @@ fn toml(text: &str) -> String {
         match own {
             '"' => escaped.push_str("\\\""),
             '\\' => escaped.push_str("\\\\"),
-            own if own.is_control() => escaped.push_str(&format!("\\u{:04X}", u32::from(own))),
+            own if is_hidden(own) => escaped.push_str(&format!("\\u{:04X}", u32::from(own))),
             own => escaped.push(own),
         }
     }
@@ -28,7 +29,7 @@ fn toml(text: &str) -> String {
 /// stays code.
 fn markdown(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let balanced = line.matches('`').count().is_multiple_of(2);
+    let balanced = line.matches('`').count().is_multiple_of(2) && !line.contains("``");
     let mut escaped = String::new();
     for (at, part) in line.split('`').enumerate() {
         match (at, balanced && at % 2 == 1) {
@@ -45,8 +46,8 @@ fn markdown(text: &str) -> String {
 
 fn prose(text: &str) -> String {
     let mut escaped = String::new();
-    for own in text.chars().filter(|own| !own.is_control()) {
-        if matches!(own, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&') {
+    for own in text.chars().filter(|own| !is_hidden(*own)) {
+        if matches!(own, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~') {
             escaped.push('\\');
         }
         escaped.push(own);
@@ -61,7 +62,7 @@ fn code(text: &str) -> String {
         .map(|own| match own {
             '`' => '\'',
             '|' => '¦',
-            own if own.is_control() => ' ',
+            own if is_hidden(own) => ' ',
             own => own,
         })
         .collect();
@@ -77,6 +78,7 @@ mod tests {
         assert_eq!(toml("a\"b\\c\n[x]"), r#""a\"b\\c\u000A[x]""#);
         assert_eq!(markdown("a | <b>\n# c `d`"), r"a \| \<b\> \# c `d`");
         assert_eq!(markdown("`a_b` c_d `"), r"\`a\_b\` c\_d \`");
+        assert_eq!(markdown("``` <b> ` c"), r"\`\`\` \<b\> \` c");
         assert_eq!(markdown("`a_b` c_d"), r"`a_b` c\_d");
         assert_eq!(code("a`|\nb"), "`a'¦ b`");
     }

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::diagnostics::NoteKind;
+use crate::diagnostics::{NoteKind, is_hidden};
 use crate::model::{Docs, Origin};
 
 /// Lines are broken before they pass this many characters.
@@ -24,7 +24,7 @@ impl Lines {
     pub(super) fn spec(mut self, markdown: &str) -> Self {
         self.part();
         for line in markdown.lines() {
-            self.0.extend(wrap(escape(line.trim_end())));
+            self.0.extend(wrap(flat(&escape(line.trim_end()))));
         }
         self
     }
@@ -84,7 +84,7 @@ pub(super) fn code(name: &str) -> String {
         .map(|own| {
             if own == '`' {
                 '\''
-            } else if own.is_control() {
+            } else if is_hidden(own) {
                 ' '
             } else {
                 own
@@ -99,11 +99,21 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The line without the runs of blanks that make it code, which rustdoc would
+/// compile and run.
+fn flat(line: &str) -> String {
+    const MOST: usize = 3;
+    let start = line.len() - line.trim_start_matches(' ').len();
+    let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
+    format!("{}{}", " ".repeat(start.min(MOST)), words.join(" "))
+}
+
 /// Takes from a line everything that rustdoc would warn of: HTML, links to
 /// items, addresses that are no links. Code between backticks stays as it is.
 pub(super) fn escape(line: &str) -> String {
-    let line: String = line.chars().map(|own| if own.is_control() { ' ' } else { own }).collect();
-    let balanced = line.matches('`').count().is_multiple_of(2);
+    let line: String = line.chars().map(|own| if is_hidden(own) { ' ' } else { own }).collect();
+    // Runs of backticks pair by their length, or open a block of code.
+    let balanced = line.matches('`').count().is_multiple_of(2) && !line.contains("``");
     let mut escaped = String::with_capacity(line.len());
     for (at, part) in line.split('`').enumerate() {
         if at > 0 {
@@ -137,7 +147,7 @@ fn prose(text: &str) -> String {
 fn marks(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for own in text.chars() {
-        if matches!(own, '<' | '>' | '[' | ']' | '\\' | '*' | '_' | '&') {
+        if matches!(own, '<' | '>' | '[' | ']' | '\\' | '*' | '_' | '&' | '~') {
             escaped.push('\\');
         }
         escaped.push(own);
@@ -154,7 +164,9 @@ fn wrap(line: impl AsRef<str>) -> Vec<String> {
     let mut lines: Vec<String> = vec![line[..start].to_owned()];
     for (at, word) in line.trim_start().split(' ').enumerate() {
         let current = lines.last().map_or(0, |own| own.chars().count());
-        if at > 0 && current + 1 + word.chars().count() > WIDTH {
+        // What begins a block of code must not begin a line.
+        let fence = word.starts_with("~~~") || word.starts_with("```");
+        if at > 0 && !fence && current + 1 + word.chars().count() > WIDTH {
             lines.push(indent.clone());
         } else if let Some(own) = lines.last_mut().filter(|_| at > 0) {
             own.push(' ');
@@ -174,9 +186,18 @@ mod tests {
     fn what_rustdoc_would_take_for_markup_is_escaped() {
         let check = |written: &str, expected: &str| assert_eq!(escape(written), expected);
         check("a <b> [c] `<d>`", "a \\<b\\> \\[c\\] `<d>`");
+        check("``` <b> ` c", "\\`\\`\\` \\<b\\> \\` c");
+        check("~~~ \u{202e}x", "\\~\\~\\~  x");
         check("an odd ` tick <x>", "an odd \\` tick \\<x\\>");
         check("see (http://a.b/c?d_e).", "see (<http://a.b/c?d_e>).");
         check("*/ /* \u{7}\"", "\\*/ /\\*  \"");
+    }
+
+    #[test]
+    fn no_line_is_code_for_rustdoc_to_run() {
+        let lines = Lines::new().spec("a\n\n      evil();\n-      evil();\n  - item\n````\n~~~").into_lines();
+        let expected = ["a", "", "   evil();", "- evil();", "  - item", "\\`\\`\\`\\`", "\\~\\~\\~"];
+        assert_eq!(lines, expected);
     }
 
     #[test]

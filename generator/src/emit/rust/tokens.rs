@@ -13,7 +13,7 @@ pub(super) fn ident(name: &str) -> Ident {
 /// A string literal: raw where the text has lines or quotes, if it can be.
 pub(super) fn text(text: &str) -> Literal {
     let worth = text.contains(['\n', '"', '\\']);
-    let plain = text.chars().all(|own| own == '\n' || !own.is_control());
+    let plain = text.chars().all(|own| own == '\n' || !crate::diagnostics::is_hidden(own));
     if !worth || !plain {
         return Literal::string(text);
     }
