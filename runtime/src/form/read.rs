@@ -110,7 +110,7 @@ impl Source for PairSource<'_, '_> {
 
     fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
         match self.entries[..] {
-            [("", text)] => Ok(Scalar { text: Cow::Borrowed(text), quoted: false }),
+            [("", text)] => Ok(Scalar { text: Cow::Borrowed(text), quoted: None }),
             [("", _), ("", _), ..] => Err(self.error(DecodeErrorKind::Repeated)),
             _ => Err(self.invalid("a single value", "members of one")),
         }

@@ -180,11 +180,11 @@ impl Source for JsonSource<'_, '_> {
         let text = self.raw.get();
         match text.as_bytes().first() {
             Some(b'"') => match serde_json::from_str(text) {
-                Ok(Text(text)) => Ok(Scalar { text, quoted: true }),
+                Ok(Text(text)) => Ok(Scalar { text, quoted: Some(true) }),
                 Err(_) => Err(self.invalid("a text", text)),
             },
             Some(b'{' | b'[' | b'n') => Err(self.invalid("a single value", text)),
-            _ => Ok(Scalar { text: Cow::Borrowed(text), quoted: false }),
+            _ => Ok(Scalar { text: Cow::Borrowed(text), quoted: Some(false) }),
         }
     }
 

@@ -13,7 +13,13 @@ impl Value for String {
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
         let format = source.format();
-        let text = source.scalar()?.text.into_owned();
+        let scalar = source.scalar()?;
+        let bare = scalar.quoted == Some(false);
+        let text = scalar.text.into_owned();
+        if bare {
+            let path = source.notes().path();
+            source.notes().push(Deviation::BareText { path });
+        }
         *self = match format.read_text(&text) {
             None => text,
             Some(Ok(plain)) => plain,
@@ -128,7 +134,7 @@ fn token<T>(
         let found = scalar.text.into_owned();
         return Err(source.invalid(expected, &found));
     };
-    if quoted {
+    if quoted == Some(true) {
         let path = source.notes().path();
         source.notes().push(Deviation::QuotedScalar { path });
     }

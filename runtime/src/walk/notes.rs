@@ -28,6 +28,11 @@ pub enum Deviation {
         /// Where the text stands.
         path: String,
     },
+    /// A number or a boolean where the spec has a text; its digits or letters were read.
+    BareText {
+        /// Where the value stands.
+        path: String,
+    },
     /// A value that an open enumeration does not list.
     UnknownValue {
         /// Where the value stands.
@@ -49,6 +54,7 @@ impl fmt::Display for Deviation {
             Self::MissingMember { path } => write!(f, "`{}` is missing", path.escape_debug()),
             Self::UnexpectedNull { path } => write!(f, "`{}` is null", path.escape_debug()),
             Self::QuotedScalar { path } => write!(f, "`{}` is a text", path.escape_debug()),
+            Self::BareText { path } => write!(f, "`{}` is no text", path.escape_debug()),
             Self::UnknownValue { path, value } => {
                 write!(f, "`{}` has the unknown value {}", path.escape_debug(), Excerpt(value))
             }

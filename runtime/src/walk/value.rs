@@ -62,8 +62,8 @@ pub trait Record: Send + Sync {
 pub struct Scalar<'a> {
     /// Its text, without quotes and escapes.
     pub text: Cow<'a, str>,
-    /// Whether the encoding tells texts from numbers and booleans, and this is a text.
-    pub quoted: bool,
+    /// Whether this is a text, where the encoding tells texts from numbers and booleans.
+    pub quoted: Option<bool>,
 }
 
 /// The value of one member, on its way in.

@@ -126,7 +126,7 @@ impl Source for XmlSource<'_, '_, '_> {
                 self.reading.told(content)?
             }
         };
-        Ok(Scalar { text, quoted: false })
+        Ok(Scalar { text, quoted: None })
     }
 
     fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
