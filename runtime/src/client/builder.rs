@@ -5,7 +5,10 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{ReqwestTransport, Transport, TransportError};
+use bytes::Bytes;
+
+use super::hooks::Hooks;
+use super::{ReqwestTransport, RetryPolicy, Transport, TransportError};
 use crate::message::{Address, BaseUrl, BaseUrlError};
 
 /// A generated client.
@@ -23,6 +26,8 @@ pub struct Core<C> {
     pub(super) credentials: Option<Arc<C>>,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) timeout: Duration,
+    pub(super) retry: Option<RetryPolicy>,
+    pub(super) hooks: Hooks,
 }
 
 impl<C> Clone for Core<C> {
@@ -32,6 +37,8 @@ impl<C> Clone for Core<C> {
             credentials: self.credentials.clone(),
             transport: Arc::clone(&self.transport),
             timeout: self.timeout,
+            retry: self.retry,
+            hooks: self.hooks.clone(),
         }
     }
 }
@@ -52,6 +59,8 @@ pub struct Builder<S: Service> {
     credentials: Option<S::Credentials>,
     transport: Option<Arc<dyn Transport>>,
     timeout: Duration,
+    retry: Option<RetryPolicy>,
+    hooks: Hooks,
     service: PhantomData<fn() -> S>,
 }
 
@@ -61,7 +70,15 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 impl<S: Service> Builder<S> {
     /// Begins with the address of the service; [`Builder::build`] checks it.
     pub fn new(base: impl Into<Address>) -> Self {
-        Self { base: base.into(), credentials: None, transport: None, timeout: TIMEOUT, service: PhantomData }
+        Self {
+            base: base.into(),
+            credentials: None,
+            transport: None,
+            timeout: TIMEOUT,
+            retry: None,
+            hooks: Hooks::default(),
+            service: PhantomData,
+        }
     }
 
     /// Sets what signatures and credentials are computed with.
@@ -73,6 +90,28 @@ impl<S: Service> Builder<S> {
     /// Sets how long a call waits for its answer; 30 seconds by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Sends calls again where the page says that they may be. Off unless it is set.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Calls a function with every request before it is sent: its line and its
+    /// headers, to be looked at and added to, and the bytes of its body.
+    pub fn before_sending(
+        mut self,
+        hook: impl Fn(&mut http::request::Parts, &Bytes) + Send + Sync + 'static,
+    ) -> Self {
+        self.hooks.before_sending.push(Arc::new(hook));
+        self
+    }
+
+    /// Calls a function with every answer before it is read.
+    pub fn after_receiving(mut self, hook: impl Fn(&http::Response<Bytes>) + Send + Sync + 'static) -> Self {
+        self.hooks.after_receiving.push(Arc::new(hook));
         self
     }
 
@@ -101,6 +140,8 @@ impl<S: Service> Builder<S> {
             credentials: self.credentials.map(Arc::new),
             transport,
             timeout: self.timeout,
+            retry: self.retry,
+            hooks: self.hooks,
         }))
     }
 }

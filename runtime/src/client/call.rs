@@ -60,35 +60,38 @@ impl<'c, O: Operation> Call<'c, O> {
     /// # Errors
     /// Every way in which it can fail is an [`ErrorKind`].
     pub async fn send(self) -> Result<Response<O::Output>, Error<O::Failure>> {
+        let mut attempt = 0;
+        loop {
+            let result = self.attempt().await;
+            let again = match (&result, self.core.retry) {
+                (Err(error), Some(policy)) => {
+                    (attempt < error.advised_retries().min(policy.most)).then(|| policy.wait(attempt))
+                }
+                _ => None,
+            };
+            let Some(wait) = again else { return result };
+            tokio::time::sleep(wait).await;
+            attempt += 1;
+        }
+    }
+
+    /// Sends the call once.
+    async fn attempt(&self) -> Result<Response<O::Output>, Error<O::Failure>> {
         let binding = self.chosen_binding();
-        let fail =
-            |kind, answer| Error { operation: O::NAME, binding: binding.name, kind: Box::new(kind), answer };
-        let request = self.request(binding).map_err(|error| fail(ErrorKind::Input(error), None))?;
-        let sent = self.core.transport.send(request, self.timeout).await;
+        let fail = |kind| failed::<O>(binding, kind, None);
+        let request = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
+        let sent = self.core.transport.send(self.core.hooks.before(request), self.timeout).await;
         let answer = sent.map_err(|error| {
             let kind = match error {
                 TransportError::Timeout => ErrorKind::Timeout,
                 other => ErrorKind::Transport(other),
             };
-            fail(kind, None)
+            fail(kind)
         })?;
-
+        self.core.hooks.after(&answer);
         let (parts, body) = answer.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body };
-        let mut notes = Notes::new();
-        let kind = match decode_answer::<O>(binding, answer.status, &answer.headers, &answer.body, &mut notes)
-        {
-            Ok(Outcome::Success(value)) => {
-                let look = looks_again::<O>(binding, &answer);
-                let (found, deviations) = (notes.into_deviations(), OnceLock::new());
-                return Ok(Response { value, answer, found, look, deviations });
-            }
-            Ok(Outcome::Failure(failure)) => ErrorKind::Failure(failure),
-            Ok(Outcome::Fault(fault)) => ErrorKind::Fault(fault),
-            Ok(Outcome::Undocumented) => ErrorKind::UndocumentedStatus,
-            Err(error) => ErrorKind::Decode(error),
-        };
-        Err(fail(kind, Some(answer)))
+        read::<O>(binding, answer)
     }
 
     /// The binding that was asked for, else the first that has the media type
@@ -122,6 +125,34 @@ impl<'c, O: Operation> Call<'c, O> {
         let credentials = self.core.credentials.as_deref();
         encode_request::<O>(&self.input, binding, media, accept, &self.core.base, credentials)
     }
+}
+
+/// What an answer says.
+fn read<O: Operation>(
+    binding: &Binding<O::Credentials>,
+    answer: Answer,
+) -> Result<Response<O::Output>, Error<O::Failure>> {
+    let mut notes = Notes::new();
+    let kind = match decode_answer::<O>(binding, answer.status, &answer.headers, &answer.body, &mut notes) {
+        Ok(Outcome::Success(value)) => {
+            let look = looks_again::<O>(binding, &answer);
+            let (found, deviations) = (notes.into_deviations(), OnceLock::new());
+            return Ok(Response { value, answer, found, look, deviations });
+        }
+        Ok(Outcome::Failure(failure)) => ErrorKind::Failure(failure),
+        Ok(Outcome::Fault(fault)) => ErrorKind::Fault(fault),
+        Ok(Outcome::Undocumented) => ErrorKind::UndocumentedStatus,
+        Err(error) => ErrorKind::Decode(error),
+    };
+    Err(failed::<O>(binding, kind, Some(answer)))
+}
+
+fn failed<O: Operation>(
+    binding: &Binding<O::Credentials>,
+    kind: ErrorKind<O::Failure>,
+    answer: Option<Answer>,
+) -> Error<O::Failure> {
+    Error::new(O::NAME, binding.name, kind, answer)
 }
 
 /// How to look for deviations in an answer that serde has read.

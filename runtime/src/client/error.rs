@@ -10,11 +10,15 @@ use crate::message::{Failure, RequestError};
 
 /// Why a call brought no value, with everything that is known about it.
 #[derive(Debug)]
-pub struct Error<F> {
-    pub(super) operation: &'static str,
-    pub(super) binding: &'static str,
-    pub(super) kind: Box<ErrorKind<F>>,
-    pub(super) answer: Option<Answer>,
+pub struct Error<F>(Box<Inner<F>>);
+
+/// Boxed, so that results stay small.
+#[derive(Debug)]
+struct Inner<F> {
+    operation: &'static str,
+    binding: &'static str,
+    kind: ErrorKind<F>,
+    answer: Option<Answer>,
 }
 
 /// The kinds of [`Error`].
@@ -38,34 +42,43 @@ pub enum ErrorKind<F> {
 }
 
 impl<F> Error<F> {
+    pub(super) fn new(
+        operation: &'static str,
+        binding: &'static str,
+        kind: ErrorKind<F>,
+        answer: Option<Answer>,
+    ) -> Self {
+        Self(Box::new(Inner { operation, binding, kind, answer }))
+    }
+
     /// What went wrong.
     pub fn kind(&self) -> &ErrorKind<F> {
-        &self.kind
+        &self.0.kind
     }
 
     /// What went wrong, handed over.
     pub fn into_kind(self) -> ErrorKind<F> {
-        *self.kind
+        self.0.kind
     }
 
     /// The operation that was called.
     pub fn operation(&self) -> &'static str {
-        self.operation
+        self.0.operation
     }
 
     /// The binding that it travelled by.
     pub fn binding(&self) -> &'static str {
-        self.binding
+        self.0.binding
     }
 
     /// The answer as it came, unless none did.
     pub fn answer(&self) -> Option<&Answer> {
-        self.answer.as_ref()
+        self.0.answer.as_ref()
     }
 
     /// The documented failure, if this is one.
     pub fn failure(&self) -> Option<&F> {
-        match &*self.kind {
+        match &self.0.kind {
             ErrorKind::Failure(failure) => Some(failure),
             _ => None,
         }
@@ -73,7 +86,7 @@ impl<F> Error<F> {
 
     /// The fault, if this is one.
     pub fn fault(&self) -> Option<&Fault> {
-        match &*self.kind {
+        match &self.0.kind {
             ErrorKind::Fault(fault) => Some(fault),
             _ => None,
         }
@@ -88,7 +101,7 @@ impl<F: Failure> Error<F> {
 
     /// How many further attempts the page advises; 0 where it advises none.
     pub fn advised_retries(&self) -> u8 {
-        let (Some(failure), Some(answer)) = (self.failure(), &self.answer) else {
+        let (Some(failure), Some(answer)) = (self.failure(), &self.0.answer) else {
             return 0;
         };
         let retry = F::CASES.get(failure.case()).and_then(|case| case.retry);
@@ -101,8 +114,8 @@ impl<F: Failure> Error<F> {
 
 impl<F: Failure> fmt::Display for Error<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} by {}: ", self.operation, self.binding)?;
-        match &*self.kind {
+        write!(f, "{} by {}: ", self.0.operation, self.0.binding)?;
+        match &self.0.kind {
             ErrorKind::Input(error) => write!(f, "the request was not sent: {error}")?,
             ErrorKind::Transport(error) => error.fmt(f)?,
             ErrorKind::Timeout => TransportError::Timeout.fmt(f)?,
@@ -114,7 +127,7 @@ impl<F: Failure> fmt::Display for Error<F> {
             }
             ErrorKind::Fault(fault) => write!(f, "the service answered with a fault, {fault}")?,
         }
-        match &self.answer {
+        match &self.0.answer {
             Some(answer) => write!(f, " (status {})", answer.status.as_u16()),
             None => Ok(()),
         }
@@ -123,7 +136,7 @@ impl<F: Failure> fmt::Display for Error<F> {
 
 impl<F: Failure> StdError for Error<F> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match &*self.kind {
+        match &self.0.kind {
             ErrorKind::Input(error) => Some(error),
             ErrorKind::Transport(error) => Some(error),
             ErrorKind::Decode(error) => Some(error),

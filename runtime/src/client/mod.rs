@@ -3,11 +3,16 @@
 mod builder;
 mod call;
 mod error;
+mod hooks;
+#[cfg(feature = "server")]
+mod in_process;
 mod response;
+mod retry;
 mod transport;
 
 pub use builder::{BuildError, Builder, Core, Service};
 pub use call::Call;
 pub use error::{Error, ErrorKind};
 pub use response::{Answer, NotExact, Response};
+pub use retry::RetryPolicy;
 pub use transport::{BoxFuture, ReqwestTransport, Transport, TransportError};

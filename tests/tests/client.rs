@@ -1,0 +1,166 @@
+//! What a client does around its calls: hooks, retries, deviations, other transports.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use ebay_client_alerts_client::{Client, ErrorKind};
+use ebay_client_alerts_server::operations::{LogoutFailure, LogoutInput, LogoutOutput};
+use ebay_client_alerts_server::types::{AckCodeType, ErrorClassificationCodeType, ErrorType};
+use ebay_client_alerts_server::{EbayClientAlerts, Request, ServerError, router};
+use wirewright_runtime::client::RetryPolicy;
+use wirewright_runtime::{DateTime, Deviation};
+
+/// Fails so often with an error of this class, then succeeds.
+struct Failing {
+    times: AtomicUsize,
+    class: ErrorClassificationCodeType,
+    calls: Arc<AtomicUsize>,
+}
+
+fn output(ack: AckCodeType) -> LogoutOutput {
+    LogoutOutput {
+        timestamp: DateTime::UNSET,
+        ack,
+        correlation_id: None,
+        errors: None,
+        build: "b".to_owned(),
+        version: "1".to_owned(),
+        session_data: Some("d".to_owned()),
+    }
+}
+
+impl EbayClientAlerts for Failing {
+    async fn logout(&self, _: Request<LogoutInput>) -> Result<LogoutOutput, ServerError<LogoutFailure>> {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        let left = self.times.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+        if left.is_err() {
+            return Ok(output(AckCodeType::Success));
+        }
+        let error = ErrorType { error_classification: Some(self.class.clone()), ..ErrorType::default() };
+        let failed = LogoutOutput { errors: Some(vec![error]), ..output(AckCodeType::Failure) };
+        Err(LogoutFailure::Failure(failed).into())
+    }
+}
+
+/// How often the service is called, and whether the call succeeds in the end.
+async fn calls(
+    times: usize,
+    class: ErrorClassificationCodeType,
+    policy: Option<RetryPolicy>,
+) -> (usize, bool) {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let service = Failing { times: AtomicUsize::new(times), class, calls: Arc::clone(&calls) };
+    let mut builder = Client::builder("http://in.process").transport(router(service));
+    if let Some(policy) = policy {
+        builder = builder.retry(policy);
+    }
+    let client = builder.build().expect("the address is good");
+    let succeeded = client.logout("s", "d").send().await.is_ok();
+    (calls.load(Ordering::Relaxed), succeeded)
+}
+
+const QUICK: RetryPolicy =
+    RetryPolicy { most: 5, first_wait: Duration::from_millis(1), longest_wait: Duration::from_millis(2) };
+
+#[tokio::test]
+async fn a_call_is_sent_again_as_often_as_the_page_advises() {
+    use ErrorClassificationCodeType::{RequestError, SystemError};
+    assert_eq!(calls(1, SystemError, Some(QUICK)).await, (2, true));
+    assert_eq!(calls(9, SystemError, Some(QUICK)).await, (3, false), "the page advises two more attempts");
+    assert_eq!(calls(9, SystemError, Some(RetryPolicy { most: 1, ..QUICK })).await, (2, false));
+    assert_eq!(calls(1, RequestError, Some(QUICK)).await, (1, false), "the page forbids it");
+    assert_eq!(calls(1, SystemError, None).await, (1, false), "nobody asked for it");
+}
+
+#[tokio::test]
+async fn hooks_see_every_byte_and_may_add_headers() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let (before, after) = (Arc::clone(&seen), Arc::clone(&seen));
+    let client = Client::builder("http://in.process")
+        .transport(router(ebay_client_alerts_server::Mock))
+        .before_sending(move |parts, body| {
+            parts.headers.insert("Prefer", http::HeaderValue::from_static("example=logout_plain_answer_2"));
+            let line = format!("{} {} {}", parts.method, parts.uri, body.len());
+            before.lock().expect("nobody panicked").push(line);
+        })
+        .after_receiving(move |answer| {
+            let body = String::from_utf8_lossy(answer.body()).into_owned();
+            after.lock().expect("nobody panicked").push(body);
+        })
+        .build()
+        .expect("the address is good");
+    let error =
+        client.logout("a=", "b").send().await.expect_err("the sample that was preferred is a failure");
+    assert!(matches!(error.kind(), ErrorKind::Failure(_)), "{error}");
+    let seen = seen.lock().expect("nobody panicked");
+    assert_eq!(
+        seen[0],
+        "GET http://in.process/ws/ecasvc/ClientAlerts?callname=Logout&SessionID=a%3D&SessionData=b 0"
+    );
+    assert!(seen[1].starts_with(r#"{"Timestamp":"2014-08-21T03:17:33.871Z","Ack":"Failure""#), "{}", seen[1]);
+}
+
+/// An answer with this body.
+fn answering(body: &'static str) -> Client {
+    let answer = move || async move { ([("content-type", "application/json")], body) };
+    let router = axum::Router::new().fallback(answer);
+    Client::builder("http://in.process").transport(router).build().expect("the address is good")
+}
+
+#[tokio::test]
+async fn what_differs_from_the_spec_is_told_to_who_asks() {
+    let client = answering(
+        r#"{"Timestamp.Value":"2008-06-01T03:52:54.843Z","Ack":"Perhaps","Build":"b","Version":"1","Hint":{"a":1},"Errors":[{"Code":1}]}"#,
+    );
+    let response = client.logout("a", "b").send().await.expect("the answer is readable");
+    assert_eq!(response.ack, AckCodeType::Other("Perhaps".to_owned()));
+    let path = |text: &str| text.to_owned();
+    assert_eq!(
+        response.deviations(),
+        [
+            Deviation::UnknownValue { path: path("Ack"), value: path("Perhaps") },
+            Deviation::UnknownMember { path: path("Hint") },
+            Deviation::UnknownMember { path: path("Errors[0].Code") },
+            Deviation::MissingMember { path: path("SessionData") },
+        ]
+    );
+    let error = response.strict().expect_err("the answer is not exact");
+    assert_eq!(
+        error.to_string(),
+        "the answer is not what the spec says: `Ack` has the unknown value `Perhaps`, `Hint` is not in the \
+         spec, `Errors[0].Code` is not in the spec, `SessionData` is missing"
+    );
+}
+
+#[tokio::test]
+async fn what_is_clearly_meant_is_read_and_told() {
+    let client = answering(
+        r#"{"Timestamp":"2008-06-01T03:52:54.843Z","Ack":"Success","Build":7,"Version":"1","Errors":{"ErrorCode":"11.1"},"SessionData":null}"#,
+    );
+    let response = client.logout("a", "b").send().await.expect("the answer is readable");
+    assert_eq!(response.build, "7");
+    assert_eq!(response.errors.as_ref().and_then(|errors| errors[0].error_code.as_deref()), Some("11.1"));
+    let path = |text: &str| text.to_owned();
+    assert_eq!(
+        response.deviations(),
+        [
+            Deviation::BareText { path: path("Build") },
+            Deviation::SingleItem { path: path("Errors") },
+            Deviation::UnexpectedNull { path: path("SessionData") },
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_told_with_its_place() {
+    let client =
+        answering("{\n \"Timestamp\":\"yesterday\",\"Ack\":\"Success\",\"Build\":\"b\",\"Version\":\"1\"}");
+    let error = client.logout("a", "b").send().await.expect_err("there is no such date");
+    assert_eq!(
+        error.to_string(),
+        "Logout by plain: the answer cannot be read: `Timestamp`: expected a date and time, found `yesterday` \
+         (line 2, column 14) (status 200)"
+    );
+    assert_eq!(error.answer().map(|answer| answer.body.len()), Some(69));
+}
