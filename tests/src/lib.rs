@@ -1,7 +1,16 @@
 //! What the tests of the whole line share.
 
+mod recorder;
+mod script;
+mod served;
+mod text;
+
 use std::path::{Path, PathBuf};
 
+pub use recorder::{Recorded, Recorder, Unvisited};
+pub use script::{Script, Seen};
+pub use served::{Answered, Served};
+pub use text::{json_tokens, xml_tokens};
 use wirewright::Spec;
 
 /// The root of the workspace.
@@ -15,7 +24,8 @@ pub fn root() -> PathBuf {
 pub fn specs() -> Vec<Spec> {
     let folder = root().join("specs");
     let entries = std::fs::read_dir(&folder).expect("the specs are there");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder is readable").path()).collect();
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("the folder is readable").path()).collect();
     files.sort_unstable();
     let read = |file: PathBuf| Spec {
         text: std::fs::read_to_string(&file).expect("a spec is UTF-8"),
