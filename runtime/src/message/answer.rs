@@ -57,9 +57,7 @@ pub fn decode_answer<O: Operation>(
         return decode_soap(envelope, status, body, charset, notes);
     }
     for (case, failure) in O::Failure::CASES.iter().enumerate() {
-        let plain =
-            if matches!(media.codec, Codec::PaddedJson(_)) { json_padding::strip(body)? } else { body };
-        if failure.when.holds(status.as_u16(), plain) {
+        if failure.when.holds(status.as_u16(), body) {
             let mut failure = O::Failure::empty(case);
             let read = body::read(failure.body_mut(), body, media, charset, Role::Answer, notes);
             return match read {
