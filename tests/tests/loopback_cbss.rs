@@ -70,7 +70,7 @@ async fn check(
 ) {
     let (_served, client, script) = serve(Ok(answer)).await;
     let answer = client.customer_logout(sent(content)).format(format).accept(accept).send().await;
-    let answer = answer.unwrap_or_else(|error| panic!("{format:?} {accept:?}: {error}"));
+    let answer = answer.map_err(|error| format!("{format:?} {accept:?}: {error}")).expect("an answer");
     let seen = script.only();
     assert_eq!(seen.input.body, sent(arrives), "{format:?}");
     assert_eq!(seen.answer_type, accept.as_str());

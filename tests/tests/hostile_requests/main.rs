@@ -1,4 +1,5 @@
-//! One server of each service, and what a refusal must look like.
+//! Requests that cannot be answered, to the generated servers: each is refused
+//! in the caller's own form, and the server goes on.
 
 mod encodings;
 mod http;
