@@ -1,9 +1,17 @@
 //! What the tests of the whole line share.
 
+mod recorder;
+mod script;
+mod served;
+mod text;
 mod workspace;
 
 use std::path::{Path, PathBuf};
 
+pub use recorder::{Recorded, Recorder, Unvisited};
+pub use script::{Script, Seen};
+pub use served::{Answered, Served};
+pub use text::{json_tokens, xml_tokens};
 use wirewright::Spec;
 pub use workspace::Workspace;
 

@@ -73,7 +73,7 @@ fn data_flows_one_way_through_the_runtime() {
             ("xml", &["walk", "scalar", "error", "json"]),
             ("soap", &["walk", "scalar", "error", "xml", "fault"]),
             ("message", &["walk", "scalar", "error", "json", "form", "xml", "soap", "fault"]),
-            ("client", &["message", "walk", "error", "fault"]),
+            ("client", &["message", "walk", "error", "fault", "json"]),
             ("server", &["message", "walk", "error", "fault", "form", "xml", "soap"]),
         ],
     );

@@ -8,5 +8,5 @@ mod check;
 mod read;
 mod tree;
 
-pub use read::{Read, read};
+pub use read::{Read, read, read_by_places};
 pub use tree::{Places, line};

@@ -29,7 +29,16 @@ pub fn read(text: &str) -> Result<Read, (Place, Problem)> {
     if let Ok(document) = serde_yaml::from_str::<Document>(text) {
         return Ok(Read { document, report: Report::default() });
     }
-    let root = tree::parse(text).map_err(refused)?;
+    read_by_places(text)
+}
+
+/// Reads a spec by the reader that knows places: slower, but it finds every
+/// problem in the form.
+///
+/// # Errors
+/// The text is not YAML.
+pub fn read_by_places(text: &str) -> Result<Read, (Place, Problem)> {
+    let root = tree::parse(text).map_err(|(place, message)| (place, Problem::Yaml(message)))?;
     let mut report = Report::default();
     let value = check::check(&root, &mut report);
     match serde_yaml::from_value(value) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Pairs;
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::json::absent;
+use crate::json::{MOST_DEPTH, absent};
 use crate::scalar::{Any, Format};
 use crate::walk::{Member, Notes, Record, Scalar, Source, Value};
 
@@ -135,6 +135,10 @@ impl Source for PairSource<'_, '_> {
     }
 
     fn any(&mut self) -> Result<Any, DecodeError> {
+        // Each dot is a level, and levels are built by recursion.
+        if self.entries.iter().any(|(name, _)| name.split('.').count() > MOST_DEPTH) {
+            return Err(self.error(DecodeErrorKind::TooDeep { limit: MOST_DEPTH }));
+        }
         let json = match self.entries[..] {
             [("", "")] => return Ok(Any::Empty),
             [("", text)] => Any::json(text),

@@ -74,7 +74,8 @@ impl Sink for PairSink<'_> {
 
     fn any(&mut self, value: &Any) -> Result<(), EncodeError> {
         match value {
-            Any::Empty => Ok(()),
+            // As the reader takes it: there is a value, and nothing in it.
+            Any::Empty => self.text(""),
             Any::Json(text) => flatten(self.name, text.as_str(), self.out),
             Any::Xml(_) => {
                 Err(EncodeError::new("an undocumented value that came as XML cannot be written as a form"))

@@ -20,6 +20,37 @@ pub(crate) fn utf8(body: &[u8]) -> Result<&str, DecodeError> {
     })
 }
 
+/// How deep objects and lists may stand in each other; XML has the same limit.
+pub(crate) const MOST_DEPTH: usize = 128;
+
+/// Refuses a text that nests too deep.
+///
+/// serde_json passes over values that nobody asked for without a limit, and
+/// keeps opaque ones as they are; whoever reads them later may recurse.
+pub(crate) fn not_too_deep(text: &str) -> Result<(), DecodeError> {
+    let opens = |byte: u8| matches!(byte, b'{' | b'[');
+    if text.bytes().filter(|&byte| opens(byte)).nth(MOST_DEPTH).is_none() {
+        return Ok(());
+    }
+    let (mut depth, mut inside, mut escaped) = (0_usize, false, false);
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if std::mem::take(&mut escaped) => {}
+            b'"' => inside = !inside,
+            b'\\' if inside => escaped = true,
+            _ if inside => {}
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ if opens(byte) && depth == MOST_DEPTH => {
+                let kind = DecodeErrorKind::TooDeep { limit: MOST_DEPTH };
+                return Err(DecodeError::new(kind, String::new()).at(Position::of(text.as_bytes(), offset)));
+            }
+            _ if opens(byte) => depth += 1,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// What serde_json says of a text, in this crate's words.
 pub(crate) fn syntax(error: &serde_json::Error) -> DecodeError {
     let message = error.to_string();
@@ -31,7 +62,7 @@ pub(crate) fn syntax(error: &serde_json::Error) -> DecodeError {
 /// Whether a body is JSON at all; gives its text and its value.
 pub(crate) fn check(body: &[u8]) -> Result<(&str, &RawValue), DecodeError> {
     let text = utf8(body)?;
-    // An unlimited nesting would be read by recursion; the full parser has the limit.
+    not_too_deep(text)?;
     serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|error| syntax(&error))?;
     let raw = serde_json::from_str(text).map_err(|error| syntax(&error))?;
     Ok((text, raw))
@@ -212,5 +243,22 @@ impl Source for JsonSource<'_, '_> {
     fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
         let found = found.to_owned();
         self.error(DecodeErrorKind::Invalid { expected, found })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nesting_has_a_limit_and_texts_have_no_nesting() {
+        let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(not_too_deep(&nested(MOST_DEPTH)).is_ok());
+        let error = not_too_deep(&nested(MOST_DEPTH + 1)).unwrap_err();
+        assert_eq!(error.kind(), &DecodeErrorKind::TooDeep { limit: MOST_DEPTH });
+        assert_eq!(error.position(), Some(Position { line: 1, column: MOST_DEPTH + 1 }));
+        assert!(not_too_deep(&format!("[{}]", "[],".repeat(500))).is_ok());
+        assert!(not_too_deep(&format!(r#"["\"{}"]"#, "[{".repeat(500))).is_ok());
+        assert!(not_too_deep(&format!(r#"["\\",{}"#, "[".repeat(500))).is_err());
     }
 }

@@ -52,9 +52,7 @@ pub fn decode_answer<O: Operation>(
         return decode_soap(envelope, status, body, charset, notes);
     }
     for (case, failure) in O::Failure::CASES.iter().enumerate() {
-        let plain =
-            if matches!(media.codec, Codec::PaddedJson(_)) { json_padding::strip(body)? } else { body };
-        if failure.when.holds(status.as_u16(), plain) {
+        if failure.when.holds(status.as_u16(), body) {
             let mut failure = O::Failure::empty(case);
             let read = body::read(failure.body_mut(), body, media, charset, Role::Answer, notes);
             return match read {
@@ -127,9 +125,10 @@ pub fn encode_failure<F: Failure>(
 ) -> Result<Response<Bytes>, EncodeError> {
     let when = F::CASES.get(failure.case()).map(|case| case.when);
     let first = when.map_or(500, |when| when.status());
-    let told = |status: &u16| {
-        when.is_some_and(|when| matches!(when, Condition::Status(_)) && when.holds(*status, b""))
-    };
+    // A reader takes the first failure that a status tells, which may be another one.
+    let tells = |when: Condition, status| matches!(when, Condition::Status(_)) && when.holds(status, b"");
+    let told =
+        |status: &u16| F::CASES.iter().position(|case| tells(case.when, *status)) == Some(failure.case());
     let status = status.map(|status| status.as_u16()).filter(told).unwrap_or(first);
     encode(status, failure.body(), media, padding)
 }

@@ -2,6 +2,7 @@
 
 use serde_json::value::RawValue;
 
+use super::json_padding;
 use crate::json::{self, Pairs};
 
 /// A test of an answer.
@@ -28,13 +29,14 @@ pub struct Retry {
 }
 
 impl Condition {
-    /// Whether an answer fits. A body that is no JSON fits no test of a member.
+    /// Whether an answer fits. A body that is no JSON, padded or not, fits no test of a member.
     #[must_use]
     pub fn holds(&self, status: u16, body: &[u8]) -> bool {
         match self {
             Self::Status(ranges) => ranges.iter().any(|&(low, high)| (low..=high).contains(&status)),
             Self::Member { path, values } => {
-                json::check(body).is_ok_and(|(_, raw)| any_member(raw, path, values))
+                let plain = json_padding::strip(body).unwrap_or(body);
+                json::check(plain).is_ok_and(|(_, raw)| any_member(raw, path, values))
             }
         }
     }
@@ -83,6 +85,12 @@ mod tests {
         check(r#"{"Errors":[]}"#, false);
         check(r#"{"Class":"SystemError"}"#, false);
         check("<Errors/>", false);
+    }
+
+    #[test]
+    fn padding_does_not_hide_a_member() {
+        check(r#"f({"Errors":{"Class":"SystemError"}})"#, true);
+        check(r#"f({"Errors":{"Class":"SystemError"}}"#, false);
     }
 
     #[test]

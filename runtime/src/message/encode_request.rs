@@ -1,7 +1,7 @@
 //! Requests, written by the tables of a binding.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use super::body::{self, Role};
 use super::{
@@ -74,6 +74,10 @@ pub(crate) fn assemble<C>(
         writer.header(parameter, &mut headers)?;
     }
     content_headers(media, accept, &mut headers);
+    // Servers ask for a length where a method usually has content (RFC 9110, section 8.6).
+    if body.is_empty() && matches!(method, "POST" | "PUT" | "PATCH") {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
 
     let mut request = http::Request::new(Bytes::from(body));
     *request.method_mut() =

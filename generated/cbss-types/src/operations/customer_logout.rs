@@ -109,6 +109,7 @@ pub struct CustomerLogoutInput {
     /// The body of the request.
     ///
     /// On the page: `Requests.Customers.Logout`.
+    #[serde(deserialize_with = "wirewright_runtime::json::objects")]
     pub body: types::RequestsCustomersLogout,
 }
 

@@ -226,6 +226,7 @@ pub struct PortalSessionLogoutOutput {
     /// The session as it is now.
     ///
     /// On the page: `portal_session`.
+    #[serde(deserialize_with = "wirewright_runtime::json::objects")]
     pub portal_session: types::PortalSession,
 }
 

@@ -225,7 +225,12 @@ pub struct LogoutOutput {
     /// What went wrong, or nearly so. Left out where there is nothing to say.
     ///
     /// On the page: `Errors`.
-    #[serde(rename = "Errors", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "Errors",
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "wirewright_runtime::json::objects"
+    )]
     pub errors: Option<Vec<types::ErrorType>>,
     /// The build of the software that answered.
     ///

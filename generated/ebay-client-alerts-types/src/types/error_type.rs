@@ -51,7 +51,8 @@ pub struct ErrorType {
     #[serde(
         rename = "ErrorParameters",
         default,
-        skip_serializing_if = "Option::is_none"
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "wirewright_runtime::json::objects"
     )]
     pub error_parameters: Option<Vec<super::ErrorParameterType>>,
     /// Whose error it is.

@@ -79,6 +79,7 @@ pub struct TtCmdConnectionLogoutInput {
     /// The body of the request.
     ///
     /// On the page: `cmd_connection`.
+    #[serde(deserialize_with = "wirewright_runtime::json::objects")]
     pub body: types::CmdConnection,
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Lines, code};
 use super::tokens::{field_type, format, ident, is_needed, namespace, qname};
-use crate::model::{Format, Member, Place, Presence, Record, Service, TypeRef, XmlShape};
+use crate::model::{Format, Member, Place, Presence, Record, Service, Type, TypeKind, TypeRef, XmlShape};
 
 /// What surrounds a record in the file that it is emitted to.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,7 @@ fn field(member: &Member, scope: Scope<'_>) -> TokenStream {
     let docs = member_docs(member).attributes();
     let name = ident(&member.rust);
     let type_ = field_type(member, &scope.service.types, scope.types);
-    let attributes = serde_attributes(member);
+    let attributes = serde_attributes(member, &scope.service.types);
     quote! { #docs #attributes pub #name: #type_ }
 }
 
@@ -71,7 +71,20 @@ pub(super) fn member_docs(member: &Member) -> Lines {
     lines.origins(&member.docs)
 }
 
-fn serde_attributes(member: &Member) -> TokenStream {
+/// Whether a type is a record, or a list of them, aliases seen through.
+fn holds_records(type_: &TypeRef, types: &[Type]) -> bool {
+    match type_ {
+        TypeRef::List(item) => holds_records(item, types),
+        TypeRef::Named(id) => match &types[id.0].kind {
+            TypeKind::Record(_) => true,
+            TypeKind::Alias(target) => holds_records(target, types),
+            TypeKind::Enum(_) => false,
+        },
+        _ => false,
+    }
+}
+
+fn serde_attributes(member: &Member, types: &[Type]) -> TokenStream {
     let mut parts: Vec<TokenStream> = Vec::new();
     if member.rust != member.wire {
         let wire = &member.wire;
@@ -91,6 +104,9 @@ fn serde_attributes(member: &Member) -> TokenStream {
         (TypeRef::DateTime, Format::UnixMillis) => Some("unix_millis"),
         _ => None,
     };
+    if holds_records(&member.type_, types) {
+        parts.push(quote!(deserialize_with = "wirewright_runtime::json::objects"));
+    }
     if let Some(with) = with {
         let path = format!("wirewright_runtime::json::{with}");
         parts.push(quote!(with = #path));

@@ -1,0 +1,108 @@
+//! What HTTP itself lets a caller get wrong: media types, methods, addresses.
+
+use super::*;
+
+#[tokio::test]
+async fn a_media_type_that_is_not_documented_is_refused_with_those_that_are() {
+    let served = cbss().await;
+    for media in ["text/plain", "application/octet-stream", "application/jsonp", "json", ""] {
+        let answer = send_cbss(&served, media, b"{}").await;
+        check(&answer, 415, Form::Json, &["application/json", "text/xml", "x-www-form-urlencoded"]);
+    }
+    check_cbss_alive(&served).await;
+
+    let served = tt_cmd().await;
+    let answer = served.send(&format!("{TT_CMD}\nContent-Type: application/xml"), b"<a/>").await;
+    check(&answer, 415, Form::Json, &["application/json"]);
+
+    let served = sejour().await;
+    let answer = send_soap(&served, "application/json", b"{}").await;
+    assert_eq!(answer.status() / 100, 4, "{}", answer.status_line);
+    assert!(answer.text().contains("text/xml"), "{}", answer.text());
+    let head = format!("POST {SEJOUR}/Logout HTTP/1.1\nContent-Type: text/xml");
+    check(&served.send(&head, b"<a/>").await, 415, Form::Text, &["x-www-form-urlencoded"]);
+    check_sejour_alive(&served).await;
+}
+
+#[tokio::test]
+async fn an_accept_that_cannot_be_met_is_refused_with_what_can() {
+    let served = cbss().await;
+    for (media, form) in [("application/json", Form::Json), ("application/xml", Form::Xml)] {
+        for accept in ["image/png", "application/json;q=0", "text/*;q=0, image/*"] {
+            let head = format!("{CBSS}\nContent-Type: {media}\nAccept: {accept}");
+            check(&served.send(&head, b"{}").await, 406, form, &["application/json", "text/xml"]);
+        }
+    }
+    check_cbss_alive(&served).await;
+
+    let served = ebay().await;
+    let target = format!("{EBAY}?callname=Logout&SessionID=a&SessionData=b");
+    let answer = served.send(&format!("GET {target} HTTP/1.1\nAccept: text/xml"), b"").await;
+    check(&answer, 406, Form::Json, &["application/json"]);
+    check_ebay_alive(&served).await;
+}
+
+#[tokio::test]
+async fn a_wrong_method_is_refused_with_the_right_ones() {
+    let served = cbss().await;
+    for method in ["GET", "PUT", "DELETE", "OPTIONS", "PATCH", "FOO"] {
+        let answer = served.send(&format!("{method} /api/Customer/Logout HTTP/1.1"), b"").await;
+        check(&answer, 405, Form::Json, &[method, "POST"]);
+        assert_eq!(answer.header("Allow"), Some("POST"));
+    }
+    let answer = served.send("GET /api/Customer/Logout HTTP/1.1\nAccept: text/xml", b"").await;
+    check(&answer, 405, Form::Xml, &["GET"]);
+    check_cbss_alive(&served).await;
+
+    let served = tt_cmd().await;
+    let answer = served.send("POST /api/tt_cmd_connection/logout HTTP/1.1", b"{}").await;
+    check(&answer, 405, Form::Json, &["POST", "PUT"]);
+    assert_eq!(answer.header("Allow"), Some("PUT"));
+
+    let served = sejour().await;
+    let answer = served.send(&format!("DELETE {SEJOUR}/Logout HTTP/1.1"), b"").await;
+    check(&answer, 405, Form::Text, &["DELETE"]);
+    assert_eq!(answer.header("Allow"), Some("GET, POST"));
+    check_sejour_alive(&served).await;
+}
+
+#[tokio::test]
+async fn an_unknown_path_is_not_found() {
+    let served = cbss().await;
+    for target in ["/", "/api/customer/logout", "/api/Customer/Logout/", "/api/Customer/Logout/x", "//"] {
+        let answer = served.send(&format!("POST {target} HTTP/1.1"), b"{}").await;
+        assert_eq!(answer.status(), 404, "{target}");
+    }
+    check_cbss_alive(&served).await;
+
+    let served = chargebee().await;
+    for target in ["/portal_sessions//logout", "/portal_sessions/a/b/logout", "/portal_sessions/a"] {
+        let answer = served.send(&format!("POST {target} HTTP/1.1"), b"").await;
+        assert_eq!(answer.status(), 404, "{target}");
+    }
+    let served = sejour().await;
+    for method in ["logout", "Login"] {
+        let answer = served.send(&format!("GET {SEJOUR}/{method}?token=t HTTP/1.1"), b"").await;
+        assert_eq!(answer.status(), 404, "{method}");
+    }
+    check_sejour_alive(&served).await;
+}
+
+#[tokio::test]
+async fn an_operation_of_another_name_is_not_found() {
+    let served = ebay().await;
+    for query in ["", "?callname=Login", "?callname=logout", "?CallName=Logout"] {
+        let answer = served.send(&format!("GET {EBAY}{query} HTTP/1.1"), b"").await;
+        check(&answer, 404, Form::Json, &["no operation"]);
+    }
+    check_ebay_alive(&served).await;
+}
+
+#[tokio::test]
+async fn a_request_that_is_no_http_is_refused() {
+    let served = cbss().await;
+    for request in ["\0\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "POST / HTTP/1.1\r\nA\r\n\r\n"] {
+        assert_eq!(served.exchange(request.as_bytes()).await.status() / 100, 4, "{request:?}");
+    }
+    check_cbss_alive(&served).await;
+}
