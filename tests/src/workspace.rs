@@ -12,6 +12,8 @@ use crate::root;
 #[derive(Debug)]
 pub struct Workspace {
     folder: PathBuf,
+    /// One for all workspaces, so that what they share is built once.
+    target: PathBuf,
 }
 
 impl Workspace {
@@ -29,7 +31,7 @@ impl Workspace {
         );
         fs::write(folder.join("Cargo.toml"), manifest).expect("the folder can be written");
         fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file is there");
-        Self { folder }
+        Self { folder, target: Path::new(temporary).join("target") }
     }
 
     /// Runs cargo with warnings denied, without the network.
@@ -39,7 +41,7 @@ impl Workspace {
             .args(arguments)
             .arg("--offline")
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("CARGO_TARGET_DIR", &self.target)
             .env("RUSTFLAGS", "-D warnings")
             .env("RUSTDOCFLAGS", "-D warnings")
             .output()

@@ -1,12 +1,8 @@
 //! A spec's texts end up in Rust, TOML and Markdown; none of them leaves its place.
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
-
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use wirewright::{FileTree, Spec, Templates, render};
-use wirewright_tests::root;
+use wirewright_tests::Workspace;
 
 /// Everything that would end a text where some notation holds it.
 const HOSTILE: &[&str] = &[
@@ -228,29 +224,10 @@ fn generated_files_show_what_they_hold() {
 
 #[test]
 fn a_hostile_spec_gives_crates_without_a_warning() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
-    let tree = hostile().swap_remove(0);
-    let crates = folder.join("generated");
-    wirewright::output::write(&tree, &crates).expect("the folder is writable");
-    let runtime = toml::Value::from(root().join("runtime").display().to_string());
-    let workspace = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\"generated/*\"]\n\n[patch.crates-io]\nwirewright-runtime = {{ path = {runtime} }}\n"
-    );
-    fs::write(folder.join("Cargo.toml"), workspace).expect("the folder is writable");
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the workspace is locked");
-    cargo(&folder, &["check", "--offline", "--all-targets", "--workspace"], "RUSTFLAGS");
-    cargo(&folder, &["doc", "--offline", "--no-deps", "--workspace"], "RUSTDOCFLAGS");
-}
-
-#[track_caller]
-fn cargo(folder: &Path, arguments: &[&str], flags: &str) {
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("RUSTFLAGS")
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env(flags, "-Dwarnings")
-        .output()
-        .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), "hostile", &hostile().swap_remove(0));
+    for arguments in [["check", "--all-targets"], ["doc", "--no-deps"]] {
+        // TLS is the same whatever a spec says, and slow to build.
+        let done = workspace.cargo(&[&arguments[..], &["--workspace", "--no-default-features"]].concat());
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
 }
