@@ -5,6 +5,7 @@
 //! resolved all the same.
 
 mod bindings;
+mod clashes;
 mod conditions;
 mod context;
 mod cycles;
@@ -85,6 +86,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     if all_used {
         unused::check(&context, &operations, &types, &books, report);
     }
+    clashes::check(&operations, report);
     limits::check(&operations, &types, report);
     let before_shapes = report.len();
     let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);
@@ -177,6 +179,7 @@ fn operations(
         let advice = "transcribe at least one".to_owned();
         report.push(At::root().key("operations"), Problem::Conflict { message, advice });
     }
+    every(context, books, report);
     // A client has a method by this name already.
     let mut methods = Scope::new("operation", Case::Snake).avoid(&["builder"]);
     let mut names = Scope::new("operation", Case::Pascal);
@@ -231,4 +234,23 @@ fn operations(
         });
     }
     operations
+}
+
+/// What all operations share; some keys belong to one operation alone.
+fn every(context: &Context<'_>, books: &mut Books, report: &mut Report) {
+    let Some(every) = &context.document.every else { return };
+    let at = At::root().key("every");
+    let remarks = [every.assume.as_ref(), every.outside.as_ref()];
+    docs::docs(None, remarks, &crate::spec::Operation::MAPPING, &at, &mut books.notes, report);
+    let own = [
+        ("summary", every.summary.is_some()),
+        ("about", every.about.is_some()),
+        ("rust", every.rust.is_some()),
+        ("samples", !every.samples.is_empty()),
+    ];
+    for (key, _) in own.into_iter().filter(|(_, said)| *said) {
+        let message = format!("`{key}` is about one operation, and this is about all of them");
+        let advice = "move it to an operation".to_owned();
+        report.push(at.key(key).name(), Problem::Conflict { message, advice });
+    }
 }

@@ -1,4 +1,4 @@
-//! Whether the samples are what the spec says.
+//! Whether samples and defaults are what the spec says.
 
 use std::sync::Arc;
 
@@ -13,13 +13,16 @@ use crate::model::{
     Value,
 };
 
-/// Reads every sample as the generated code will.
+/// Reads every sample and every default as the generated code will.
 pub(super) fn check(operations: &[Operation], types: &[Type], report: &mut Report) {
-    if operations.iter().all(|own| own.samples.is_empty()) {
+    let has_default =
+        |own: &Operation| own.input.record.members.iter().any(|member| member.default.is_some());
+    if !operations.iter().any(|own| !own.samples.is_empty() || has_default(own)) {
         return;
     }
     let types = Types::new(types);
     for operation in operations {
+        defaults(operation, &types, report);
         for (index, sample) in operation.samples.iter().enumerate() {
             let at = At::root().key("operations").key(&operation.page).key("samples").item(index);
             one(operation, sample, &types, &at, report);
@@ -82,6 +85,22 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
         }
     }
     Ok(())
+}
+
+/// Reads the defaults of an operation as a server will.
+fn defaults(operation: &Operation, types: &Arc<Types>, report: &mut Report) {
+    for member in &operation.input.record.members {
+        let Some(default) = &member.default else { continue };
+        let alone = Record { members: vec![member.clone()], xml: None };
+        let mut value = types.members(&operation.page, &alone);
+        let pairs = vec![(member.wire.clone(), default.clone())];
+        if let Err(error) = form::decode_record(&pairs, &mut value, &mut Notes::new()) {
+            let message = format!("the default of `{}` is no such value: {error}", member.page);
+            let at = At::root().key("operations").key(&operation.page).name();
+            let advice = "write the default as it travels".to_owned();
+            report.push(at, Problem::Conflict { message, advice });
+        }
+    }
 }
 
 /// Compares a request line with the binding's.

@@ -71,7 +71,7 @@ pub(crate) fn decode_body<O: Operation>(
     }
 }
 
-pub(super) fn charset(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn charset(headers: &HeaderMap) -> Option<&str> {
     let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     super::media_type::parameter(content_type, "charset")
 }

@@ -23,6 +23,8 @@ pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{Address, BaseUrl, BaseUrlError};
 pub use body::Body;
 pub use condition::{Condition, Retry};
+#[cfg(all(feature = "server", feature = "xml"))]
+pub(crate) use decode_request::charset;
 #[cfg(feature = "testing")]
 pub(crate) use decode_request::decode_body;
 pub use decode_request::decode_request;

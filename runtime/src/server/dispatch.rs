@@ -89,23 +89,24 @@ async fn answer<S: Send + Sync + 'static>(
     let query = form::parse(parts.uri.query().unwrap_or_default()).map_err(|error| {
         Problem::client(StatusCode::BAD_REQUEST, format!("the query cannot be read: {error}"))
     })?;
-    let (endpoint, media) = choose(group, &parts, &query)?;
+    let candidates = choose(group, &parts, &query)?;
+    let body = gather(body, group.limits).await?;
+    let (endpoint, media) = pick(candidates, &parts.headers, &body)?;
     let answer = answer_type(endpoint.answers(), &parts.headers, media)?;
     let known = |problem| Refused { problem, media: Some(answer), allow: None };
-    let body = gather(body, group.limits).await.map_err(known)?;
     let incoming = Incoming { parts, body, media, answer };
     endpoint.call(Arc::clone(&group.service), incoming).await.map_err(known)
 }
 
 type Chosen<'g, S> = (&'g dyn Endpoint<S>, Option<&'static MediaType>);
 
-/// Finds the binding: by method, path and constants, then by the media type of
-/// the body, then by what the query has.
+/// Finds the bindings that may be meant: by method, path and constants, then by
+/// the media type of the body, then by what the query has. The likeliest is first.
 fn choose<'g, S>(
     group: &'g Group<S>,
     parts: &http::request::Parts,
     query: &Pairs,
-) -> Result<Chosen<'g, S>, Refused> {
+) -> Result<Vec<Chosen<'g, S>>, Refused> {
     let all = || group.endpoints.iter().map(|endpoint| &**endpoint);
     let method = parts.method.as_str();
     if !all().any(|endpoint| endpoint.methods().contains(&method)) {
@@ -128,15 +129,51 @@ fn choose<'g, S>(
         .iter()
         .filter_map(|&endpoint| Some((endpoint, request_type(endpoint.accepts(), &parts.headers)?)))
         .collect();
-    let complete = readable.iter().find(|(endpoint, _)| endpoint.complete(query));
-    // Where nothing is complete, the one that asks for least says what is missing.
-    complete.or(readable.last()).copied().ok_or_else(|| {
+    if readable.is_empty() {
         let mut known: Vec<_> =
             fitting.iter().flat_map(|endpoint| endpoint.accepts()).map(MediaType::essence).collect();
         known.dedup();
         let reason = format!("this operation takes {}", known.join(", "));
-        Problem::client(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason).into()
-    })
+        return Err(Problem::client(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason).into());
+    }
+    let complete: Vec<Chosen<'g, S>> =
+        readable.iter().copied().filter(|(endpoint, _)| endpoint.complete(query)).collect();
+    // Where nothing is complete, the one that asks for least says what is missing.
+    Ok(if complete.is_empty() { readable.last().copied().into_iter().collect() } else { complete })
+}
+
+/// Picks the binding that is meant. SOAP has all operations on one address and
+/// tells them apart by the element in the body.
+#[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only SOAP looks into the body"))]
+fn pick<'g, S>(
+    candidates: Vec<Chosen<'g, S>>,
+    headers: &HeaderMap,
+    body: &Bytes,
+) -> Result<Chosen<'g, S>, Refused> {
+    #[cfg(feature = "xml")]
+    if let [first, _, ..] = &candidates[..]
+        && first.1.is_some_and(|media| matches!(media.codec, crate::message::Codec::Soap(_)))
+        // What cannot be read is told by whoever tries to.
+        && let Ok((_, namespace, local)) = crate::soap::peek(body, crate::message::charset(headers))
+    {
+        let holds = |media: &MediaType| match media.codec {
+            crate::message::Codec::Soap(envelope) => {
+                envelope.request.namespace == namespace && envelope.request.local == local
+            }
+            _ => false,
+        };
+        let found = candidates.iter().find(|(_, media)| media.is_some_and(holds));
+        return found.copied().ok_or_else(|| {
+            let reason =
+                format!("there is no operation {{{}}}{}", namespace.escape_debug(), local.escape_debug());
+            let problem = Problem::client(StatusCode::BAD_REQUEST, reason);
+            Refused { problem, media: first.1, allow: None }
+        });
+    }
+    candidates
+        .first()
+        .copied()
+        .ok_or_else(|| Problem::client(StatusCode::NOT_FOUND, "no operation is called like this").into())
 }
 
 /// The media type of a request's body. `None` within is a binding without a
