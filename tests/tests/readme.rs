@@ -1,0 +1,89 @@
+//! What the README shows works as it stands there.
+
+use std::fs;
+
+use wirewright::{Spec, Templates, render};
+use wirewright_tests::root;
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).expect("the README is there")
+}
+
+/// The blocks of the README in a notation.
+fn blocks(notation: &str) -> Vec<String> {
+    let text = readme();
+    let fence = format!("```{notation}\n");
+    let blocks = text.split(&fence).skip(1);
+    blocks.filter_map(|rest| rest.split_once("```").map(|(block, _)| block.to_owned())).collect()
+}
+
+#[test]
+fn the_first_spec_is_good_and_short() {
+    let [text] = &blocks("yaml")[..] else { panic!("the README has one spec") };
+    assert!(text.lines().count() <= 22, "twenty lines, the README says");
+    let spec = Spec { file: "specs/orders.yaml".to_owned(), text: text.clone() };
+    let templates = Templates::built_in().expect("the built-in templates are good");
+    let tree = render(&[spec], &templates).expect("the README's spec is good");
+    assert!(tree.get("orders-client/src/lib.rs").is_some());
+}
+
+/// The README's use of a client, compiled.
+async fn client() -> Result<(), Box<dyn std::error::Error>> {
+    // begin client
+    use sejour_client::{Client, ErrorKind, operations::Logout, servers};
+
+    let client = Client::builder(servers::MAIN).build()?;
+
+    // By the first binding of the page, or by any other.
+    client.logout().token("abc").send().await?;
+    let answer = client.logout().token("abc").binding(Logout::HTTP_GET).send().await;
+
+    match answer {
+        Ok(response) => println!("status {}", response.answer().status),
+        Err(error) => match error.kind() {
+            ErrorKind::Fault(fault) => println!("{}: {}", fault.code, fault.reason),
+            _ => println!("{error}"),
+        },
+    }
+    // end client
+    Ok(())
+}
+
+/// The README's implementation of a server, compiled.
+async fn server() -> Result<(), Box<dyn std::error::Error>> {
+    // begin server
+    use sejour_server::{NoFailure, Request, Sejour, ServerError, operations::LogoutInput, router};
+
+    struct Sessions;
+
+    impl Sejour for Sessions {
+        async fn logout(&self, request: Request<LogoutInput>) -> Result<(), ServerError<NoFailure>> {
+            match request.token.as_deref() {
+                Some("abc") => Ok(()),
+                _ => Err(ServerError::client("there is no such session")),
+            }
+        }
+    }
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+    axum::serve(listener, router(Sessions)).await?;
+    // end server
+    Ok(())
+}
+
+/// This file's code between two comments, without its indentation.
+fn compiled(name: &str) -> String {
+    let own = include_str!("readme.rs");
+    let (_, rest) = own.split_once(&format!("// begin {name}\n")).expect("the code begins");
+    let (code, _) = rest.split_once(&format!("    // end {name}\n")).expect("the code ends");
+    code.lines().map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line))).collect()
+}
+
+#[test]
+fn the_code_compiles() {
+    // Compiled is what counts; nothing is called.
+    let _ = (client, server);
+    let [of_client, of_server] = &blocks("rust")[..] else { panic!("the README has two programs") };
+    assert_eq!(*of_client, compiled("client"));
+    assert_eq!(*of_server, compiled("server"));
+}
