@@ -2,6 +2,9 @@
 
 //! Sejour web services, authentication: types and wire forms.
 //!
+//! The page runs the lines of its HTTP samples together. Here they stand as HTTP has them, an empty
+//! line before the body.
+//!
 //! Transcribed from `002_698044e2957d89c1.txt`.
 //!
 //! # Assumptions
