@@ -11,6 +11,7 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use super::Limits;
 use super::endpoint::{Endpoint, Incoming};
+use super::guard::guarded;
 use super::problem::Problem;
 use crate::form::{self, Pairs};
 use crate::message::{MediaType, accepts, essence};
@@ -95,7 +96,8 @@ async fn answer<S: Send + Sync + 'static>(
     let answer = answer_type(endpoint.answers(), &parts.headers, media)?;
     let known = |problem| Refused { problem, media: Some(answer), allow: None };
     let incoming = Incoming { parts, body, media, answer };
-    endpoint.call(Arc::clone(&group.service), incoming).await.map_err(known)
+    let handled = endpoint.call(Arc::clone(&group.service), incoming);
+    guarded(handled, group.limits.handling).await.map_err(known)
 }
 
 type Chosen<'g, S> = (&'g dyn Endpoint<S>, Option<&'static MediaType>);

@@ -3,6 +3,7 @@
 mod dispatch;
 mod endpoint;
 mod error;
+mod guard;
 mod problem;
 #[cfg(feature = "xml")]
 mod problem_xml;

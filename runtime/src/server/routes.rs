@@ -38,12 +38,14 @@ pub struct Limits {
     pub body: usize,
     /// How long a body may take to arrive.
     pub arrival: Duration,
+    /// How long a handler may take to answer.
+    pub handling: Duration,
 }
 
 impl Default for Limits {
-    /// Two mebibytes, thirty seconds.
+    /// Two mebibytes, thirty seconds, sixty seconds.
     fn default() -> Self {
-        Self { body: 2 << 20, arrival: Duration::from_secs(30) }
+        Self { body: 2 << 20, arrival: Duration::from_secs(30), handling: Duration::from_secs(60) }
     }
 }
 
