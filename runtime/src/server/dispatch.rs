@@ -75,7 +75,9 @@ fn voice<S>(group: &Group<S>, headers: &HeaderMap) -> Option<&'static MediaType>
     let answers =
         by_request.or_else(|| group.endpoints.last()).map_or(&[][..], |endpoint| endpoint.answers());
     let in_kind = answers.iter().find(same);
-    accepts(header(headers, &ACCEPT), answers).or(in_kind).or(answers.first())
+    let wanted = header(headers, &ACCEPT).filter(|wanted| wanted.trim_ascii() != "*/*");
+    let asked = wanted.and_then(|wanted| accepts(Some(wanted), answers));
+    asked.or(in_kind).or(answers.first())
 }
 
 fn header<'h>(headers: &'h HeaderMap, name: &http::HeaderName) -> Option<&'h str> {
