@@ -8,6 +8,21 @@ use crate::model::{Codec, Condition, MediaType, Operation, Output, Type, TypeKin
 pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
     forms(operations, types, report);
     conditions(operations, report);
+    failures(operations, report);
+}
+
+/// A failure needs a media type to be written in.
+fn failures(operations: &[Operation], report: &mut Report) {
+    for operation in operations.iter().filter(|own| !own.failures.is_empty()) {
+        let empty = |media: &MediaType| media.codec == Codec::Empty;
+        if let Some(binding) = operation.bindings.iter().find(|own| own.answers.iter().all(empty)) {
+            let message =
+                format!("the failures of `{}` have no media type by `{}`", operation.page, binding.page);
+            let advice = "write `-> empty|json`: nothing for a success, JSON for a failure".to_owned();
+            let at = At::root().key("operations").key(&operation.page).name();
+            report.push(at, Problem::Conflict { message, advice });
+        }
+    }
 }
 
 /// Members are looked at in JSON answers only.

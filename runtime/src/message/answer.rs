@@ -53,6 +53,10 @@ pub fn decode_answer<O: Operation>(
     }
     for (case, failure) in O::Failure::CASES.iter().enumerate() {
         if failure.when.holds(status.as_u16(), body) {
+            // A success without a body says nothing of how a failure is written.
+            let body_type =
+                if matches!(media.codec, Codec::Empty) { with_body(binding) } else { Some(media) };
+            let Some(media) = body_type else { return Ok(Outcome::Undocumented) };
             let mut failure = O::Failure::empty(case);
             let read = body::read(failure.body_mut(), body, media, charset, Role::Answer, notes);
             return match read {
@@ -69,6 +73,11 @@ pub fn decode_answer<O: Operation>(
     let mut output = O::Output::empty();
     body::read(&mut output, body, media, charset, Role::Answer, notes)?;
     Ok(Outcome::Success(output))
+}
+
+/// The first media type of the answers that has a body.
+pub(crate) fn with_body<C>(binding: &Binding<C>) -> Option<&'static MediaType> {
+    binding.answers.iter().find(|media| !matches!(media.codec, Codec::Empty))
 }
 
 /// The media type of an answer. Peers name other types for what they send, and

@@ -19,6 +19,8 @@ mod sample;
 
 #[cfg(feature = "client")]
 pub(crate) use answer::answer_type;
+#[cfg(feature = "server")]
+pub(crate) use answer::with_body;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{Address, BaseUrl, BaseUrlError};
 pub use body::Body;

@@ -14,7 +14,7 @@ use crate::form::{self, Pairs};
 use crate::message::{
     Binding, Codec, Failure as _, MediaType, Operation, Parameter, ParameterValue, RequestError, Segment,
     constants_match, decode_request, encode_answer, encode_failure, is_function, match_path, required_there,
-    single_text,
+    single_text, with_body,
 };
 use crate::walk::{Notes, Presence, Record};
 
@@ -118,6 +118,9 @@ where
                 body,
                 deviations: notes.into_deviations(),
             };
+            // A success without a body says nothing of how a failure is written.
+            let empty = matches!(answer.codec, Codec::Empty);
+            let failure_type = if empty { with_body(binding).unwrap_or(answer) } else { answer };
             let answered = match handler(service, request).await {
                 Ok(mut output) => {
                     echo(&echoes, &mut output);
@@ -125,10 +128,10 @@ where
                 }
                 Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
                 Err(ServerError::Failure(failure)) => {
-                    fail::<O>(failure, None, &echoes, answer, padding.as_deref())
+                    fail::<O>(failure, None, &echoes, failure_type, padding.as_deref())
                 }
                 Err(ServerError::FailureUnder(status, failure)) => {
-                    fail::<O>(failure, Some(status), &echoes, answer, padding.as_deref())
+                    fail::<O>(failure, Some(status), &echoes, failure_type, padding.as_deref())
                 }
             };
             answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))
