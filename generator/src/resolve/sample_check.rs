@@ -149,11 +149,8 @@ fn path_fits(template: &[Segment], path: &str) -> bool {
         match segment {
             Segment::Text(text) => {
                 let text = if at == 0 { text.trim_start_matches('/') } else { text };
-                // An address on the page may have the server's own path before it.
-                let Some(start) = rest.find(text).filter(|start| at == 0 || *start == 0) else {
-                    return false;
-                };
-                rest = &rest[start + text.len()..];
+                let Some(after) = rest.strip_prefix(text) else { return false };
+                rest = after;
             }
             Segment::Member(_) => rest = &rest[rest.find('/').unwrap_or(rest.len())..],
         }
