@@ -9,8 +9,6 @@ use std::fmt;
 pub enum Problem {
     /// The text is no YAML.
     Yaml(String),
-    /// The file cannot be read.
-    Unreadable(String),
     /// A key that the mapping does not have.
     UnknownKey { key: String, of: &'static str, nearest: Option<String> },
     /// A key that stands twice in a mapping.
@@ -49,7 +47,6 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Yaml(message) => write!(f, "this cannot be read as YAML: {message}"),
-            Self::Unreadable(message) => write!(f, "the file cannot be read: {message}"),
             Self::UnknownKey { key, of, .. } => write!(f, "`{}` is no key of {of}", Shown(key)),
             Self::RepeatedKey { key, .. } => write!(f, "`{}` stands here a second time", Shown(key)),
             Self::MissingKey { key, of } => write!(f, "`{key}` is missing from {of}"),
@@ -95,7 +92,6 @@ impl Problem {
             | Self::NotYet { .. } => true,
             Self::UnknownWord { word, .. } | Self::Malformed { found: word, .. } => word.is_empty(),
             Self::Yaml(_)
-            | Self::Unreadable(_)
             | Self::UnknownKey { .. }
             | Self::RepeatedKey { .. }
             | Self::WrongKind { .. }
@@ -116,7 +112,7 @@ impl Problem {
             Self::Yaml(message) if message.contains("mapping values") => {
                 Some("a text that holds `: ` must be quoted; else look at the indentation".to_owned())
             }
-            Self::Yaml(_) | Self::Unreadable(_) | Self::Sample { .. } => None,
+            Self::Yaml(_) | Self::Sample { .. } => None,
             Self::UnknownKey { nearest: found, .. } | Self::Undefined { nearest: found, .. } => {
                 nearest(found)
             }
