@@ -64,6 +64,11 @@ pub enum DecodeErrorKind {
         /// The depth at which the reader stops.
         limit: usize,
     },
+    /// There are more values than the reader takes.
+    TooMany {
+        /// The number at which the reader stops.
+        limit: usize,
+    },
 }
 
 impl DecodeError {
@@ -122,6 +127,9 @@ impl fmt::Display for DecodeError {
             }
             DecodeErrorKind::TooDeep { limit } => {
                 write!(f, "nests deeper than {limit} levels")?;
+            }
+            DecodeErrorKind::TooMany { limit } => {
+                write!(f, "holds more than {limit} values")?;
             }
         }
         if let Some(Position { line, column }) = self.position {

@@ -83,13 +83,17 @@ pub struct Answered {
     pub status_line: String,
     /// The bytes after the head.
     pub body: Vec<u8>,
+    /// Whether the server asked for the body first, by `100 Continue`.
+    pub continued: bool,
     headers: Vec<(String, String)>,
 }
 
 impl Answered {
     fn parse(bytes: &[u8]) -> Self {
-        let (status_line, headers, body) = message(bytes);
-        Self { status_line, headers, body: body.to_vec() }
+        const CONTINUE: &[u8] = b"HTTP/1.1 100 Continue\r\n\r\n";
+        let rest = bytes.strip_prefix(CONTINUE);
+        let (status_line, headers, body) = message(rest.unwrap_or(bytes));
+        Self { status_line, headers, body: body.to_vec(), continued: rest.is_some() }
     }
 
     /// The number in the status line.

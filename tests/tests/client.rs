@@ -164,3 +164,65 @@ async fn what_cannot_be_read_is_told_with_its_place() {
     );
     assert_eq!(error.answer().map(|answer| answer.body.len()), Some(69));
 }
+
+#[tokio::test]
+async fn a_warning_is_a_success_with_what_it_says() {
+    let client = answering(
+        r#"{"Timestamp":"2008-06-01T03:52:54.843Z","Ack":"Warning","Build":"b","Version":"1","SessionData":"d","Errors":[{"ErrorCode":"7","SeverityCode":"Warning"}]}"#,
+    );
+    let response = client.logout("a", "b").send().await.expect("a warning is no failure");
+    assert_eq!(response.ack, AckCodeType::Warning);
+    let codes: Vec<_> = response.errors.iter().flatten().map(|error| error.error_code.as_deref()).collect();
+    assert_eq!(codes, [Some("7")]);
+    response.strict().expect("a warning is what the page says");
+}
+
+#[tokio::test]
+async fn an_answer_to_another_request_is_told() {
+    let whole = |echo: &str| {
+        format!(
+            r#"{{"Timestamp":"2008-06-01T03:52:54.843Z","Ack":"Success","Build":"b","Version":"1","SessionData":"d"{echo}}}"#
+        )
+    };
+    let path = || "CorrelationID".to_owned();
+    for (echo, expected) in [
+        (r#","CorrelationID":"m1""#, None),
+        ("", Some(Deviation::MissingMember { path: path() })),
+        (
+            r#","CorrelationID":"m2""#,
+            Some(Deviation::OtherEcho { path: path(), sent: "m1".to_owned(), found: "m2".to_owned() }),
+        ),
+    ] {
+        let client = answering(whole(echo).leak());
+        let response = client.logout("a", "b").message_id("m1").send().await.expect("the answer is readable");
+        assert_eq!(response.deviations(), expected.as_slice(), "{echo}");
+    }
+    let client = answering(whole("").leak());
+    let response = client.logout("a", "b").send().await.expect("the answer is readable");
+    assert!(response.deviations().is_empty(), "nothing was sent to be repeated");
+}
+
+#[tokio::test]
+async fn a_handler_can_ask_what_a_json_request_has_that_the_spec_does_not_say() {
+    use cbss_server::{Cbss, NoFailure, Request, ServerError, Verification, operations, types};
+
+    /// Tells what it was sent.
+    struct Teller(Arc<Mutex<Vec<Deviation>>>);
+
+    impl Cbss for Teller {
+        async fn customer_logout(
+            &self,
+            request: Request<operations::CustomerLogoutInput>,
+        ) -> Result<types::ResponsesCustomersLogout, ServerError<NoFailure>> {
+            *self.0.lock().unwrap() = request.deviations().to_vec();
+            Err(ServerError::client("enough"))
+        }
+    }
+
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let router = cbss_server::router(Teller(Arc::clone(&told)), Verification::Skipped);
+    let served = wirewright_tests::Served::new(router).await;
+    let head = "POST /api/Customer/Logout HTTP/1.1\nContent-Type: application/json";
+    served.send(head, br#"{"Content":{},"Extra":1}"#).await;
+    assert_eq!(*told.lock().unwrap(), [Deviation::UnknownMember { path: "Extra".to_owned() }]);
+}

@@ -44,3 +44,65 @@ async fn a_handler_that_takes_too_long_is_given_up() {
     let error = client().logout().token("sleep").send().await.expect_err("it never answers");
     assert_eq!(error.fault().map(|fault| fault.reason.as_str()), Some("the server took too long"));
 }
+
+/// Sends a request by the binding of its own in a form, and gives the status and the refusal.
+async fn refused(limits: Limits, query: &str) -> Option<String> {
+    let router = routes(Moody).limits(limits).into_router();
+    let client = Client::builder("http://in.process")
+        .transport(router)
+        .before_sending({
+            let query = query.to_owned();
+            move |parts, _| {
+                let line = format!("{}?{query}", parts.uri.path());
+                parts.uri = format!("http://in.process{line}").parse().expect("an address");
+            }
+        })
+        .build()
+        .expect("the address is good");
+    let result = client.logout().binding(Logout::HTTP_GET).send().await;
+    let answer = result.err()?.answer().map(|answer| answer.body.clone());
+    Some(String::from_utf8_lossy(&answer.unwrap_or_default()).into_owned())
+}
+
+#[tokio::test]
+async fn the_number_of_members_has_a_limit_that_can_be_set() {
+    let limits = Limits { members: 3, ..Limits::default() };
+    assert_eq!(refused(limits, "token=t&b=1&c=2").await, None);
+    let refusal = refused(limits, "token=t&b=1&c=2&d=3").await;
+    assert_eq!(refusal.as_deref(), Some("the query cannot be read: holds more than 3 values"));
+}
+
+/// What a router of cbss says of a JSON body and of an XML body, by their own limits.
+async fn cbss(limits: Limits, media: &str, body: String) -> (u16, String) {
+    use cbss_server::{Mock, Verification};
+    let router = cbss_server::routes(Mock, Verification::Skipped).limits(limits).into_router();
+    let served = wirewright_tests::Served::new(router).await;
+    let head = format!("POST /api/Customer/Logout HTTP/1.1\nContent-Type: {media}");
+    let answered = served.send(&head, body.as_bytes()).await;
+    (answered.status(), answered.text())
+}
+
+#[tokio::test]
+async fn limits_hold_in_every_encoding() {
+    let xml = |content: &str| {
+        format!(
+            "<Logout xmlns=\"http://schemas.datacontract.org/2004/07/CBSS_API.App_Code.Requests.Customers\">\
+             {content}</Logout>"
+        )
+    };
+    let few = Limits { members: 5, ..Limits::default() };
+    let flat = Limits { nesting: 3, ..Limits::default() };
+    for (limits, media, body, reason) in [
+        (few, "application/json", r#"{"x":[1,2,3,4,5]}"#.to_owned(), "holds more than 5 values"),
+        (few, "application/xml", xml(&"<x/>".repeat(5)), "holds more than 5 values"),
+        (few, "application/x-www-form-urlencoded", "a&b&c&d&e&f".to_owned(), "holds more than 5 values"),
+        (flat, "application/json", r#"{"x":[[[]]]}"#.to_owned(), "nests deeper than 3 levels"),
+        (flat, "application/xml", xml("<x><y><z/></y></x>"), "nests deeper than 3 levels"),
+    ] {
+        let (status, text) = cbss(limits, media, body).await;
+        assert_eq!(status, 400, "{media}: {text}");
+        assert!(text.contains(reason), "{media}: {text}");
+    }
+    let (status, text) = cbss(few, "application/json", r#"{"x":[1,2,3]}"#.to_owned()).await;
+    assert_eq!(status, 200, "{text}");
+}

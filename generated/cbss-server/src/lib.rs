@@ -14,7 +14,9 @@ mod mock;
 pub use cbss_types::{Credentials, operations, types};
 pub use mock::Mock;
 pub use wirewright_runtime::message::NoFailure;
-pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
+pub use wirewright_runtime::server::{
+    Limits, Request, Routes, ServerError, Verification, not_found,
+};
 
 /// CBSS customer logout, as a server offers it.
 pub trait Cbss: Send + Sync + 'static {

@@ -11,7 +11,9 @@ mod mock;
 
 pub use chargebee_types::{Credentials, operations, types};
 pub use mock::Mock;
-pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
+pub use wirewright_runtime::server::{
+    Limits, Request, Routes, ServerError, Verification, not_found,
+};
 
 /// Chargebee portal session logout, as a server offers it.
 pub trait Chargebee: Send + Sync + 'static {

@@ -14,7 +14,9 @@ mod mock;
 
 pub use ebay_client_alerts_types::{Credentials, operations, types};
 pub use mock::Mock;
-pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
+pub use wirewright_runtime::server::{
+    Limits, Request, Routes, ServerError, Verification, not_found,
+};
 
 /// eBay Client Alerts, ending a session, as a server offers it.
 pub trait EbayClientAlerts: Send + Sync + 'static {

@@ -15,7 +15,9 @@ mod mock;
 pub use sejour_types::{Credentials, operations};
 pub use mock::Mock;
 pub use wirewright_runtime::message::NoFailure;
-pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
+pub use wirewright_runtime::server::{
+    Limits, Request, Routes, ServerError, Verification, not_found,
+};
 
 /// Sejour web services, authentication, as a server offers it.
 pub trait Sejour: Send + Sync + 'static {

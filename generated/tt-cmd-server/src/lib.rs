@@ -14,7 +14,9 @@ mod mock;
 pub use tt_cmd_types::{Credentials, operations, types};
 pub use mock::Mock;
 pub use wirewright_runtime::message::NoFailure;
-pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
+pub use wirewright_runtime::server::{
+    Limits, Request, Routes, ServerError, Verification, not_found,
+};
 
 /// tt\_cmd connection logout, as a server offers it.
 pub trait TtCmd: Send + Sync + 'static {

@@ -174,12 +174,7 @@ impl Resolver<'_> {
             ("declaration", written.declaration.is_some(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("order", written.order.is_some(), profile.kind.is_xml(), "XML"),
             ("call", written.call.is_some(), profile.kind == ProfileKind::Json, "JSON"),
-            (
-                "action",
-                written.action.is_some(),
-                profile.kind == ProfileKind::Soap(SoapVersion::V11),
-                "SOAP 1.1",
-            ),
+            ("action", written.action.is_some(), matches!(profile.kind, ProfileKind::Soap(_)), "SOAP"),
         ];
         for (key, said, fits, of) in fits {
             if said && !fits {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use wirewright_runtime::message::HttpText;
 use wirewright_runtime::soap::{Body, decode_envelope};
+use wirewright_runtime::walk::Bounds;
 use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, xml};
 
 use super::dynamic::{DynamicRecord, Types};
@@ -118,7 +119,7 @@ fn address(
     if !path_fits(&binding.path, path) {
         return Err(format!("its path is not that of the binding, {}", binding.line));
     }
-    let pairs = form::parse(query).map_err(|error| error.to_string())?;
+    let pairs = form::parse(query, Bounds::default()).map_err(|error| error.to_string())?;
     let mut own = form::Pairs::new();
     for (name, value) in &pairs {
         let parameter = binding.query.iter().find(|own| own.name == *name || own.also.contains(name));
@@ -241,7 +242,7 @@ fn decode(
                 body.find('(').zip(body.rfind(')')).and_then(|(open, close)| body.get(open + 1..close));
             json::decode_record(inside.unwrap_or(body).as_bytes(), record, notes)
         }
-        Codec::Form => form::decode_record(&form::parse(body.trim())?, record, notes),
+        Codec::Form => form::decode_record(&form::parse(body.trim(), notes.bounds())?, record, notes),
         Codec::Xml => xml::decode(bytes, None, record.shape().xml.root, record, notes),
         Codec::Soap { request, answer, .. } => {
             let QName { namespace, local } = if is_request { request } else { answer };

@@ -168,7 +168,7 @@ mapping! {
         "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&["declared", "alphabetical"]));
         /// JSON: the script function that an answer calls, `{operation}` and `{input}` filled in.
         "call" call: Option<Text> = Form::TEXT;
-        /// SOAP 1.1: the action, `{operation}` filled in. By default the namespace, a slash unless it ends in one, and the operation.
+        /// SOAP: the action, `{operation}` filled in; the header `SOAPAction` of version 1.1, a parameter of the media type in 1.2, where an empty one is not written. By default the namespace, a slash unless it ends in one, and the operation.
         "action" action: Option<Text> = Form::TEXT;
         /// What a reader should know.
         "about" about: Option<Text> = Form::TEXT;

@@ -46,7 +46,8 @@ async fn serve(
     // Whoever started the server reads its address from here.
     writeln!(out, "listening on http://{address}").and_then(|()| out.flush()).map_err(failed)?;
     drop(out);
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.map_err(failed)
+    let app = router.fallback(crate::server::not_found);
+    axum::serve(listener, app).with_graceful_shutdown(stopped()).await.map_err(failed)
 }
 
 /// Waits for an interrupt; where there is no such thing, for ever.

@@ -1,13 +1,11 @@
 //! One call of an operation.
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
-use super::response::Look;
 use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
-    Binding, BindingName, BodyFrom, Codec, MediaType, MediaTypeName, Operation, Outcome, RequestError,
-    answer_type, decode_answer, encode_request, unpadded,
+    Binding, BindingName, BodyFrom, Deviations, MediaType, MediaTypeName, Operation, Outcome, RequestError,
+    decode_answer, encode_request, look_again, single_text,
 };
 use crate::walk::{Deviation, Notes, Record};
 
@@ -91,7 +89,7 @@ impl<'c, O: Operation> Call<'c, O> {
         self.core.hooks.after(&answer);
         let (parts, body) = answer.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body };
-        read::<O>(binding, answer)
+        read::<O>(&self.input, binding, answer)
     }
 
     /// The binding that was asked for, else the first that has the media type
@@ -129,15 +127,16 @@ impl<'c, O: Operation> Call<'c, O> {
 
 /// What an answer says.
 fn read<O: Operation>(
+    input: &O::Input,
     binding: &Binding<O::Credentials>,
     answer: Answer,
 ) -> Result<Response<O::Output>, Error<O::Failure>> {
     let mut notes = Notes::new();
     let kind = match decode_answer::<O>(binding, answer.status, &answer.headers, &answer.body, &mut notes) {
         Ok(Outcome::Success(value)) => {
-            let look = looks_again::<O>(binding, &answer);
-            let (found, deviations) = (notes.into_deviations(), OnceLock::new());
-            return Ok(Response { value, answer, found, look, deviations });
+            check_echoes::<O>(input, &value, &mut notes);
+            let deviations = Deviations::new(notes, |body| look_again(body, &mut O::Output::empty()));
+            return Ok(Response { value, answer, deviations });
         }
         Ok(Outcome::Failure(failure)) => ErrorKind::Failure(failure),
         Ok(Outcome::Fault(fault)) => ErrorKind::Fault(fault),
@@ -155,17 +154,16 @@ fn failed<O: Operation>(
     Error::new(O::NAME, binding.name, kind, answer)
 }
 
-/// How to look for deviations in an answer that serde has read.
-fn looks_again<O: Operation>(binding: &Binding<O::Credentials>, answer: &Answer) -> Option<Look> {
-    fn json<T: Record>(body: &[u8]) -> Vec<Deviation> {
-        let mut notes = Notes::new();
-        // What serde has read, the walk reads too; it may only have more to say.
-        let _ = crate::json::decode_record(unpadded(body), &mut T::empty(), &mut notes);
-        notes.into_deviations()
-    }
-    match answer_type(binding, &answer.headers)?.codec {
-        Codec::Json | Codec::PaddedJson(_) => Some(json::<O::Output>),
-        _ => None,
+/// Notes the members that should repeat what was sent, and do not.
+fn check_echoes<O: Operation>(input: &O::Input, value: &O::Output, notes: &mut Notes) {
+    for &(output, own) in O::ECHOES {
+        let Some(sent) = single_text(input, own).ok().flatten() else { continue };
+        let path = notes.path_to(value.shape().members[output].name);
+        match single_text(value, output).ok().flatten() {
+            None => notes.push(Deviation::MissingMember { path }),
+            Some(found) if found != sent => notes.push(Deviation::OtherEcho { path, sent, found }),
+            Some(_) => {}
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::OnceLock;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::message::Deviations;
 use crate::walk::Deviation;
 
 /// An answer as it came.
@@ -20,9 +20,6 @@ pub struct Answer {
     pub body: Bytes,
 }
 
-/// Finds the deviations in a body.
-pub(super) type Look = fn(&[u8]) -> Vec<Deviation>;
-
 /// What a successful call brings: the value, and the answer that it was read from.
 ///
 /// It dereferences to the value.
@@ -30,11 +27,7 @@ pub(super) type Look = fn(&[u8]) -> Vec<Deviation>;
 pub struct Response<T> {
     pub(super) value: T,
     pub(super) answer: Answer,
-    /// What was found while the value was read.
-    pub(super) found: Vec<Deviation>,
-    /// Looks at a body again, where reading it for its value finds no deviations.
-    pub(super) look: Option<Look>,
-    pub(super) deviations: OnceLock<Vec<Deviation>>,
+    pub(super) deviations: Deviations,
 }
 
 impl<T> Response<T> {
@@ -49,15 +42,13 @@ impl<T> Response<T> {
     }
 
     /// What the answer has that the spec does not say: unknown members and values,
-    /// promised members that are missing, texts in place of numbers.
+    /// promised members that are missing, texts in place of numbers, an echo that
+    /// is not what was sent.
     ///
     /// A JSON body is looked at a second time for them, on the first call only;
     /// who never asks does not pay.
     pub fn deviations(&self) -> &[Deviation] {
-        self.deviations.get_or_init(|| match self.look {
-            Some(look) if self.found.is_empty() => look(&self.answer.body),
-            _ => self.found.clone(),
-        })
+        self.deviations.of(&self.answer.body)
     }
 
     /// The response, if the answer is exactly what the spec says.

@@ -12,7 +12,7 @@ pub(crate) use read::{read_members, read_value};
 pub(crate) use write::{write_members, write_value};
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::walk::{Notes, Record};
+use crate::walk::{Bounds, Notes, Record};
 
 /// Names and values in the order of a message.
 pub type Pairs = Vec<(String, String)>;
@@ -29,8 +29,12 @@ pub fn decode_record(pairs: &Pairs, into: &mut dyn Record, notes: &mut Notes) ->
 /// Splits `a=1&b=2` and takes the escapes out.
 ///
 /// # Errors
-/// An escape is broken, or its bytes are no UTF-8.
-pub fn parse(text: &str) -> Result<Pairs, DecodeError> {
+/// An escape is broken, or its bytes are no UTF-8, or there are more pairs than
+/// members within `bounds`.
+pub fn parse(text: &str, bounds: Bounds) -> Result<Pairs, DecodeError> {
+    if text.len() > bounds.members && text.bytes().filter(|&byte| byte == b'&').count() >= bounds.members {
+        return Err(DecodeError::new(bounds.too_many(), String::new()));
+    }
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Pairs;
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::json::{MOST_DEPTH, absent};
+use crate::json::absent;
 use crate::scalar::{Any, Format};
 use crate::walk::{Member, Notes, Record, Scalar, Source, Value};
 
@@ -136,8 +136,9 @@ impl Source for PairSource<'_, '_> {
 
     fn any(&mut self) -> Result<Any, DecodeError> {
         // Each dot is a level, and levels are built by recursion.
-        if self.entries.iter().any(|(name, _)| name.split('.').count() > MOST_DEPTH) {
-            return Err(self.error(DecodeErrorKind::TooDeep { limit: MOST_DEPTH }));
+        let bounds = self.notes.bounds();
+        if self.entries.iter().any(|(name, _)| name.split('.').count() > bounds.nesting) {
+            return Err(self.error(bounds.too_deep()));
         }
         let json = match self.entries[..] {
             [("", "")] => return Ok(Any::Empty),

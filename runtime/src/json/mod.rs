@@ -4,6 +4,7 @@
 //! serde. A body that serde refuses is read again by the member walk, which
 //! either survives what was wrong and notes it, or says where it is.
 
+mod measure;
 mod objects;
 mod read;
 mod with;
@@ -12,7 +13,8 @@ mod write;
 pub use objects::{Objects, objects};
 pub use with::{unix_millis, unix_seconds, utc_millis};
 
-pub(crate) use read::{MOST_DEPTH, Pairs, absent, check, read_record, utf8};
+pub(crate) use measure::measure;
+pub(crate) use read::{Pairs, absent, check, read_record, utf8};
 pub(crate) use write::write_members;
 
 use serde::Serialize;
@@ -24,15 +26,21 @@ use crate::walk::{Notes, Record, Value};
 /// Reads a value from a JSON body.
 ///
 /// # Errors
-/// The body is not UTF-8, not JSON, nests deeper than 128 levels, or is not such a value.
+/// The body is not UTF-8, not JSON, more than the bounds of `notes`, or is not such a value.
 pub fn decode<T: Value + DeserializeOwned>(body: &[u8], notes: &mut Notes) -> Result<T, DecodeError> {
     let text = read::utf8(body)?;
-    read::not_too_deep(text)?;
-    serde_json::from_str(text).or_else(|error| {
-        let mut value = T::blank();
-        read::tolerantly(text, &error, &mut value, notes)?;
-        Ok(value)
-    })
+    measure(text, notes.bounds())?;
+    match serde_json::from_str(text) {
+        Ok(value) => {
+            notes.hurry();
+            Ok(value)
+        }
+        Err(error) => {
+            let mut value = T::blank();
+            read::tolerantly(text, &error, &mut value, notes)?;
+            Ok(value)
+        }
+    }
 }
 
 /// Reads a record from a JSON body by the member walk alone.

@@ -7,9 +7,10 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::measure;
 use crate::error::{DecodeError, DecodeErrorKind, Position};
 use crate::scalar::{Any, Format};
-use crate::walk::{Deviation, Member, Notes, Presence, Record, Scalar, Source, Value};
+use crate::walk::{Bounds, Deviation, Member, Notes, Presence, Record, Scalar, Source, Value};
 
 /// The body as text.
 pub(crate) fn utf8(body: &[u8]) -> Result<&str, DecodeError> {
@@ -18,37 +19,6 @@ pub(crate) fn utf8(body: &[u8]) -> Result<&str, DecodeError> {
     std::str::from_utf8(body).map_err(|error| {
         DecodeError::syntax("the body is not UTF-8").at(Position::of(body, error.valid_up_to()))
     })
-}
-
-/// How deep objects and lists may stand in each other; XML has the same limit.
-pub(crate) const MOST_DEPTH: usize = 128;
-
-/// Refuses a text that nests too deep.
-///
-/// serde_json passes over values that nobody asked for without a limit, and
-/// keeps opaque ones as they are; whoever reads them later may recurse.
-pub(crate) fn not_too_deep(text: &str) -> Result<(), DecodeError> {
-    let opens = |byte: u8| matches!(byte, b'{' | b'[');
-    if text.bytes().filter(|&byte| opens(byte)).nth(MOST_DEPTH).is_none() {
-        return Ok(());
-    }
-    let (mut depth, mut inside, mut escaped) = (0_usize, false, false);
-    for (offset, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if std::mem::take(&mut escaped) => {}
-            b'"' => inside = !inside,
-            b'\\' if inside => escaped = true,
-            _ if inside => {}
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ if opens(byte) && depth == MOST_DEPTH => {
-                let kind = DecodeErrorKind::TooDeep { limit: MOST_DEPTH };
-                return Err(DecodeError::new(kind, String::new()).at(Position::of(text.as_bytes(), offset)));
-            }
-            _ if opens(byte) => depth += 1,
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 /// What serde_json says of a text, in this crate's words.
@@ -60,9 +30,9 @@ pub(crate) fn syntax(error: &serde_json::Error) -> DecodeError {
 }
 
 /// Whether a body is JSON at all; gives its text and its value.
-pub(crate) fn check(body: &[u8]) -> Result<(&str, &RawValue), DecodeError> {
+pub(crate) fn check(body: &[u8], bounds: Bounds) -> Result<(&str, &RawValue), DecodeError> {
     let text = utf8(body)?;
-    not_too_deep(text)?;
+    measure(text, bounds)?;
     serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|error| syntax(&error))?;
     let raw = serde_json::from_str(text).map_err(|error| syntax(&error))?;
     Ok((text, raw))
@@ -75,7 +45,7 @@ pub(crate) fn tolerantly(
     into: &mut dyn Value,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
-    let (text, raw) = check(text.as_bytes())?;
+    let (text, raw) = check(text.as_bytes(), notes.bounds())?;
     let mut source = JsonSource { text, raw, notes, format: Format::Plain };
     into.read(&mut source)?;
     // The walk takes more than serde does, never a text that serde calls broken.
@@ -121,7 +91,7 @@ pub(crate) fn read_record(
     only: &[usize],
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
-    let (text, raw) = check(body)?;
+    let (text, raw) = check(body, notes.bounds())?;
     JsonSource { text, raw, notes, format: Format::Plain }.members(into, Some(only))
 }
 
@@ -243,22 +213,5 @@ impl Source for JsonSource<'_, '_> {
     fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
         let found = found.to_owned();
         self.error(DecodeErrorKind::Invalid { expected, found })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nesting_has_a_limit_and_texts_have_no_nesting() {
-        let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        assert!(not_too_deep(&nested(MOST_DEPTH)).is_ok());
-        let error = not_too_deep(&nested(MOST_DEPTH + 1)).unwrap_err();
-        assert_eq!(error.kind(), &DecodeErrorKind::TooDeep { limit: MOST_DEPTH });
-        assert_eq!(error.position(), Some(Position { line: 1, column: MOST_DEPTH + 1 }));
-        assert!(not_too_deep(&format!("[{}]", "[],".repeat(500))).is_ok());
-        assert!(not_too_deep(&format!(r#"["\"{}"]"#, "[{".repeat(500))).is_ok());
-        assert!(not_too_deep(&format!(r#"["\\",{}"#, "[".repeat(500))).is_err());
     }
 }

@@ -142,7 +142,7 @@ pub(super) fn read_members(
         Codec::PaddedJson(_) => json::read_record(super::json_padding::strip(body)?, into, only, notes),
         Codec::Form => {
             let text = json::utf8(body)?;
-            form::read_members(&form::parse(text)?, into, only, notes)
+            form::read_members(&form::parse(text, notes.bounds())?, into, only, notes)
         }
         Codec::Empty => Ok(()),
         #[cfg(feature = "xml")]

@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 
 use super::json_padding;
 use crate::json::{self, Pairs};
+use crate::walk::Bounds;
 
 /// A test of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ impl Condition {
             Self::Status(ranges) => ranges.iter().any(|&(low, high)| (low..=high).contains(&status)),
             Self::Member { path, values } => {
                 let plain = json_padding::strip(body).unwrap_or(body);
-                json::check(plain).is_ok_and(|(_, raw)| any_member(raw, path, values))
+                json::check(plain, Bounds::default()).is_ok_and(|(_, raw)| any_member(raw, path, values))
             }
         }
     }

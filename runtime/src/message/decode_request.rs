@@ -29,7 +29,7 @@ pub fn decode_request<O: Operation>(
     notes: &mut Notes,
 ) -> Result<O::Input, RequestError> {
     let path = parts.uri.path();
-    let query = form::parse(parts.uri.query().unwrap_or_default())?;
+    let query = form::parse(parts.uri.query().unwrap_or_default(), notes.bounds())?;
     let headers = read_headers(binding, &parts.headers)?;
     if let Some(credentials) = credentials {
         let view = View { method: parts.method.as_str(), path, body };

@@ -92,15 +92,29 @@ fn content_headers(media: Option<&MediaType>, accept: Option<&MediaType>, header
     if let Some(media) = media.filter(|media| !matches!(media.codec, Codec::Empty)) {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.content_type));
         #[cfg(feature = "xml")]
-        if let Codec::Soap(envelope) = media.codec
-            && envelope.version == crate::soap::SoapVersion::V11
-            && let Ok(action) = HeaderValue::from_str(&format!("\"{}\"", envelope.action))
-        {
-            headers.insert("SOAPAction", action);
+        if let Codec::Soap(envelope) = media.codec {
+            action(envelope, media.content_type, headers);
         }
     }
     if let Some(accept) = accept.filter(|accept| !matches!(accept.codec, Codec::Empty)) {
         headers.insert(ACCEPT, HeaderValue::from_static(accept.essence()));
+    }
+}
+
+/// The action: a header in SOAP 1.1 (section 6.1.1), a parameter of the media
+/// type in SOAP 1.2 (RFC 3902).
+#[cfg(feature = "xml")]
+fn action(envelope: &super::SoapEnvelope, content_type: &str, headers: &mut HeaderMap) {
+    use crate::soap::SoapVersion;
+    let action = envelope.action;
+    let (name, value) = match envelope.version {
+        SoapVersion::V11 => (HeaderName::from_static("soapaction"), format!("\"{action}\"")),
+        SoapVersion::V12 if action.is_empty() => return,
+        SoapVersion::V12 => (CONTENT_TYPE, format!("{content_type}; action=\"{action}\"")),
+    };
+    // The generator takes visible ASCII only.
+    if let Ok(value) = HeaderValue::from_str(&value) {
+        headers.insert(name, value);
     }
 }
 

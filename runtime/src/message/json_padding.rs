@@ -17,8 +17,8 @@ pub(super) fn strip(body: &[u8]) -> Result<&[u8], DecodeError> {
 }
 
 /// The JSON between the parentheses, or the body itself.
-#[cfg(feature = "client")]
-pub(crate) fn unpadded(body: &[u8]) -> &[u8] {
+#[cfg(any(feature = "client", feature = "server"))]
+pub(super) fn unpadded(body: &[u8]) -> &[u8] {
     strip(body).unwrap_or(body)
 }
 

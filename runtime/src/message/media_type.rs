@@ -72,7 +72,8 @@ pub struct SoapEnvelope {
     pub request: Name,
     /// The element in the body of an answer.
     pub answer: Name,
-    /// What a SOAP 1.1 request says in its `SOAPAction` header, without quotes.
+    /// What a request says in its `SOAPAction` header, or in the `action` of its
+    /// media type; without quotes.
     pub action: &'static str,
 }
 

@@ -8,6 +8,8 @@ mod base_url;
 mod body;
 mod condition;
 mod decode_request;
+#[cfg(any(feature = "client", feature = "server"))]
+mod deviations;
 mod encode_request;
 mod http_text;
 mod json_padding;
@@ -17,8 +19,6 @@ mod request;
 mod route;
 mod sample;
 
-#[cfg(feature = "client")]
-pub(crate) use answer::answer_type;
 #[cfg(feature = "server")]
 pub(crate) use answer::with_body;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
@@ -30,18 +30,18 @@ pub(crate) use decode_request::charset;
 #[cfg(feature = "testing")]
 pub(crate) use decode_request::decode_body;
 pub use decode_request::decode_request;
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use deviations::{Deviations, look_again};
 #[cfg(all(feature = "server", feature = "testing"))]
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::encode_body;
 pub use encode_request::encode_request;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use encode_request::single_text;
 pub use http_text::HttpText;
 #[cfg(feature = "server")]
 pub(crate) use json_padding::is_function;
-#[cfg(feature = "client")]
-pub(crate) use json_padding::unpadded;
 #[cfg(feature = "xml")]
 pub use media_type::SoapEnvelope;
 #[cfg(feature = "server")]

@@ -13,6 +13,9 @@ use super::Limits;
 use super::endpoint::{Endpoint, Incoming};
 use super::guard::guarded;
 use super::problem::Problem;
+#[cfg(feature = "xml")]
+use super::soap;
+use super::voice::{Voice, header};
 use crate::form::{self, Pairs};
 use crate::message::{MediaType, accepts, essence};
 
@@ -40,8 +43,8 @@ pub(super) async fn dispatch<S: Send + Sync + 'static>(
     let speaks = voice(&group, &parts.headers);
     match answer(&group, parts, body).await {
         Ok(response) => response.map(Body::from),
-        Err(Refused { problem, media, allow }) => {
-            let mut response = problem.respond(media.or(speaks));
+        Err(Refused { problem, voice, allow }) => {
+            let mut response = problem.respond(voice.unwrap_or(speaks));
             if let Some(allow) = allow.and_then(|allow| HeaderValue::from_str(&allow).ok()) {
                 response.headers_mut().insert(ALLOW, allow);
             }
@@ -53,21 +56,23 @@ pub(super) async fn dispatch<S: Send + Sync + 'static>(
     }
 }
 
+const NO_OPERATION: &str = "no operation is called like this";
+
 /// A problem, and what is known of the caller when it is found.
-struct Refused {
-    problem: Problem,
-    media: Option<&'static MediaType>,
-    allow: Option<String>,
+pub(super) struct Refused {
+    pub(super) problem: Problem,
+    pub(super) voice: Option<Voice>,
+    pub(super) allow: Option<String>,
 }
 
 impl From<Problem> for Refused {
     fn from(problem: Problem) -> Self {
-        Self { problem, media: None, allow: None }
+        Self { problem, voice: None, allow: None }
     }
 }
 
 /// What a caller speaks whose binding is not known: what it sends, else what it asks for.
-fn voice<S>(group: &Group<S>, headers: &HeaderMap) -> Option<&'static MediaType> {
+fn voice<S>(group: &Group<S>, headers: &HeaderMap) -> Voice {
     let all = || group.endpoints.iter();
     let sent = header(headers, &CONTENT_TYPE).map(essence);
     let same = |media: &&MediaType| sent.is_some_and(|sent| media.essence().eq_ignore_ascii_case(sent));
@@ -77,11 +82,7 @@ fn voice<S>(group: &Group<S>, headers: &HeaderMap) -> Option<&'static MediaType>
     let in_kind = answers.iter().find(same);
     let wanted = header(headers, &ACCEPT).filter(|wanted| wanted.trim_ascii() != "*/*");
     let asked = wanted.and_then(|wanted| accepts(Some(wanted), answers));
-    asked.or(in_kind).or(answers.first())
-}
-
-fn header<'h>(headers: &'h HeaderMap, name: &http::HeaderName) -> Option<&'h str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
+    asked.or(in_kind).or(answers.first()).map_or(Voice::Text, Voice::of)
 }
 
 async fn answer<S: Send + Sync + 'static>(
@@ -89,20 +90,21 @@ async fn answer<S: Send + Sync + 'static>(
     parts: http::request::Parts,
     body: Body,
 ) -> Result<http::Response<Bytes>, Refused> {
-    let query = form::parse(parts.uri.query().unwrap_or_default()).map_err(|error| {
+    let bounds = group.limits.bounds();
+    let query = form::parse(parts.uri.query().unwrap_or_default(), bounds).map_err(|error| {
         Problem::client(StatusCode::BAD_REQUEST, format!("the query cannot be read: {error}"))
     })?;
     let candidates = choose(group, &parts, &query)?;
     let body = gather(body, group.limits).await?;
-    let (endpoint, media) = pick(candidates, &parts.headers, &body)?;
+    let (endpoint, media) = pick(group, &candidates, &parts, &body)?;
     let answer = answer_type(endpoint.answers(), &parts.headers, media)?;
-    let known = |problem| Refused { problem, media: Some(answer), allow: None };
-    let incoming = Incoming { parts, body, media, answer };
+    let known = |problem| Refused { problem, voice: Some(Voice::of(answer)), allow: None };
+    let incoming = Incoming { parts, body, media, answer, bounds };
     let handled = endpoint.call(Arc::clone(&group.service), incoming);
     guarded(handled, group.limits.handling).await.map_err(known)
 }
 
-type Chosen<'g, S> = (&'g dyn Endpoint<S>, Option<&'static MediaType>);
+pub(super) type Chosen<'g, S> = (&'g dyn Endpoint<S>, Option<&'static MediaType>);
 
 /// Finds the bindings that may be meant: by method, path and constants, then by
 /// the media type of the body, then by what the query has. The likeliest is first.
@@ -120,14 +122,14 @@ fn choose<'g, S>(
         let allow = methods.join(", ");
         let reason = format!("{method} is not allowed here; {allow} is");
         let problem = Problem::client(StatusCode::METHOD_NOT_ALLOWED, reason);
-        return Err(Refused { problem, media: None, allow: Some(allow) });
+        return Err(Refused { problem, voice: None, allow: Some(allow) });
     }
     let fits = |endpoint: &&dyn Endpoint<S>| {
         endpoint.methods().contains(&method) && endpoint.fits(parts.uri.path(), query)
     };
     let fitting: Vec<&dyn Endpoint<S>> = all().filter(fits).collect();
     if fitting.is_empty() {
-        return Err(Problem::client(StatusCode::NOT_FOUND, "no operation is called like this").into());
+        return Err(Problem::client(StatusCode::NOT_FOUND, NO_OPERATION).into());
     }
     let readable: Vec<Chosen<'g, S>> = fitting
         .iter()
@@ -146,38 +148,30 @@ fn choose<'g, S>(
     Ok(if complete.is_empty() { readable.last().copied().into_iter().collect() } else { complete })
 }
 
-/// Picks the binding that is meant. SOAP has all operations on one address and
-/// tells them apart by the element in the body.
-#[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only SOAP looks into the body"))]
-fn pick<'g, S>(
-    candidates: Vec<Chosen<'g, S>>,
-    headers: &HeaderMap,
+/// Picks the binding that is meant among those that may be.
+fn pick<'g, S: Send + Sync + 'static>(
+    #[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only SOAP looks further"))]
+    group: &'g Group<S>,
+    candidates: &[Chosen<'g, S>],
+    #[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only SOAP looks further"))]
+    parts: &http::request::Parts,
+    #[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only SOAP looks into the body"))]
     body: &Bytes,
 ) -> Result<Chosen<'g, S>, Refused> {
+    let Some(&first) = candidates.first() else {
+        return Err(Problem::client(StatusCode::NOT_FOUND, NO_OPERATION).into());
+    };
     #[cfg(feature = "xml")]
-    if let [first, _, ..] = &candidates[..]
-        && first.1.is_some_and(|media| matches!(media.codec, crate::message::Codec::Soap(_)))
-        // What cannot be read is told by whoever tries to.
-        && let Ok((_, namespace, local)) = crate::soap::peek(body, crate::message::charset(headers))
-    {
-        let holds = |media: &MediaType| match media.codec {
-            crate::message::Codec::Soap(envelope) => {
-                envelope.request.namespace == namespace && envelope.request.local == local
-            }
-            _ => false,
+    if let Some(envelope) = first.1.and_then(soap::envelope) {
+        let beside = || {
+            let same_line = |endpoint: &&dyn Endpoint<S>| {
+                endpoint.methods().contains(&parts.method.as_str()) && endpoint.path() == first.0.path()
+            };
+            group.endpoints.iter().map(|endpoint| &**endpoint).filter(same_line)
         };
-        let found = candidates.iter().find(|(_, media)| media.is_some_and(holds));
-        return found.copied().ok_or_else(|| {
-            let reason =
-                format!("there is no operation {{{}}}{}", namespace.escape_debug(), local.escape_debug());
-            let problem = Problem::client(StatusCode::BAD_REQUEST, reason);
-            Refused { problem, media: first.1, allow: None }
-        });
+        return soap::pick(envelope, candidates, beside, &parts.headers, body);
     }
-    candidates
-        .first()
-        .copied()
-        .ok_or_else(|| Problem::client(StatusCode::NOT_FOUND, "no operation is called like this").into())
+    Ok(first)
 }
 
 /// The media type of a request's body. `None` within is a binding without a

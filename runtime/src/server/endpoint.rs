@@ -12,11 +12,11 @@ use super::{Request, ServerError, Verification};
 use crate::error::EncodeError;
 use crate::form::{self, Pairs};
 use crate::message::{
-    Binding, Codec, Failure as _, MediaType, Operation, Parameter, ParameterValue, RequestError, Segment,
-    constants_match, decode_request, encode_answer, encode_failure, is_function, match_path, required_there,
-    single_text, with_body,
+    Binding, Codec, Deviations, Failure as _, MediaType, Operation, Parameter, ParameterValue, RequestError,
+    Segment, constants_match, decode_request, encode_answer, encode_failure, is_function, look_again,
+    match_path, required_there, single_text, with_body,
 };
-use crate::walk::{Notes, Presence, Record};
+use crate::walk::{Bounds, Deviation, Notes, Presence, Record};
 
 /// A future that an endpoint hands out.
 pub(super) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -27,6 +27,7 @@ pub(super) struct Incoming {
     pub(super) body: Bytes,
     pub(super) media: Option<&'static MediaType>,
     pub(super) answer: &'static MediaType,
+    pub(super) bounds: Bounds,
 }
 
 /// One binding of one operation.
@@ -103,8 +104,8 @@ where
         let verification = Arc::clone(&self.verification);
         let handler = self.handler.clone();
         Box::pin(async move {
-            let Incoming { parts, body, media, answer } = incoming;
-            let mut notes = Notes::new();
+            let Incoming { parts, body, media, answer, bounds } = incoming;
+            let mut notes = Notes::within(bounds);
             let credentials = verification.credentials();
             let input = decode_request::<O>(binding, media, &parts, &body, credentials, &mut notes)
                 .map_err(refusal)?;
@@ -116,7 +117,7 @@ where
                 answer,
                 headers: parts.headers,
                 body,
-                deviations: notes.into_deviations(),
+                deviations: Deviations::new(notes, look::<O>),
             };
             // A success without a body says nothing of how a failure is written.
             let empty = matches!(answer.codec, Codec::Empty);
@@ -137,6 +138,12 @@ where
             answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))
         })
     }
+}
+
+/// The deviations in the JSON body of a request.
+fn look<O: Operation>(body: &[u8]) -> Vec<Deviation> {
+    let mut input = O::Input::empty();
+    O::body_mut(&mut input).map_or_else(Vec::new, |whole| look_again(body, whole.record_mut()))
 }
 
 /// Writes a documented failure; one that holds what a success holds repeats inputs too.

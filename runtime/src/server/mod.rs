@@ -4,14 +4,21 @@ mod dispatch;
 mod endpoint;
 mod error;
 mod guard;
+mod limits;
+mod not_found;
 mod problem;
 #[cfg(feature = "xml")]
 mod problem_xml;
 mod request;
 mod routes;
 mod sample;
+#[cfg(feature = "xml")]
+mod soap;
+mod voice;
 
 pub use error::ServerError;
+pub use limits::Limits;
+pub use not_found::not_found;
 pub use request::Request;
-pub use routes::{Limits, Routes, Verification};
+pub use routes::{Routes, Verification};
 pub use sample::sample;

@@ -4,8 +4,10 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Response, StatusCode};
 
+use super::voice::Voice;
 use crate::fault::Fault;
-use crate::message::{Codec, MediaType};
+#[cfg(feature = "xml")]
+use crate::soap::SoapVersion;
 
 /// Why the server did not do what it was asked.
 #[derive(Debug)]
@@ -29,18 +31,16 @@ impl Problem {
         Self { status, fault }
     }
 
-    /// Writes the problem the way `media` would have been answered.
-    pub(super) fn respond(&self, media: Option<&MediaType>) -> Response<Bytes> {
+    /// Writes the problem for a caller who speaks so.
+    pub(super) fn respond(&self, voice: Voice) -> Response<Bytes> {
         let title = self.status.canonical_reason().unwrap_or("Error");
-        let (status, content_type, body) = match media.map(|media| media.codec) {
+        let (status, content_type, body) = match voice {
             #[cfg(feature = "xml")]
-            Some(Codec::Soap(envelope)) => self.soap(envelope),
+            Voice::Soap(version) => self.soap(version),
             #[cfg(feature = "xml")]
-            Some(Codec::Xml(_)) => (self.status, "application/problem+xml", self.xml(title)),
-            Some(Codec::Json | Codec::PaddedJson(_)) => {
-                (self.status, "application/problem+json", self.json(title))
-            }
-            _ => (self.status, "text/plain; charset=utf-8", self.fault.reason.clone().into_bytes()),
+            Voice::Xml => (self.status, "application/problem+xml", self.xml(title)),
+            Voice::Json => (self.status, "application/problem+json", self.json(title)),
+            Voice::Text => (self.status, "text/plain; charset=utf-8", self.fault.reason.clone().into_bytes()),
         };
         let mut response = Response::new(Bytes::from(body));
         *response.status_mut() = status;
@@ -62,19 +62,18 @@ impl Problem {
     /// Faults travel under 500 in SOAP 1.1 (section 6.2); SOAP 1.2 has 400 for
     /// those of the sender (part 2, section 7.5.2.2).
     #[cfg(feature = "xml")]
-    fn soap(&self, envelope: &crate::message::SoapEnvelope) -> (StatusCode, &'static str, Vec<u8>) {
-        use crate::soap::SoapVersion;
+    fn soap(&self, version: SoapVersion) -> (StatusCode, &'static str, Vec<u8>) {
         // A reason with a character that XML does not have is kept from the caller.
         let plain =
             Fault { reason: "the reason cannot be written".to_owned(), detail: None, ..Fault::server("") };
-        let body = crate::soap::encode_fault(envelope.version, &self.fault)
-            .or_else(|_| crate::soap::encode_fault(envelope.version, &plain))
+        let body = crate::soap::encode_fault(version, &self.fault)
+            .or_else(|_| crate::soap::encode_fault(version, &plain))
             .unwrap_or_default();
-        let status = match envelope.version {
+        let status = match version {
             SoapVersion::V12 if self.fault.is_client() => StatusCode::BAD_REQUEST,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        let content_type = match envelope.version {
+        let content_type = match version {
             SoapVersion::V11 => "text/xml; charset=utf-8",
             SoapVersion::V12 => "application/soap+xml; charset=utf-8",
         };

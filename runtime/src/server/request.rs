@@ -5,7 +5,7 @@ use std::ops::Deref;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::message::MediaType;
+use crate::message::{Deviations, MediaType};
 use crate::walk::Deviation;
 
 /// A request that was read: the input, and how it came.
@@ -18,7 +18,7 @@ pub struct Request<I> {
     pub(super) answer: &'static MediaType,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
-    pub(super) deviations: Vec<Deviation>,
+    pub(super) deviations: Deviations,
 }
 
 impl<I> Request<I> {
@@ -47,9 +47,12 @@ impl<I> Request<I> {
         &self.body
     }
 
-    /// What the reader found that the spec does not say.
+    /// What the request has that the spec does not say: unknown members and
+    /// values, texts in place of numbers.
+    ///
+    /// A JSON body is looked at a second time for them, on the first call only.
     pub fn deviations(&self) -> &[Deviation] {
-        &self.deviations
+        self.deviations.of(&self.body)
     }
 }
 

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 
 use super::dispatch::{Group, dispatch};
 use super::endpoint::{Bound, Endpoint};
-use super::{Request, ServerError};
+use super::{Limits, Request, ServerError};
 use crate::message::{Operation, Segment};
 
 /// Whether a server checks the signatures and credentials of requests.
@@ -28,24 +27,6 @@ impl<C> Verification<C> {
             Self::Required(credentials) => Some(credentials),
             Self::Skipped => None,
         }
-    }
-}
-
-/// What a server does not take.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// The longest body, in bytes.
-    pub body: usize,
-    /// How long a body may take to arrive.
-    pub arrival: Duration,
-    /// How long a handler may take to answer.
-    pub handling: Duration,
-}
-
-impl Default for Limits {
-    /// Two mebibytes, thirty seconds, sixty seconds.
-    fn default() -> Self {
-        Self { body: 2 << 20, arrival: Duration::from_secs(30), handling: Duration::from_secs(60) }
     }
 }
 

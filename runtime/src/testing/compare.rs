@@ -70,6 +70,17 @@ pub(super) fn headers(sample: &Sample, expected: &HeaderMap, written: &HeaderMap
         if matches!(name.as_str(), "host" | "content-length" | "connection" | "date") {
             continue;
         }
-        assert_eq!(written.get(name), Some(value), "{}: the header {name}", sample.name);
+        let own = written.get(name).map(|own| own.to_str().unwrap_or_default());
+        let shown = value.to_str().unwrap_or_default();
+        assert_eq!(own.map(|own| but_action(own, shown)), Some(shown), "{}: the header {name}", sample.name);
+    }
+}
+
+/// A header without the action of SOAP 1.2, which pages leave out of their
+/// samples and peers send (RFC 3902 has it optional).
+fn but_action<'h>(written: &'h str, shown: &str) -> &'h str {
+    match written.split_once("; action=") {
+        Some((before, _)) if !shown.contains("action=") => before,
+        _ => written,
     }
 }

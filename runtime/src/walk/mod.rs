@@ -4,10 +4,12 @@
 //! [`Value`]; a codec is a [`Source`] that values read themselves from, or a
 //! [`Sink`] that they write themselves to. No codec is named in generated code.
 
+mod bounds;
 mod notes;
 mod shape;
 mod value;
 
+pub use bounds::Bounds;
 pub use notes::{Deviation, Notes};
 pub use shape::{Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
 pub use value::{Record, Scalar, Sink, Source, Token, Value};

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use super::Bounds;
 use crate::error::Excerpt;
 
 /// Something in a message that the spec does not say, and that was read all the same.
@@ -45,6 +46,16 @@ pub enum Deviation {
         /// Where the value stands.
         path: String,
     },
+    /// A member that repeats a value of the request, and holds another one: the
+    /// answer may belong to another request.
+    OtherEcho {
+        /// Where the member stands.
+        path: String,
+        /// The value that was sent.
+        sent: String,
+        /// The value that came.
+        found: String,
+    },
 }
 
 impl fmt::Display for Deviation {
@@ -59,13 +70,25 @@ impl fmt::Display for Deviation {
                 write!(f, "`{}` has the unknown value {}", path.escape_debug(), Excerpt(value))
             }
             Self::SingleItem { path } => write!(f, "`{}` is no list", path.escape_debug()),
+            Self::OtherEcho { path, sent, found } => {
+                write!(
+                    f,
+                    "`{}` is {}, not {} as was sent",
+                    path.escape_debug(),
+                    Excerpt(found),
+                    Excerpt(sent)
+                )
+            }
         }
     }
 }
 
-/// What a reader keeps while it walks: the path to the current member, and the deviations so far.
+/// What a reader keeps while it walks: the path to the current member, the
+/// deviations so far, and how much it takes at all.
 #[derive(Debug, Default)]
 pub struct Notes {
+    bounds: Bounds,
+    hasty: bool,
     steps: Vec<Step>,
     deviations: Vec<Deviation>,
 }
@@ -85,6 +108,29 @@ impl Notes {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Notes for a new message of which no more than this is read.
+    #[must_use]
+    pub fn within(bounds: Bounds) -> Self {
+        let nesting = bounds.nesting.min(Bounds::DEEPEST);
+        Self { bounds: Bounds { nesting, ..bounds }, ..Self::default() }
+    }
+
+    /// How much is read of the message.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
+    /// Says that something was read for its value only, without a look for deviations.
+    pub(crate) fn hurry(&mut self) {
+        self.hasty = true;
+    }
+
+    /// Whether something was read without a look for deviations.
+    pub(crate) fn is_hasty(&self) -> bool {
+        self.hasty
     }
 
     /// Goes into a member; [`Notes::leave`] comes back.

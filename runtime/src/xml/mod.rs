@@ -54,8 +54,8 @@ pub struct XmlStyle {
 ///
 /// # Errors
 /// The body is in a charset that is not read, is no well-formed XML, has another
-/// root, nests deeper than 128 elements, has a document type, or holds a member
-/// that is not what the record says.
+/// root, is more than the bounds of `notes`, has a document type, or holds a
+/// member that is not what the record says.
 pub fn decode(
     body: &[u8],
     charset: Option<&str>,

@@ -12,9 +12,7 @@ use quick_xml::events::Event;
 use super::scope::{Namespace, Scope};
 use super::{chars, prolog, tag};
 use crate::error::{DecodeError, DecodeErrorKind, Excerpt, Position};
-
-/// How deep elements may nest: what walks through them does so by recursion.
-const MOST_DEPTH: usize = 128;
+use crate::walk::Bounds;
 
 /// How many attributes an element may have, as each is compared with the others.
 const MOST_ATTRIBUTES: usize = 256;
@@ -82,10 +80,13 @@ pub(crate) struct Pull<'a> {
     /// Whether the last tag was `<Name />`, so that its end comes without being read.
     closing: bool,
     rooted: bool,
+    bounds: Bounds,
+    /// How many elements and attributes there were so far.
+    members: usize,
 }
 
 impl<'a> Pull<'a> {
-    pub(crate) fn new(text: &'a str) -> Result<Self, Broken> {
+    pub(crate) fn new(text: &'a str, bounds: Bounds) -> Result<Self, Broken> {
         if let Some((offset, c)) = chars::first_illegal(text) {
             let message = format!("XML has no character U+{:04X}", u32::from(c));
             return Err(Broken::new(DecodeErrorKind::Syntax(message), offset));
@@ -108,6 +109,8 @@ impl<'a> Pull<'a> {
             offset: 0,
             closing: false,
             rooted: false,
+            bounds,
+            members: 0,
         })
     }
 
@@ -153,8 +156,8 @@ impl<'a> Pull<'a> {
         if self.open.is_empty() && self.rooted {
             return Err(self.syntax("a second element stands after the root"));
         }
-        if self.open.len() >= MOST_DEPTH {
-            return Err(Broken::new(DecodeErrorKind::TooDeep { limit: MOST_DEPTH }, self.offset));
+        if self.open.len() >= self.bounds.nesting {
+            return Err(Broken::new(self.bounds.too_deep(), self.offset));
         }
         let (name, attributes) = tag::name(raw);
         let Some((prefix, local)) = chars::qualified(name) else {
@@ -164,6 +167,10 @@ impl<'a> Pull<'a> {
         self.open.push(self.scope.len());
         self.closing = empty;
         self.read_attributes(attributes)?;
+        self.members += 1 + self.attributes.len();
+        if self.members > self.bounds.members {
+            return Err(Broken::new(self.bounds.too_many(), self.offset));
+        }
         let namespace = self.scope.element(prefix).ok_or_else(|| self.unbound(prefix, self.offset))?;
         self.tag = Tag { namespace, name, local };
         Ok(Node::Start)

@@ -27,7 +27,7 @@ enum Seen {
 impl<'a, 'n> Reading<'a, 'n> {
     /// Begins a document.
     pub(crate) fn new(text: &'a str, notes: &'n mut Notes) -> Result<Self, DecodeError> {
-        match Pull::new(text) {
+        match Pull::new(text, notes.bounds()) {
             Ok(pull) => Ok(Self { pull, notes }),
             Err(broken) => Err(broken.into_error(text, notes.path())),
         }

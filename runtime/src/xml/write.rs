@@ -4,7 +4,7 @@ use super::pull::{Node, Pull};
 use super::sink::XmlSink;
 use super::{XML, chars};
 use crate::error::EncodeError;
-use crate::walk::{Name, Place, Record, XmlMember};
+use crate::walk::{Bounds, Name, Place, Record, XmlMember};
 
 /// The line that a document may begin with.
 pub(crate) const DECLARATION: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
@@ -215,7 +215,7 @@ pub(crate) fn escape_into(out: &mut String, text: &str, place: EscapeFor) {
 /// Whether a text can stand between two tags without help from outside.
 fn is_content(content: &str) -> bool {
     let whole = format!("<content>{content}</content>");
-    let Ok(mut pull) = Pull::new(&whole) else {
+    let Ok(mut pull) = Pull::new(&whole, Bounds::default()) else {
         return false;
     };
     loop {

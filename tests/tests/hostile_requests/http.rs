@@ -89,6 +89,39 @@ async fn an_unknown_path_is_not_found() {
 }
 
 #[tokio::test]
+async fn a_fallback_answers_an_unknown_path_in_the_callers_form() {
+    let app = sejour_server::router(sejour_server::Mock).fallback(sejour_server::not_found);
+    let served = Served::new(app).await;
+    for (_, media, status, form) in SOAPS {
+        let head = format!("POST /elsewhere HTTP/1.1\nContent-Type: {media}\nSOAPAction: \"\"");
+        let answer = served.send(&head, b"<x/>").await;
+        let status = if status == 400 { 400 } else { 500 };
+        check(&answer, status, form, &["there is nothing at /elsewhere"]);
+    }
+    for (head, form) in [
+        ("Content-Type: application/json", Form::Json),
+        ("Accept: application/xml", Form::Xml),
+        ("Content-Type: application/x-www-form-urlencoded", Form::Text),
+    ] {
+        let answer = served.send(&format!("POST /else%20where HTTP/1.1\n{head}"), b"").await;
+        check(&answer, 404, form, &["there is nothing at /else%20where"]);
+    }
+    check_sejour_alive(&served).await;
+}
+
+#[tokio::test]
+async fn a_soap_action_of_another_operation_is_refused() {
+    let served = sejour().await;
+    let request = envelope(SOAP11, "<Logout xmlns=\"http://www.sansejour.com/\"/>");
+    for action in ["http://www.sansejour.com/Login", "\"Logout\""] {
+        let head = format!("POST {SEJOUR} HTTP/1.1\nContent-Type: text/xml\nSOAPAction: {action}");
+        let answer = served.send(&head, request.as_bytes()).await;
+        check(&answer, 500, Form::Soap11, &["here it is `http://www.sansejour.com/Logout`"]);
+    }
+    check_sejour_alive(&served).await;
+}
+
+#[tokio::test]
 async fn an_operation_of_another_name_is_not_found() {
     let served = ebay().await;
     for query in ["", "?callname=Login", "?callname=logout", "?CallName=Logout"] {

@@ -32,7 +32,7 @@ async fn json_that_nests_too_deep_is_refused() {
 #[tokio::test]
 async fn brackets_that_do_not_nest_are_taken() {
     let served = cbss().await;
-    let list = format!("{{\"Content\":[{}{{}}]}}", "[],".repeat(DEEP));
+    let list = format!("{{\"Content\":[{}{{}}]}}", "[],".repeat(40_000));
     let text = format!("{{\"ClientCode\":\"\\\"{}\"}}", "[{".repeat(DEEP));
     let deep = format!("{{\"Content\":{}{}}}", "[".repeat(127), "]".repeat(127));
     for body in [list, text, deep] {

@@ -48,7 +48,8 @@ async fn a_soap_11_request_is_the_pages() {
 #[tokio::test]
 async fn a_soap_12_request_is_the_pages() {
     let request = sent(Logout::SOAP12, "string", canned(SOAP, ANSWER_12)).await;
-    check(&request, "POST /swsproxy/Authentication.asmx HTTP/1.1", SOAP, REQUEST_12);
+    let with_action = format!("{SOAP}; action=\"http://www.sansejour.com/Logout\"");
+    check(&request, "POST /swsproxy/Authentication.asmx HTTP/1.1", &with_action, REQUEST_12);
     assert_eq!(request.header("SOAPAction"), None);
 }
 
@@ -102,6 +103,8 @@ async fn the_server_takes_what_other_clients_send() {
     let action = "http://www.sansejour.com/Logout";
     for (media, request, answer) in [
         (format!("{SOAP}; action=\"{action}\""), REQUEST_12, ANSWER_12),
+        (format!("{SOAP}; action=other\nSOAPAction: other"), REQUEST_12, ANSWER_12),
+        (format!("{XML}\nSOAPAction: \"{action}\""), REQUEST_12, ANSWER_12),
         (format!("{XML}\nSOAPAction: {action}"), REQUEST_11, ANSWER_11),
         (XML.to_owned(), REQUEST_11, ANSWER_11),
         ("TEXT/XML;charset=\"UTF-8\"\nsoapaction: \"\"".to_owned(), REQUEST_11, ANSWER_11),

@@ -21,7 +21,10 @@ impl Logout {
     /// `POST /swsproxy/Authentication.asmx`.
     pub const SOAP11: BindingName<Self> = BindingName::new("soap11");
 
-    /// `POST /swsproxy/Authentication.asmx`.
+    /// `POST /swsproxy/Authentication.asmx`
+    ///
+    /// Not from the page: The page has no action in SOAP 1.2. Clients of its kind send one as a
+    /// parameter of the media type; servers take any, or none.
     pub const SOAP12: BindingName<Self> = BindingName::new("soap12");
 
     /// `GET /swsproxy/Authentication.asmx/Logout`.

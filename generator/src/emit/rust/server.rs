@@ -69,7 +69,7 @@ fn lib(service: &Service) -> String {
         pub use #types::{Credentials, operations, #has_types};
         pub use mock::Mock;
         #no_failure
-        pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification};
+        pub use wirewright_runtime::server::{Limits, Request, Routes, ServerError, Verification, not_found};
     });
     let title = escape(&one_line(&service.title));
     let trait_docs = Lines::new().plain(&format!("{title}, as a server offers it.")).attributes();

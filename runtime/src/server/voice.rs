@@ -1,0 +1,106 @@
+//! What a caller speaks, and so understands.
+
+use http::HeaderMap;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
+
+use crate::message::{Codec, MediaType, essence};
+#[cfg(feature = "xml")]
+use crate::soap::SoapVersion;
+
+/// The form of a refusal.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Voice {
+    /// A problem document in JSON (RFC 9457).
+    Json,
+    /// A problem document in XML.
+    #[cfg(feature = "xml")]
+    Xml,
+    /// A fault.
+    #[cfg(feature = "xml")]
+    Soap(SoapVersion),
+    /// A line of text.
+    Text,
+}
+
+impl Voice {
+    /// The form of those who are answered in a media type.
+    pub(super) fn of(media: &MediaType) -> Self {
+        match media.codec {
+            Codec::Json | Codec::PaddedJson(_) => Self::Json,
+            Codec::Form | Codec::Empty => Self::Text,
+            #[cfg(feature = "xml")]
+            Codec::Xml(_) => Self::Xml,
+            #[cfg(feature = "xml")]
+            Codec::Soap(envelope) => Self::Soap(envelope.version),
+        }
+    }
+
+    /// What the headers of a request tell, where nothing is known of its operation.
+    pub(super) fn heard(headers: &HeaderMap) -> Self {
+        let sent = header(headers, &CONTENT_TYPE).map(essence);
+        #[cfg(feature = "xml")]
+        {
+            let is =
+                |version: SoapVersion| sent.is_some_and(|own| own.eq_ignore_ascii_case(version.media_type()));
+            if is(SoapVersion::V12) {
+                return Self::Soap(SoapVersion::V12);
+            }
+            if headers.contains_key("SOAPAction") && is(SoapVersion::V11) {
+                return Self::Soap(SoapVersion::V11);
+            }
+        }
+        let wanted = header(headers, &ACCEPT).unwrap_or_default().split(',').map(essence);
+        sent.into_iter().chain(wanted).find_map(Self::named).unwrap_or(Self::Text)
+    }
+
+    fn named(media_type: &str) -> Option<Self> {
+        let (kind, name) = media_type.split_once('/')?;
+        let is = |own: &str| {
+            name.eq_ignore_ascii_case(own) || name.to_ascii_lowercase().ends_with(&format!("+{own}"))
+        };
+        match kind.to_ascii_lowercase().as_str() {
+            "application" | "text" if is("json") => Some(Self::Json),
+            #[cfg(feature = "xml")]
+            "application" | "text" if is("xml") && !name.eq_ignore_ascii_case("xhtml+xml") => Some(Self::Xml),
+            "text" if is("plain") => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+/// The value of a header that is text.
+pub(super) fn header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(given: &[(&'static str, &'static str)], expected: Voice) {
+        let headers = given
+            .iter()
+            .map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        assert_eq!(Voice::heard(&headers.collect()), expected, "{given:?}");
+    }
+
+    #[test]
+    fn headers_tell_what_a_caller_speaks() {
+        check(&[], Voice::Text);
+        check(&[("content-type", "application/json; charset=utf-8")], Voice::Json);
+        check(&[("accept", "text/html, application/problem+json")], Voice::Json);
+        check(&[("content-type", "application/x-www-form-urlencoded"), ("accept", "*/*")], Voice::Text);
+    }
+
+    #[cfg(feature = "xml")]
+    #[test]
+    fn headers_tell_the_version_of_soap() {
+        check(&[("content-type", "Application/SOAP+xml; action=\"x\"")], Voice::Soap(SoapVersion::V12));
+        check(&[("content-type", "text/xml"), ("soapaction", "")], Voice::Soap(SoapVersion::V11));
+        check(&[("content-type", "text/xml")], Voice::Xml);
+        check(&[("accept", "application/xhtml+xml, application/xml;q=0.9")], Voice::Xml);
+    }
+}
