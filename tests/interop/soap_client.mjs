@@ -49,6 +49,7 @@ async function againstEcho({ name, options, client: code, server }) {
     ["", "there is no session ``"],
     [ODD, `there is no session \`${ODD}\``],
     [undefined, "there is no token"],
+    [null, "there is no token"],
   ];
   for (const [token, reason] of reasons) {
     const what = `${name}: the token ${JSON.stringify(token) ?? "left out"} and its fault`;

@@ -5,6 +5,7 @@ import pathlib
 import sys
 
 import zeep
+from zeep import xsd
 from zeep.exceptions import Fault
 from zeep.plugins import HistoryPlugin
 
@@ -51,8 +52,13 @@ def against_mock(client, history, binding, client_code):
 def against_echo(client, binding, client_code, server_code):
     echo = client.create_service(NAMESPACE + binding, ECHO + PATH)
     check(f"{binding}: the token arrives", echo.Logout(token="open"), None)
-    tokens = {"": "there is no session ``", ODD: f"there is no session `{ODD}`", None: "there is no token"}
-    for token, reason in tokens.items():
+    reasons = {
+        "": "there is no session ``",
+        ODD: f"there is no session `{ODD}`",
+        None: "there is no token",
+        xsd.Nil: "there is no token",
+    }
+    for token, reason in reasons.items():
         fault = fault_of(lambda: echo.Logout(token=token))
         check(f"{binding}: the token {token!r} and its fault", fault, (client_code, reason))
     fault = fault_of(lambda: echo.Logout(token="broken"))
