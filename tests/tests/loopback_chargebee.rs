@@ -205,7 +205,7 @@ async fn a_wrong_key_and_none_are_refused_with_401() {
         let error = client.portal_session_logout("p").send().await.unwrap_err();
         let answer = error.answer().unwrap();
         assert_eq!(answer.status.as_u16(), 401);
-        assert_eq!(answer.headers["www-authenticate"], "Basic");
+        assert_eq!(answer.headers["www-authenticate"], r#"Basic realm="service""#);
         assert_eq!(answer.headers["content-type"], "application/problem+json");
         assert!(!error.is_retryable());
     }

@@ -122,6 +122,30 @@ fn chargebee_answers_whatever_the_session_is_called() {
 }
 
 #[test]
+fn a_mock_stands_below_the_path_of_the_real_service() {
+    let mock = Mock::start("chargebee", &["--base-path", "/api/v2"]);
+    let call = |base: String| {
+        let mut command = cargo_run("chargebee-client", "call");
+        command.args(["--base-url", &base, "PortalSession.Logout", "--portal-session-id", "a"]);
+        command.output().expect("cargo can be run")
+    };
+    assert!(call(format!("{}/api/v2", mock.url)).status.success());
+    let elsewhere = call(mock.url.clone());
+    assert!(String::from_utf8_lossy(&elsewhere.stderr).contains("404"), "{elsewhere:?}");
+}
+
+#[test]
+fn a_mock_says_which_path_it_cannot_stand_below() {
+    for path in ["", "/", "api", "/api/", "/a//b", "/{a}", "/*a", "/:a"] {
+        let mut command = cargo_run("chargebee-server", "mock");
+        let done = command.args(["--base-path", path]).output().expect("cargo can be run");
+        let error = String::from_utf8_lossy(&done.stderr);
+        assert_eq!(done.status.code(), Some(1), "{path}: {error}");
+        assert!(error.contains(&format!("a path like /api/v2, not `{path}`")), "{path}: {error}");
+    }
+}
+
+#[test]
 fn ebay_answers_plain_and_wrapped() {
     let mock = Mock::start("ebay-client-alerts", &[]);
     let plain = r#"{"Timestamp":"2008-06-01T03:52:54.843Z","Ack":"Success","Build":"e565_core_Bundled_6412298_R1","Version":"565"}"#;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
-use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{Request, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
@@ -49,7 +49,9 @@ pub(super) async fn dispatch<S: Send + Sync + 'static>(
                 response.headers_mut().insert(ALLOW, allow);
             }
             if problem.status == StatusCode::UNAUTHORIZED {
-                response.headers_mut().insert("WWW-Authenticate", HeaderValue::from_static("Basic"));
+                // The realm may not be left out (RFC 7617, section 2).
+                let challenge = HeaderValue::from_static(r#"Basic realm="service""#);
+                response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
             }
             response.map(Body::from)
         }

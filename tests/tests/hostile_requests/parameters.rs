@@ -156,7 +156,7 @@ async fn wrong_basic_credentials_are_refused_with_401() {
     {
         let answer = served.send(&format!("{post}{header}"), b"").await;
         check(&answer, 401, Form::Json, &["`Authorization` is missing or wrong"]);
-        assert_eq!(answer.header("WWW-Authenticate"), Some("Basic"));
+        assert_eq!(answer.header("WWW-Authenticate"), Some(r#"Basic realm="service""#));
         assert!(!answer.text().contains("a2V5"), "{}", answer.text());
     }
     // Base64 of `key:`.
