@@ -92,6 +92,17 @@ async fn what_cannot_stand_in_a_path_is_not_sent() {
 }
 
 #[tokio::test]
+async fn an_address_beyond_ascii_arrives_where_it_was_given() {
+    let (_served, client, script) = serve(Ok(session("created"))).await;
+    for (user, encoded) in [("u@x.test", None), ("usér@x.тест 🦀", Some("usér@x.тест 🦀"))] {
+        client.portal_session_logout("p").chargebee_request_origin_user(user).send().await.unwrap();
+        let input = script.only().input;
+        assert_eq!(input.chargebee_request_origin_user.as_deref(), Some(user));
+        assert_eq!(input.chargebee_request_origin_user_encoded.as_deref(), encoded);
+    }
+}
+
+#[tokio::test]
 async fn every_header_arrives() {
     let (_served, client, script) = serve(Ok(session("created"))).await;
     client
@@ -113,7 +124,8 @@ async fn every_header_arrives() {
         chargebee_event_webhook: Some(Skipping::AllDisabled),
         chargebee_business_entity_id: Some("be".to_owned()),
         chargebee_event_actions: Some(Skipping::Other("some-disabled".to_owned())),
-        chargebee_request_origin_user: Some("u@x.test".to_owned()),
+        // The provider passes over the plain header beside the encoded one.
+        chargebee_request_origin_user: Some("usér@x.тест 🦀".to_owned()),
         chargebee_request_origin_ip: Some("10.0.0.1".to_owned()),
         chargebee_request_origin_user_encoded: Some("usér@x.тест 🦀".to_owned()),
         chargebee_event_email: Some(Skipping::AllDisabled),
@@ -125,11 +137,11 @@ async fn every_header_arrives() {
 async fn a_header_that_is_not_ascii_is_not_sent() {
     let nobody = Unvisited::new();
     let client = Client::builder(nobody.url()).build().unwrap();
-    for user in ["é", "a\r\nX-Evil: 1", "\u{7f}", "a\0"] {
-        let call = client.portal_session_logout("p").chargebee_request_origin_user(user);
+    for device in ["é", "a\r\nX-Evil: 1", "\u{7f}", "a\0"] {
+        let call = client.portal_session_logout("p").chargebee_request_origin_device(device);
         let error = call.send().await.unwrap_err();
-        assert!(matches!(error.kind(), ErrorKind::Input(_)), "{user:?}: {error}");
-        assert!(error.to_string().contains("chargebee-request-origin-user"), "{error}");
+        assert!(matches!(error.kind(), ErrorKind::Input(_)), "{device:?}: {error}");
+        assert!(error.to_string().contains("chargebee-request-origin-device"), "{error}");
     }
     nobody.assert_unvisited();
 }

@@ -134,6 +134,9 @@ pub struct Parameter {
     pub value: Value,
     /// Whether this binding cannot do without it, where others can.
     pub required: bool,
+    /// The input in whose place this header stands where the value is not ASCII;
+    /// an index into the input's members.
+    pub instead_of: Option<usize>,
 }
 
 /// Where the value of a parameter comes from.

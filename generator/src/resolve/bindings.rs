@@ -229,7 +229,7 @@ impl<'s> Travel<'_, 's> {
                     continue;
                 }
             };
-            query.push(Some(Parameter { name: name.to_owned(), also, value, required }));
+            query.push(Some(Parameter { name: name.to_owned(), also, value, required, instead_of: None }));
         }
         query
     }
@@ -246,6 +246,7 @@ impl<'s> Travel<'_, 's> {
                     also: slot.also.clone(),
                     value: placed(slot.value),
                     required: slot.required,
+                    instead_of: slot.instead_of,
                 });
             }
         }

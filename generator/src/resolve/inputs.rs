@@ -6,7 +6,7 @@ use super::expressions;
 use super::members::{Written, member};
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
-use crate::diagnostics::{At, Problem, Report};
+use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Computed, Docs, Format, Input, Member, Presence, Record, Type, TypeKind, TypeRef};
 use crate::spec::{self, Kinds};
 
@@ -25,6 +25,8 @@ pub(super) struct Slot<'s> {
     /// Whether `only` cannot do without it.
     pub(super) required: bool,
     pub(super) value: SlotValue,
+    /// The input in whose place this header stands where the value is not ASCII.
+    pub(super) instead_of: Option<usize>,
     pub(super) written: Written<'s>,
 }
 
@@ -86,6 +88,7 @@ pub(super) fn inputs<'s>(
             }
         }
     }
+    gather.twins(report);
     match &merged.input {
         Content::Nothing => {}
         Content::Members(members) => {
@@ -173,9 +176,45 @@ impl<'s> Gather<'_, 's> {
             only,
             required,
             value,
+            instead_of: None,
             written: written.clone(),
         });
         Some(())
+    }
+
+    /// Joins headers to those that they stand in for.
+    fn twins(&mut self, report: &mut Report) {
+        let slots = &mut self.inputs.slots;
+        for index in 0..slots.len() {
+            let (at, _, short) = &slots[index].written;
+            let parts = member_parts(short, at);
+            let Some(spec::Text(of)) = parts.long.and_then(|long| long.instead_of.as_ref()) else { continue };
+            let at = at.key("instead_of");
+            let headers = slots.iter().filter(|slot| slot.section == Section::Headers);
+            let Some(twin) = headers.clone().find(|slot| slot.page == of) else {
+                if !self.inputs.failed.contains(of) {
+                    let nearest = nearest(of, headers.map(|slot| slot.page));
+                    report.push(at, Problem::Undefined { name: of.clone(), what: "header", nearest });
+                }
+                continue;
+            };
+            let texts = |slot: &Slot<'_>| match slot.value {
+                SlotValue::Member(index) => self.inputs.input.record.members[index].type_ == TypeRef::String,
+                SlotValue::Computed(_) => false,
+            };
+            let own = &slots[index];
+            let fits = own.section == Section::Headers && own.page != twin.page && own.only == twin.only;
+            match twin.value {
+                SlotValue::Member(member) if fits && texts(own) && texts(twin) => {
+                    slots[index].instead_of = Some(member);
+                }
+                _ => {
+                    let message = format!("`{}` cannot stand in for `{of}`", own.page);
+                    let advice = "both must be headers of the same bindings that hold a `string`".to_owned();
+                    report.push(at, Problem::Conflict { message, advice });
+                }
+            }
+        }
     }
 
     /// Paths, queries and headers hold texts.

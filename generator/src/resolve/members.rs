@@ -21,7 +21,13 @@ pub(super) fn members(
     let members = written.iter();
     members
         .filter_map(|(at, name, written)| {
-            member(context, at, name, &member_parts(written, at), &mut scope, books, report)
+            let parts = member_parts(written, at);
+            if parts.long.is_some_and(|long| long.instead_of.is_some()) {
+                let message = format!("`{name}` is no header, so it stands in for none");
+                let advice = "leave `instead_of` out".to_owned();
+                report.push(at.key("instead_of").name(), Problem::Conflict { message, advice });
+            }
+            member(context, at, name, &parts, &mut scope, books, report)
         })
         .collect()
 }

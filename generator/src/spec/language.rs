@@ -254,6 +254,8 @@ mapping! {
         "default" default: Option<Text> = Form::TEXT;
         /// An expression that gives the value; nobody types it in.
         "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar("an expression"));
+        /// Headers: the header that this one stands in for where the value is not plain ASCII. A server that gets this one passes over that one.
+        "instead_of" instead_of: Option<Text> = NAME;
         /// How it looks in XML.
         "xml" xml: Option<MemberXml> = Form::keys(&MemberXml::MAPPING);
         /// Its name in Rust, where the derived one is wrong.

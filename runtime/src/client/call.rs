@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::trace::CallSpan;
 use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
     Binding, BindingName, BodyFrom, Deviations, MediaType, MediaTypeName, Operation, Outcome, RequestError,
@@ -58,24 +59,39 @@ impl<'c, O: Operation> Call<'c, O> {
     /// # Errors
     /// Every way in which it can fail is an [`ErrorKind`].
     pub async fn send(self) -> Result<Response<O::Output>, Error<O::Failure>> {
-        let mut attempt = 0;
+        let binding = self.chosen_binding();
+        let span = CallSpan::new(O::NAME, binding.name);
+        let (attempts, result) = span.within(self.attempts(binding)).await;
+        span.finished(attempts, &result);
+        result
+    }
+
+    /// Sends the call as often as the page and the client's policy say; gives how often that was.
+    async fn attempts(
+        &self,
+        binding: &'static Binding<O::Credentials>,
+    ) -> (u8, Result<Response<O::Output>, Error<O::Failure>>) {
+        let mut attempts = 0_u8;
         loop {
-            let result = self.attempt().await;
+            let result = self.attempt(binding).await;
             let again = match (&result, self.core.retry) {
-                (Err(error), Some(policy)) => {
-                    (attempt < error.advised_retries().min(policy.most)).then(|| policy.wait(attempt))
+                (Err(error), Some(policy)) if attempts < error.advised_retries().min(policy.most) => {
+                    policy.wait(attempts, error.retry_after())
                 }
                 _ => None,
             };
-            let Some(wait) = again else { return result };
+            attempts = attempts.saturating_add(1);
+            let Some(wait) = again else { return (attempts, result) };
+            CallSpan::again(attempts, wait);
             tokio::time::sleep(wait).await;
-            attempt += 1;
         }
     }
 
     /// Sends the call once.
-    async fn attempt(&self) -> Result<Response<O::Output>, Error<O::Failure>> {
-        let binding = self.chosen_binding();
+    async fn attempt(
+        &self,
+        binding: &'static Binding<O::Credentials>,
+    ) -> Result<Response<O::Output>, Error<O::Failure>> {
         let fail = |kind| failed::<O>(binding, kind, None);
         let request = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
         let sent = self.core.transport.send(self.core.hooks.before(request), self.timeout).await;

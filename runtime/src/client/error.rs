@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use super::{Answer, TransportError};
 use crate::error::DecodeError;
@@ -39,6 +40,22 @@ pub enum ErrorKind<F> {
     Failure(F),
     /// The service failed in the words of the protocol.
     Fault(Fault),
+}
+
+impl<F> ErrorKind<F> {
+    /// The kind in a word, for logs; it says nothing of any value.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Input(_) => "input",
+            Self::Transport(_) => "transport",
+            Self::Timeout => "timeout",
+            Self::Decode(_) => "decode",
+            Self::UndocumentedStatus => "undocumented status",
+            Self::Failure(_) => "failure",
+            Self::Fault(_) => "fault",
+        }
+    }
 }
 
 impl<F> Error<F> {
@@ -97,6 +114,14 @@ impl<F: Failure> Error<F> {
     /// Whether the page says that the same request may be sent again.
     pub fn is_retryable(&self) -> bool {
         self.advised_retries() > 0
+    }
+
+    /// How long the service asks to be left alone, in the seconds of its
+    /// `Retry-After` header (RFC 9110, section 10.2.3); `None` where it says
+    /// nothing or names a date.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let header = self.0.answer.as_ref()?.headers.get(http::header::RETRY_AFTER)?;
+        Some(Duration::from_secs(header.to_str().ok()?.trim_ascii().parse().ok()?))
     }
 
     /// How many further attempts the page advises; 0 where it advises none.

@@ -8,6 +8,7 @@ mod hooks;
 mod in_process;
 mod response;
 mod retry;
+mod trace;
 mod transport;
 
 pub use builder::{BuildError, Builder, Core, Service};

@@ -8,7 +8,9 @@ use std::time::Duration;
 ///
 /// Waits grow from attempt to attempt, and each is cut by chance to between a
 /// half and the whole, so that many clients do not come back at once. Values that
-/// are computed over the request are computed anew for every attempt.
+/// are computed over the request are computed anew for every attempt. A service
+/// that says in `Retry-After` how long to wait is left alone that long; a call
+/// that would have to wait beyond the longest wait is not sent again.
 #[derive(Clone, Copy, Debug)]
 pub struct RetryPolicy {
     /// The most further attempts, whatever the page advises.
@@ -27,8 +29,14 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// How long to wait before the attempt after `attempt`, which is counted from zero.
-    pub(super) fn wait(&self, attempt: u8) -> Duration {
+    /// How long to wait before the attempt after `attempt`, which is counted from
+    /// zero, if the service asks for a wait of `asked`; `None` to give up.
+    pub(super) fn wait(&self, attempt: u8, asked: Option<Duration>) -> Option<Duration> {
+        let asked = asked.unwrap_or_default();
+        (asked <= self.longest_wait).then(|| self.own_wait(attempt).max(asked))
+    }
+
+    fn own_wait(&self, attempt: u8) -> Duration {
         let grown = self.first_wait.saturating_mul(2_u32.saturating_pow(u32::from(attempt)));
         let longest = grown.min(self.longest_wait);
         // The standard library seeds its hashes by chance, which is chance enough here.
@@ -50,8 +58,15 @@ mod tests {
             longest_wait: Duration::from_millis(300),
         };
         for (attempt, longest) in [(0, 100), (1, 200), (2, 300), (200, 300)] {
-            let wait = policy.wait(attempt).as_millis();
+            let wait = policy.own_wait(attempt).as_millis();
             assert!((longest / 2..=longest).contains(&wait), "{attempt}: {wait}");
         }
+    }
+
+    #[test]
+    fn a_service_is_left_alone_as_long_as_it_asks() {
+        let policy = RetryPolicy { longest_wait: Duration::from_secs(3), ..RetryPolicy::default() };
+        assert_eq!(policy.wait(0, Some(Duration::from_secs(3))), Some(Duration::from_secs(3)));
+        assert_eq!(policy.wait(0, Some(Duration::from_secs(4))), None);
     }
 }

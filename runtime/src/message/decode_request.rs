@@ -124,6 +124,10 @@ fn read_parameters<C>(
         let ParameterValue::Member(index) = parameter.value else {
             continue;
         };
+        let there = |own: &Parameter<C>| !values(own, pairs).is_empty();
+        if parameters.iter().any(|own| own.instead_of == Some(index) && there(own)) {
+            continue;
+        }
         let member: &Member = &input.shape().members[index];
         let mut entries = values(parameter, pairs);
         if entries.is_empty() {
@@ -138,6 +142,10 @@ fn read_parameters<C>(
                     continue;
                 }
             }
+        }
+        if let Some(other) = parameter.instead_of {
+            let twin = Member { format: member.format, ..input.shape().members[other] };
+            form::read_value(&twin, entries.clone(), input.member_mut(other), notes)?;
         }
         form::read_value(member, entries, input.member_mut(index), notes)?;
     }

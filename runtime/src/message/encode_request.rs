@@ -71,7 +71,9 @@ pub(crate) fn assemble<C>(
     }
     let mut headers = HeaderMap::new();
     for parameter in binding.headers {
-        writer.header(parameter, &mut headers)?;
+        if !writer.is_stood_in_for(parameter, binding.headers)? {
+            writer.header(parameter, &mut headers)?;
+        }
     }
     content_headers(media, accept, &mut headers);
     // Servers ask for a length where a method usually has content (RFC 9110, section 8.6).
@@ -141,12 +143,35 @@ impl<C> Writer<'_, C> {
         Ok(())
     }
 
+    /// Whether another header has the value of this one.
+    fn is_stood_in_for(&self, parameter: &Parameter<C>, all: &[Parameter<C>]) -> Result<bool, EncodeError> {
+        match parameter.value {
+            ParameterValue::Member(index) if all.iter().any(|own| own.instead_of == Some(index)) => {
+                self.is_beyond_ascii(index)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Whether a member holds a text that no header takes as it is. Control
+    /// characters are a mistake whichever header they are in.
+    fn is_beyond_ascii(&self, index: usize) -> Result<bool, EncodeError> {
+        let text = single_text(self.input, index)?;
+        Ok(text.is_some_and(|text| !text.is_ascii() && !text.contains(char::is_control)))
+    }
+
     fn add(&self, parameter: &Parameter<C>, out: &mut Pairs) -> Result<(), RequestError> {
         match &parameter.value {
             ParameterValue::Constant(value) => out.push((parameter.name.to_owned(), (*value).to_owned())),
             ParameterValue::Member(index) => {
                 let format = self.input.shape().members[*index].format;
-                let value = self.input.member(*index);
+                let mut value = self.input.member(*index);
+                if let Some(other) = parameter.instead_of
+                    && value.is_absent()
+                    && self.is_beyond_ascii(other)?
+                {
+                    value = self.input.member(other);
+                }
                 if parameter.required && value.is_absent() {
                     let missing = EncodeError::new("this binding cannot do without it");
                     return Err(missing.within(parameter.name).into());

@@ -83,6 +83,9 @@ pub struct Parameter<C: 'static> {
     pub value: ParameterValue<C>,
     /// Whether this binding cannot do without a member that others do without.
     pub required: bool,
+    /// The member in whose header's place this one stands where the value is not
+    /// ASCII. A server that gets this one passes over the other.
+    pub instead_of: Option<usize>,
 }
 
 /// Where the value of a parameter comes from.
@@ -124,44 +127,45 @@ pub enum BodyFrom {
 }
 
 impl<C> Parameter<C> {
+    const fn new(name: &'static str, value: ParameterValue<C>) -> Self {
+        Self { name, also: &[], value, required: false, instead_of: None }
+    }
+
     /// A parameter that is always the same.
     #[must_use]
     pub const fn constant(name: &'static str, value: &'static str) -> Self {
-        Self { name, also: &[], value: ParameterValue::Constant(value), required: false }
+        Self::new(name, ParameterValue::Constant(value))
     }
 
     /// A parameter that is a member of the input.
     #[must_use]
     pub const fn member(name: &'static str, member: usize) -> Self {
-        Self { name, also: &[], value: ParameterValue::Member(member), required: false }
+        Self::new(name, ParameterValue::Member(member))
     }
 
     /// A parameter that is computed, and without which a message is refused.
     #[must_use]
     pub const fn computed(name: &'static str, value: fn(&View<'_>, &C) -> String) -> Self {
-        Self {
-            name,
-            also: &[],
-            value: ParameterValue::Computed(Computed { value, required: true }),
-            required: false,
-        }
+        Self::new(name, ParameterValue::Computed(Computed { value, required: true }))
     }
 
     /// A parameter that is computed where there are credentials.
     #[must_use]
     pub const fn computed_if_known(name: &'static str, value: fn(&View<'_>, &C) -> String) -> Self {
-        Self {
-            name,
-            also: &[],
-            value: ParameterValue::Computed(Computed { value, required: false }),
-            required: false,
-        }
+        Self::new(name, ParameterValue::Computed(Computed { value, required: false }))
     }
 
     /// Adds names that a server reads beside the written one.
     #[must_use]
     pub const fn also(mut self, also: &'static [&'static str]) -> Self {
         self.also = also;
+        self
+    }
+
+    /// Makes it a header that stands in for that of another member where the value is not ASCII.
+    #[must_use]
+    pub const fn instead_of(mut self, member: usize) -> Self {
+        self.instead_of = Some(member);
         self
     }
 

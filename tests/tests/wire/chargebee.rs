@@ -2,7 +2,7 @@
 
 use chargebee_client::{Client, ErrorKind};
 use chargebee_server::{Credentials, Mock, Verification};
-use wirewright_tests::{Recorder, Served, json_tokens};
+use wirewright_tests::{Recorder, Served, Unvisited, json_tokens};
 
 use super::{canned, check_bare};
 
@@ -53,6 +53,35 @@ async fn a_request_has_its_identifier_in_the_path_and_no_body() {
     ] {
         assert_eq!(request.header(name), value, "{name}");
     }
+}
+
+/// The plain and the encoded header of a user's address.
+async fn user_headers(user: &str) -> [Option<String>; 2] {
+    let recorder = Recorder::answering(canned("application/json", ANSWER)).await;
+    let client = Client::builder(recorder.url()).build().unwrap();
+    client.portal_session_logout("p").chargebee_request_origin_user(user).send().await.unwrap();
+    let request = recorder.request().await;
+    ["chargebee-request-origin-user", "chargebee-request-origin-user-encoded"]
+        .map(|name| request.header(name).map(str::to_owned))
+}
+
+#[tokio::test]
+async fn an_address_beyond_ascii_travels_in_the_encoded_header() {
+    assert_eq!(user_headers("u@x.test").await, [Some("u@x.test".to_owned()), None]);
+    assert_eq!(user_headers("é@x.test").await, [None, Some("w6lAeC50ZXN0".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_line_end_is_not_hidden_in_the_encoded_header() {
+    let nobody = Unvisited::new();
+    let client = Client::builder(nobody.url()).build().unwrap();
+    for user in ["u@x.test\r\nX: y", "é@x.test\n"] {
+        let call = client.portal_session_logout("p").chargebee_request_origin_user(user);
+        let error = call.send().await.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Input(_)), "{error}");
+        assert!(error.to_string().contains("chargebee-request-origin-user"), "{error}");
+    }
+    nobody.assert_unvisited();
 }
 
 #[tokio::test]

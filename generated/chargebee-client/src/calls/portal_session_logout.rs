@@ -69,7 +69,7 @@ impl<'c> PortalSessionLogoutCall<'c> {
         self
     }
 
-    /// The address of your user, if it is ASCII throughout.
+    /// The address of your user. One that is not ASCII travels in the header with `-encoded`.
     ///
     /// On the page: `chargebee-request-origin-user`.
     pub fn chargebee_request_origin_user(

@@ -62,7 +62,8 @@ const HTTP: message::Binding<Credentials> = message::Binding {
         message::Parameter::member("chargebee-event-actions", 4),
         message::Parameter::member("chargebee-request-origin-user", 5),
         message::Parameter::member("chargebee-request-origin-ip", 6),
-        message::Parameter::member("chargebee-request-origin-user-encoded", 7),
+        message::Parameter::member("chargebee-request-origin-user-encoded", 7)
+            .instead_of(5),
         message::Parameter::member("chargebee-event-email", 8),
         message::Parameter::computed_if_known("Authorization", computed::authorization),
     ],
@@ -115,7 +116,7 @@ pub struct PortalSessionLogoutInput {
         skip_serializing_if = "Option::is_none"
     )]
     pub chargebee_event_actions: Option<types::Skipping>,
-    /// The address of your user, if it is ASCII throughout.
+    /// The address of your user. One that is not ASCII travels in the header with `-encoded`.
     ///
     /// On the page: `chargebee-request-origin-user`.
     #[serde(

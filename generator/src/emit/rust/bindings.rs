@@ -121,7 +121,11 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
             quote!(#kind(#name, computed::#function))
         }
     };
-    quote!(message::Parameter::#value #also #required)
+    let instead_of = own.instead_of.map(|index| {
+        let index = Literal::usize_unsuffixed(index);
+        quote!(.instead_of(#index))
+    });
+    quote!(message::Parameter::#value #also #required #instead_of)
 }
 
 fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {
