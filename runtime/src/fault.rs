@@ -3,6 +3,10 @@
 use std::fmt;
 
 use crate::error::Excerpt;
+#[cfg(feature = "xml")]
+use crate::error::{DecodeError, EncodeError};
+#[cfg(feature = "xml")]
+use crate::walk::Record;
 
 /// A SOAP fault (SOAP 1.1, section 4.4; SOAP 1.2 part 1, section 5.4), or any
 /// other failure that no operation documents.
@@ -52,6 +56,27 @@ impl Fault {
         }
     }
 
+    /// Reads the detail as a type: the first element in it that is the type's own.
+    /// `None` where there is no such element.
+    ///
+    /// # Errors
+    /// The element is not such a value.
+    #[cfg(feature = "xml")]
+    pub fn detail_as<T: Record>(&self) -> Option<Result<T, DecodeError>> {
+        crate::soap::read_detail(self.detail.as_deref()?)
+    }
+
+    /// Puts a value into the detail, as an element of its own.
+    ///
+    /// # Errors
+    /// A text holds a character that XML 1.0 cannot carry.
+    #[cfg(feature = "xml")]
+    pub fn with_detail<T: Record>(mut self, value: &T) -> Result<Self, EncodeError> {
+        let element = crate::soap::write_detail(value)?;
+        self.detail = Some(self.detail.unwrap_or_default() + &element);
+        Ok(self)
+    }
+
     /// Whether the fault lies with the one who sent the message, in the words of either version.
     #[must_use]
     pub fn is_client(&self) -> bool {
@@ -72,7 +97,11 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code.escape_debug(), Excerpt(&self.reason))
+        f.write_str(&self.code.escape_debug().to_string())?;
+        for subcode in &self.subcodes {
+            write!(f, "/{}", subcode.escape_debug())?;
+        }
+        write!(f, ": {}", Excerpt(&self.reason))
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Operation {
     pub output: Output,
     /// The documented failures, in the order in which they are tried.
     pub failures: Vec<Failure>,
+    /// What the detail of a fault may hold; records.
+    pub faults: Vec<TypeId>,
     /// The ways to travel; the first is a client's default.
     pub bindings: Vec<Binding>,
     /// The page's samples.

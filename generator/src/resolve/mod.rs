@@ -210,6 +210,7 @@ fn operations(
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         let output = outcomes::output(context, &merged, types, &inputs, books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
+        let faults = outcomes::faults(context, &merged, types, &bindings, books, report);
         let (Some(rust), Some(method), Some(output)) = (rust, method, output) else { continue };
         for suffix in ["Input", "Output", "Failure", "Call"] {
             names.take(&format!("{rust}{suffix}"), page, &at, report);
@@ -229,6 +230,7 @@ fn operations(
             input: inputs.input,
             output,
             failures,
+            faults,
             bindings,
             samples,
         });

@@ -8,8 +8,8 @@ use super::members::members;
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Docs, Failure, Member, Output, Type, TypeId, TypeKind, TypeRef};
-use crate::spec::{self, Kinds};
+use crate::model::{Binding, Codec, Docs, Failure, Member, Output, Type, TypeId, TypeKind, TypeRef};
+use crate::spec::{self, Kinds, Text};
 
 /// What a success brings.
 pub(super) fn output(
@@ -63,6 +63,38 @@ fn echo(text: &str, inputs: &Inputs<'_>, at: &At, report: &mut Report) -> Option
             None
         }
     }
+}
+
+/// What the detail of a fault may hold.
+pub(super) fn faults(
+    context: &Context<'_>,
+    merged: &Merged<'_>,
+    types: &[Option<Type>],
+    bindings: &[Binding],
+    books: &mut Books,
+    report: &mut Report,
+) -> Vec<TypeId> {
+    let Some((at, names)) = &merged.faults else { return Vec::new() };
+    let soap = |binding: &Binding| binding.answers.iter().any(|own| matches!(own.codec, Codec::Soap { .. }));
+    if !bindings.is_empty() && !bindings.iter().any(soap) {
+        let message = format!("`{}` has no binding in SOAP, and only SOAP has faults", merged.page);
+        let advice = "tell a failure by its status or a member, under `failures`".to_owned();
+        report.push(at.name(), Problem::Conflict { message, advice });
+    }
+    let mut faults = Vec::new();
+    for (index, Text(name)) in names.iter().enumerate() {
+        let at = at.item(index);
+        match context.member_type(name, &at, books, report).map(|own| own.type_) {
+            Some(TypeRef::Named(id)) if is_record(&TypeRef::Named(id), types) => faults.push(id),
+            Some(_) => {
+                let what = "a fault's detail that is no type with members".to_owned();
+                let advice = "use a type with `members`".to_owned();
+                report.push(at, Problem::NotYet { what, advice });
+            }
+            None => {}
+        }
+    }
+    faults
 }
 
 /// The documented failures.

@@ -20,6 +20,7 @@ pub(super) struct Merged<'s> {
     pub(super) input: Content<'s>,
     pub(super) output: Content<'s>,
     pub(super) failures: Vec<(At, &'s str, &'s Short<spec::Failure>)>,
+    pub(super) faults: Option<(At, &'s [Text])>,
 }
 
 /// What an operation takes or gives.
@@ -58,6 +59,7 @@ pub(super) fn merge<'s>(
         input: content(&layers, "input", |layer| layer.input.as_ref(), report),
         output: content(&layers, "output", |layer| layer.output.as_ref(), report),
         failures: names(&layers, "failures", |layer| &layer.failures),
+        faults: list("faults", |layer| layer.faults.as_ref()),
         at,
         page,
     }

@@ -102,6 +102,7 @@ fn carried(operations: &[Operation]) -> Vec<usize> {
                 }
             }
             carried.extend(operation.failures.iter().filter_map(|own| own.type_.map(|id| id.0)));
+            carried.extend(operation.faults.iter().map(|id| id.0));
         }
     }
     carried

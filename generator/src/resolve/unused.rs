@@ -27,6 +27,7 @@ pub(super) fn check(
             }
         }
         start.extend(operation.failures.iter().filter_map(|failure| failure.type_.map(|id| id.0)));
+        start.extend(operation.faults.iter().map(|id| id.0));
     }
     let mut seen = closure(types, start);
     let bases = document.types.iter().filter_map(|(_, written)| match written {

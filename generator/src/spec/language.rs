@@ -213,6 +213,8 @@ mapping! {
         /// What tells failures from success, tried in this order.
         #[serde(default)]
         "failures" failures: Names<Short<Failure>> = Form::names(&FAILURE);
+        /// SOAP: the types that the detail of a fault may hold, each as an element of its own.
+        "faults" faults: Option<Vec<Text>> = WORDS;
         /// The page's samples.
         #[serde(default)]
         "samples" samples: Vec<Sample> = Form::list(&Form::keys(&Sample::MAPPING));

@@ -5,10 +5,12 @@
 //! [SOAP 1.2 part 1](https://www.w3.org/TR/soap12-part1/), section 5; both
 //! versions are read wherever one is expected, and which one came is told.
 
+mod detail;
 mod fault;
 mod read;
 mod write;
 
+pub(crate) use detail::{read_detail, write_detail};
 pub use read::{Body, decode_envelope, peek};
 pub use write::{encode_envelope, encode_fault};
 

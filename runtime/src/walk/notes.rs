@@ -129,6 +129,7 @@ impl Notes {
     }
 
     /// Whether something was read without a look for deviations.
+    #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn is_hasty(&self) -> bool {
         self.hasty
     }

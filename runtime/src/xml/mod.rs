@@ -22,6 +22,7 @@ mod write;
 
 pub(crate) use charset::text;
 pub(crate) use fragment::read as read_fragment;
+pub(crate) use pull::Node;
 pub(crate) use read::Reading;
 pub(crate) use write::{DECLARATION, Writer};
 

@@ -119,7 +119,8 @@ fn parameter(member: &Member, service: &Service, types: &TokenStream) -> (TokenS
 }
 
 fn method(operation: &Operation, service: &Service) -> TokenStream {
-    let docs = operation_docs(operation).plain("Nothing is sent before `.send().await`.").attributes();
+    let docs =
+        operation_docs(operation, service).plain("Nothing is sent before `.send().await`.").attributes();
     let (name, call) = (ident(&operation.method), ident(&format!("{}Call", operation.rust)));
     let input = ident(&format!("{}Input", operation.rust));
     let needed = needed(operation);

@@ -15,7 +15,7 @@ pub(super) fn file(operation: &Operation, service: &Service) -> String {
     let mut file = File::new(vec![format!("{}.", code(&operation.page))]);
     let types = quote!(types::);
     let scope = Scope { service, types: &types };
-    marker(operation, &mut file);
+    marker(operation, service, &mut file);
     file.item(trait_impl(operation, service));
     for own in &operation.bindings {
         binding(own, service).into_iter().for_each(|item| file.item(item));
@@ -61,18 +61,24 @@ fn renamed(tokens: TokenStream, name: &str) -> TokenStream {
 }
 
 /// What an operation does, for every place that offers it.
-pub(super) fn operation_docs(operation: &Operation) -> Lines {
+pub(super) fn operation_docs(operation: &Operation, service: &Service) -> Lines {
     let lines = if operation.summary.is_empty() {
         Lines::new().plain(&format!("{}; the spec says no more of it.", code(&operation.page)))
     } else {
         Lines::new().spec(&operation.summary)
     };
-    lines.about(&operation.docs)
+    let lines = lines.about(&operation.docs);
+    if operation.faults.is_empty() {
+        return lines;
+    }
+    let details = operation.faults.iter().map(|id| format!("`types::{}`", service.types[id.0].rust));
+    let details = details.collect::<Vec<_>>().join(", ");
+    lines.plain(&format!("The detail of a fault may hold {details}; `Fault::detail_as` reads it."))
 }
 
-fn marker(operation: &Operation, file: &mut File) {
+fn marker(operation: &Operation, service: &Service, file: &mut File) {
     let name = ident(&operation.rust);
-    let docs = operation_docs(operation)
+    let docs = operation_docs(operation, service)
         .plain(&format!("On the page: {}.", code(&operation.page)))
         .origins(&operation.docs)
         .attributes();

@@ -74,7 +74,7 @@ fn lib(service: &Service) -> String {
     let title = escape(&one_line(&service.title));
     let trait_docs = Lines::new().plain(&format!("{title}, as a server offers it.")).attributes();
     let methods = service.operations.iter().map(|own| {
-        let (docs, method) = (operation_docs(own).attributes(), ident(&own.method));
+        let (docs, method) = (operation_docs(own, service).attributes(), ident(&own.method));
         let input = ident(&format!("{}Input", own.rust));
         let result = result(own, service);
         quote! {

@@ -1,0 +1,45 @@
+//! Details of faults as values.
+
+use crate::error::{DecodeError, EncodeError};
+use crate::walk::{Notes, Record};
+use crate::xml::{self, Node, Reading, XmlStyle};
+
+/// Reads the first element of a detail that is a `T`.
+pub(crate) fn read_detail<T: Record>(detail: &str) -> Option<Result<T, DecodeError>> {
+    let whole = format!("<detail>{detail}</detail>");
+    let mut notes = Notes::new();
+    let mut reading = match Reading::new(&whole, &mut notes) {
+        Ok(reading) => reading,
+        Err(error) => return Some(Err(error)),
+    };
+    let mut value = T::empty();
+    match find(&mut reading, &mut value) {
+        Ok(true) => Some(Ok(value)),
+        Ok(false) => None,
+        Err(error) => Some(Err(error)),
+    }
+}
+
+fn find(reading: &mut Reading<'_, '_>, value: &mut dyn Record) -> Result<bool, DecodeError> {
+    reading.child()?;
+    loop {
+        let node = reading.pull.next();
+        match reading.told(node)? {
+            Node::Start if reading.is(value.shape().xml.root) => {
+                reading.record(value)?;
+                return Ok(true);
+            }
+            Node::Start => reading.skip()?,
+            // Servers put a text for people beside their elements.
+            Node::Text(_) => {}
+            Node::End | Node::Eof => return Ok(false),
+        }
+    }
+}
+
+/// Writes a value as an element of a detail.
+pub(crate) fn write_detail(value: &dyn Record) -> Result<String, EncodeError> {
+    let style = XmlStyle { declaration: false, declare: &[] };
+    let bytes = xml::encode(value.shape().xml.root, value, &style)?;
+    String::from_utf8(bytes).map_err(|_| EncodeError::new("the detail is not UTF-8"))
+}
