@@ -226,3 +226,44 @@ async fn a_handler_can_ask_what_a_json_request_has_that_the_spec_does_not_say() 
     served.send(head, br#"{"Content":{},"Extra":1}"#).await;
     assert_eq!(*told.lock().unwrap(), [Deviation::UnknownMember { path: "Extra".to_owned() }]);
 }
+
+#[tokio::test]
+async fn any_reqwest_client_may_be_handed_in_and_every_call_may_have_its_own_timeout() {
+    use wirewright_tests::Recorder;
+
+    let answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    let recorder = Recorder::answering(answer).await;
+    let http = reqwest::Client::builder().user_agent("own/1").build().expect("a plain client");
+    let client =
+        sejour_client::Client::builder(recorder.url()).http_client(http).build().expect("a good address");
+    let get = sejour_client::operations::Logout::HTTP_GET;
+    client.logout().binding(get).send().await.expect("the answer is good");
+    assert_eq!(recorder.request().await.header("User-Agent"), Some("own/1"));
+
+    // A socket that takes connections and never answers.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("the system has a free port");
+    let url = format!("http://{}", silent.local_addr().expect("the socket is bound"));
+    let client = sejour_client::Client::builder(url).build().expect("a good address");
+    let error = client.logout().timeout(Duration::from_millis(20)).send().await.expect_err("nobody answers");
+    assert!(matches!(error.kind(), sejour_client::ErrorKind::Timeout), "{error}");
+}
+
+#[tokio::test]
+async fn a_service_that_asks_to_be_left_alone_for_long_is() {
+    use axum::http::{StatusCode, header::RETRY_AFTER};
+    let calls = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&calls);
+    let answer = async move || {
+        count.fetch_add(1, Ordering::Relaxed);
+        (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "60")], r#"{"message":"m","api_error_code":"c"}"#)
+    };
+    let client = chargebee_client::Client::builder("http://in.process")
+        .transport(axum::Router::new().fallback(answer))
+        .retry(QUICK)
+        .build()
+        .expect("the address is good");
+    let error = client.portal_session_logout("p").send().await.expect_err("the service is busy");
+    assert!(error.is_retryable());
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
+    assert_eq!(calls.load(Ordering::Relaxed), 1);
+}

@@ -158,3 +158,16 @@ fn ebay_answers_plain_and_wrapped() {
     mock.answers("ebay-client-alerts", &named, plain);
     mock.refuses("ebay-client-alerts", &["Logout", "--SessionID", "a"], "--SessionData is missing");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_mock_ends_in_order_when_it_is_told_to() {
+    for signal in ["-INT", "-TERM"] {
+        let mut mock = Mock::start("sejour", &[]);
+        // On these systems cargo becomes the program that it runs.
+        let told = Command::new("kill").args([signal, &mock.child.id().to_string()]).status();
+        assert!(told.expect("there is a program `kill`").success());
+        let ended = mock.child.wait().expect("it can be waited for");
+        assert_eq!(ended.code(), Some(0), "{signal}: {ended}");
+    }
+}

@@ -106,3 +106,38 @@ async fn limits_hold_in_every_encoding() {
     let (status, text) = cbss(few, "application/json", r#"{"x":[1,2,3]}"#.to_owned()).await;
     assert_eq!(status, 200, "{text}");
 }
+
+#[tokio::test]
+async fn a_router_lives_with_others_with_layers_and_with_state() {
+    use axum::extract::{Request, State};
+    use axum::middleware::{Next, from_fn};
+    use axum::routing::get;
+
+    let stamp = from_fn(async |request: Request, next: Next| {
+        let mut response = next.run(request).await;
+        response.headers_mut().insert("X-Stamp", http::HeaderValue::from_static("here"));
+        response
+    });
+    let own = axum::Router::new()
+        .route("/version", get(async |State(version): State<u8>| version.to_string()))
+        .with_state(7_u8);
+    let app = routes(Moody)
+        .into_router()
+        .merge(tt_cmd_server::router(tt_cmd_server::Mock))
+        .merge(own)
+        .nest("/cbss", cbss_server::router(cbss_server::Mock, cbss_server::Verification::Skipped))
+        .layer(stamp)
+        .fallback(sejour_server::not_found);
+    let served = wirewright_tests::Served::new(app).await;
+    for (head, body, status) in [
+        ("GET /swsproxy/Authentication.asmx/Logout?token=t HTTP/1.1", "", 200),
+        ("GET /version HTTP/1.1", "", 200),
+        ("POST /cbss/api/Customer/Logout HTTP/1.1\nContent-Type: application/json", "{}", 200),
+        ("PUT /api/tt_cmd_connection/logout HTTP/1.1\nContent-Type: text/json", "[]", 400),
+    ] {
+        let answered = served.send(head, body.as_bytes()).await;
+        assert_eq!(answered.status(), status, "{head}: {}", answered.text());
+        assert_eq!(answered.header("X-Stamp"), Some("here"), "{head}");
+    }
+    assert_eq!(served.send("GET /elsewhere HTTP/1.1", b"").await.status(), 404);
+}
