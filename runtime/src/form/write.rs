@@ -1,6 +1,6 @@
 //! Writing members as names and values.
 
-use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 
 use super::Pairs;
 use crate::error::EncodeError;
@@ -85,14 +85,26 @@ impl Sink for PairSink<'_> {
 }
 
 /// Writes the texts, numbers and booleans of a JSON value, objects by dotted names.
+///
+/// An object with nothing in it is an empty text, which says that it is there.
 fn flatten(name: &str, json: &str, out: &mut Pairs) -> Result<(), EncodeError> {
     let refused = |_| EncodeError::new("only objects, texts, numbers and booleans can be written as a form");
     match json.as_bytes().first() {
         Some(b'{') => {
             let members: crate::json::Pairs<'_> = serde_json::from_str(json).map_err(refused)?;
-            members.0.iter().try_for_each(|(member, value): &(_, &RawValue)| {
-                flatten(&nested(name, member), value.get(), out)
-            })
+            let (start, mut seen) = (out.len(), BTreeSet::new());
+            for (member, value) in &members.0 {
+                // A reader would take these for several members, or for one of them only.
+                if member.is_empty() || member.contains(['.', '[', ']']) || !seen.insert(member) {
+                    let message = format!("a form has no way to name the member `{}`", member.escape_debug());
+                    return Err(EncodeError::new(message));
+                }
+                flatten(&nested(name, member), value.get(), out)?;
+            }
+            if out.len() == start {
+                out.push((name.to_owned(), String::new()));
+            }
+            Ok(())
         }
         Some(b'n') => Ok(()),
         Some(b'"') => {
