@@ -17,7 +17,7 @@ mod request;
 mod route;
 mod sample;
 
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "testing"))]
 pub(crate) use answer::answer_type;
 #[cfg(feature = "server")]
 pub(crate) use answer::with_body;
@@ -30,7 +30,7 @@ pub(crate) use decode_request::charset;
 #[cfg(feature = "testing")]
 pub(crate) use decode_request::decode_body;
 pub use decode_request::decode_request;
-#[cfg(all(feature = "server", feature = "testing"))]
+#[cfg(feature = "testing")]
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::encode_body;
