@@ -31,6 +31,7 @@ pub use round_trip::round_trip;
 pub use server::serve;
 pub use settling::{answer_settles, request_settles};
 pub use survival::{Journey, failures_survive, input_survives, output_survives};
+pub use tree::assert_same;
 pub use wire::{answer_of_bytes, answer_to_bytes, request_of_bytes, request_to_bytes};
 
 use crate::message::{Binding, MediaType, Operation, Sample};

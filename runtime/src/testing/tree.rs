@@ -8,7 +8,8 @@
 //!   opaque value's empty object and an empty text. What is inside an opaque
 //!   value is text, and what is null inside it is left out.
 //! - In XML, an opaque value may come with declarations of prefixes that stood
-//!   around it. An empty list is an absent one where nothing stands around its
+//!   around it, and is empty if it had nothing but attributes, which are noted
+//!   and dropped. An empty list is an absent one where nothing stands around its
 //!   items, or where the spec says so; an attribute has no null.
 
 use serde_json::{Map, Value as Json};
@@ -49,6 +50,17 @@ impl Eyes {
             Codec::Xml(_) | Codec::Soap(_) => Self::Xml,
         }
     }
+}
+
+/// Compares two records as an encoding sees them; what it cannot tell apart is the same.
+///
+/// # Panics
+/// They differ.
+#[track_caller]
+pub fn assert_same(found: &dyn Record, expected: &dyn Record, codec: Codec, shown: &[u8]) {
+    let eyes = Eyes::of(codec);
+    let shown = String::from_utf8_lossy(shown);
+    assert_eq!(of_record(found, eyes), of_record(expected, eyes), "{shown}");
 }
 
 /// The record as an encoding sees it.
@@ -155,6 +167,7 @@ impl Sink for TreeSink {
 
     fn any(&mut self, value: &Any) -> Result<(), EncodeError> {
         self.tree = Tree::Any(match value {
+            Any::Xml(content) if content.is_empty() => Any::Empty,
             Any::Xml(content) => Any::Xml(without_declarations(content)),
             Any::Empty | Any::Json(_) => value.clone(),
         });
