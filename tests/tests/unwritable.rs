@@ -47,11 +47,27 @@ fn in_form(json: &str) -> Option<Nullable<Any>> {
 
 #[test]
 fn names_that_a_form_would_take_apart_are_refused() {
-    for json in [r#"{"a.b":1}"#, r#"{"a[b]":1}"#, r#"{"a]":1}"#, r#"{"":1}"#, r#"{"x":{"":1}}"#] {
+    for json in [r#"{"a.b":1}"#, r#"{"a[b]":1}"#, r#"{"[":1}"#, r#"{"x":{".":1}}"#] {
         assert_eq!(in_form(json), None, "{json}");
     }
     for json in [r#"{"a":1,"a":2}"#, "[]", "[1]", r#"{"a":[]}"#] {
         assert_eq!(in_form(json), None, "{json}");
+    }
+}
+
+#[test]
+fn names_that_a_form_can_hold_come_back() {
+    for json in [
+        r#"{"":{"x":"1"}}"#,
+        r#"{"x":{"":{"":{"y":"1"}}}}"#,
+        r#"{"":"1"}"#,
+        r#"{"x":{"":{"":"1"}}}"#,
+        r#"{"a]":"1"}"#,
+        r#"{" =&+":"%"}"#,
+    ] {
+        let json: serde_json::Value = serde_json::from_str(json).expect("it is JSON");
+        let expected = Any::json(&json).expect("it has a JSON form");
+        assert_eq!(in_form(&json.to_string()), Some(expected.into()), "{json}");
     }
 }
 

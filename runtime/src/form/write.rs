@@ -95,26 +95,29 @@ fn flatten(name: &str, json: &str, out: &mut Pairs) -> Result<(), EncodeError> {
             let (start, mut seen) = (out.len(), BTreeSet::new());
             for (member, value) in &members.0 {
                 // A reader would take these for several members, or for one of them only.
-                if member.is_empty() || member.contains(['.', '[', ']']) || !seen.insert(member) {
+                if member.contains(['.', '[']) || !seen.insert(member) {
                     let message = format!("a form has no way to name the member `{}`", member.escape_debug());
                     return Err(EncodeError::new(message));
                 }
                 flatten(&nested(name, member), value.get(), out)?;
             }
             if out.len() == start {
-                out.push((name.to_owned(), String::new()));
+                leaf(name.to_owned(), String::new(), out);
             }
-            Ok(())
         }
-        Some(b'n') => Ok(()),
-        Some(b'"') => {
-            out.push((name.to_owned(), serde_json::from_str(json).map_err(refused)?));
-            Ok(())
-        }
-        Some(b'[') => serde_json::from_str::<()>(json).map_err(refused),
-        _ => {
-            out.push((name.to_owned(), json.to_owned()));
-            Ok(())
-        }
+        Some(b'n') => {}
+        Some(b'"') => leaf(name.to_owned(), serde_json::from_str(json).map_err(refused)?, out),
+        Some(b'[') => serde_json::from_str::<()>(json).map_err(refused)?,
+        _ => leaf(name.to_owned(), json.to_owned(), out),
     }
+    Ok(())
+}
+
+/// Adds a text. A name without letters at the end has a dot of its own, as one
+/// dot there means nothing to a reader.
+fn leaf(mut name: String, text: String, out: &mut Pairs) {
+    if name.ends_with('.') {
+        name.push('.');
+    }
+    out.push((name, text));
 }
