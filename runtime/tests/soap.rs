@@ -318,6 +318,26 @@ fn what_a_fault_cannot_carry_is_refused() {
 }
 
 #[test]
+fn a_code_that_is_no_name_is_refused() {
+    for version in BOTH {
+        for code in ["a:b", "a b", " Client", "Client.a b", "Client.", "."] {
+            let fault = Fault { code: code.to_owned(), ..Fault::server("no") };
+            assert_eq!(encode_fault(version, &fault).unwrap_err().path(), "code", "{code}");
+        }
+        let fault = Fault { subcodes: vec![String::new()], ..Fault::server("no") };
+        assert_eq!(encode_fault(version, &fault).unwrap_err().path(), "code");
+    }
+}
+
+#[test]
+fn a_fault_without_a_code_is_the_servers() {
+    let fault = Fault { code: String::new(), ..Fault::server("no") };
+    for version in BOTH {
+        assert!(read_fault(&written_fault(version, &fault)).is_server());
+    }
+}
+
+#[test]
 fn versions_know_their_names() {
     assert_eq!(BOTH.map(SoapVersion::media_type), ["text/xml", "application/soap+xml"]);
     assert_eq!(Fault::client("no\n").to_string(), "Client: `no\\n`");

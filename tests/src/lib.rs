@@ -1,5 +1,6 @@
 //! What the tests of the whole line share.
 
+mod choices;
 mod recorder;
 mod script;
 mod served;
@@ -8,6 +9,7 @@ mod workspace;
 
 use std::path::{Path, PathBuf};
 
+pub use choices::try_bytes;
 pub use recorder::{Recorded, Recorder, Unvisited};
 pub use script::{Script, Seen};
 pub use served::{Answered, Served};

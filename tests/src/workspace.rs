@@ -34,6 +34,11 @@ impl Workspace {
         Self { folder, target: Path::new(temporary).join("target") }
     }
 
+    /// Puts a file of a test's own beside the generated ones.
+    pub fn add(&self, path: &str, text: &str) {
+        fs::write(self.folder.join("generated").join(path), text).expect("the folder can be written");
+    }
+
     /// Runs cargo with warnings denied, without the network.
     #[must_use]
     pub fn cargo(&self, arguments: &[&str]) -> Output {

@@ -13,7 +13,8 @@ fn sources(folder: &str) -> Vec<PathBuf> {
         for entry in fs::read_dir(folder).expect("the folder is there") {
             let path = entry.expect("the folder is readable").path();
             if path.is_dir() {
-                open.push(path);
+                // A workspace of its own builds into its own folder.
+                open.extend(Some(path).filter(|path| !path.ends_with("target")));
             } else if path.extension().is_some_and(|own| own == "rs") {
                 files.push(path);
             }

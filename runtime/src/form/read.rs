@@ -68,10 +68,11 @@ fn members(
             continue;
         }
         let own = take(member, entries);
-        if own.is_empty() {
-            absent(member, notes).map_err(|kind| DecodeError::new(kind, notes.path()))?;
-        } else {
+        if !own.is_empty() {
             read_value(member, own, into.member_mut(index), notes)?;
+        } else if !into.member(index).is_empty_list() {
+            // A list has no other way to be empty than not to be there.
+            absent(member, notes).map_err(|kind| DecodeError::new(kind, notes.path()))?;
         }
     }
     for (name, _) in entries {

@@ -1,6 +1,6 @@
 //! Writing members as names and values.
 
-use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 
 use super::Pairs;
 use crate::error::EncodeError;
@@ -85,24 +85,39 @@ impl Sink for PairSink<'_> {
 }
 
 /// Writes the texts, numbers and booleans of a JSON value, objects by dotted names.
+///
+/// An object with nothing in it is an empty text, which says that it is there.
 fn flatten(name: &str, json: &str, out: &mut Pairs) -> Result<(), EncodeError> {
     let refused = |_| EncodeError::new("only objects, texts, numbers and booleans can be written as a form");
     match json.as_bytes().first() {
         Some(b'{') => {
             let members: crate::json::Pairs<'_> = serde_json::from_str(json).map_err(refused)?;
-            members.0.iter().try_for_each(|(member, value): &(_, &RawValue)| {
-                flatten(&nested(name, member), value.get(), out)
-            })
+            let (start, mut seen) = (out.len(), BTreeSet::new());
+            for (member, value) in &members.0 {
+                // A reader would take these for several members, or for one of them only.
+                if member.contains(['.', '[']) || !seen.insert(member) {
+                    let message = format!("a form has no way to name the member `{}`", member.escape_debug());
+                    return Err(EncodeError::new(message));
+                }
+                flatten(&nested(name, member), value.get(), out)?;
+            }
+            if out.len() == start {
+                leaf(name.to_owned(), String::new(), out);
+            }
         }
-        Some(b'n') => Ok(()),
-        Some(b'"') => {
-            out.push((name.to_owned(), serde_json::from_str(json).map_err(refused)?));
-            Ok(())
-        }
-        Some(b'[') => serde_json::from_str::<()>(json).map_err(refused),
-        _ => {
-            out.push((name.to_owned(), json.to_owned()));
-            Ok(())
-        }
+        Some(b'n') => {}
+        Some(b'"') => leaf(name.to_owned(), serde_json::from_str(json).map_err(refused)?, out),
+        Some(b'[') => serde_json::from_str::<()>(json).map_err(refused)?,
+        _ => leaf(name.to_owned(), json.to_owned(), out),
     }
+    Ok(())
+}
+
+/// Adds a text. A name without letters at the end has a dot of its own, as one
+/// dot there means nothing to a reader.
+fn leaf(mut name: String, text: String, out: &mut Pairs) {
+    if name.ends_with('.') {
+        name.push('.');
+    }
+    out.push((name, text));
 }

@@ -61,3 +61,16 @@ pub fn decode_record(body: &[u8], into: &mut dyn Record, notes: &mut Notes) -> R
 pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
     serde_json::to_vec(value).map_err(|error| EncodeError::new(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_to_its_last_bit() {
+        for number in [3.111_516_467_837_338e-221, 22.610_000_000_000_003, f64::MAX, f64::MIN_POSITIVE] {
+            let written = encode(&number).unwrap();
+            assert_eq!(decode::<f64>(&written, &mut Notes::new()), Ok(number));
+        }
+    }
+}

@@ -82,7 +82,7 @@ pub(crate) fn with_body<C>(binding: &Binding<C>) -> Option<&'static MediaType> {
 
 /// The media type of an answer. Peers name other types for what they send, and
 /// some name none; that is then the first of the binding.
-fn answer_type<C>(binding: &Binding<C>, headers: &HeaderMap) -> Option<&'static MediaType> {
+pub(crate) fn answer_type<C>(binding: &Binding<C>, headers: &HeaderMap) -> Option<&'static MediaType> {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let own = content_type.map(essence);
     let known =

@@ -137,6 +137,8 @@ fn read_parameters<C>(
                     let kind = DecodeErrorKind::Missing(parameter.name);
                     return Err(DecodeError::new(kind, notes.path()));
                 }
+                // A list has no other way to be empty.
+                None if input.member(index).is_empty_list() => continue,
                 None => {
                     absent(member, notes).map_err(|kind| DecodeError::new(kind, notes.path()))?;
                     continue;

@@ -132,11 +132,16 @@ impl<C> Writer<'_, C> {
         let mut pairs = Pairs::new();
         self.add(parameter, &mut pairs)?;
         for (name, value) in pairs {
-            let invalid =
-                || EncodeError::new("a header takes visible ASCII characters and blanks only").within(&name);
+            let invalid = || {
+                EncodeError::new("a header takes visible ASCII characters and blanks between them only")
+                    .within(&name)
+            };
             // The HTTP library lets bytes beyond ASCII pass, which every peer reads its own way.
             let visible = value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-            let value = HeaderValue::from_str(&value).ok().filter(|_| visible).ok_or_else(invalid)?;
+            // Whoever reads it drops blanks around it (RFC 9110, section 5.5).
+            let whole = value.trim_ascii().len() == value.len();
+            let value =
+                HeaderValue::from_str(&value).ok().filter(|_| visible && whole).ok_or_else(invalid)?;
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
             headers.append(name, value);
         }

@@ -19,6 +19,8 @@ mod request;
 mod route;
 mod sample;
 
+#[cfg(feature = "testing")]
+pub(crate) use answer::answer_type;
 #[cfg(feature = "server")]
 pub(crate) use answer::with_body;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
@@ -32,12 +34,12 @@ pub(crate) use decode_request::decode_body;
 pub use decode_request::decode_request;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use deviations::{Deviations, look_again};
-#[cfg(all(feature = "server", feature = "testing"))]
+#[cfg(feature = "testing")]
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::encode_body;
 pub use encode_request::encode_request;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client", feature = "server", feature = "testing"))]
 pub(crate) use encode_request::single_text;
 pub use http_text::HttpText;
 #[cfg(feature = "server")]

@@ -35,8 +35,8 @@ pub fn encode_envelope(
 /// `Receiver`. The node is left out of SOAP 1.1, which has no place for it.
 ///
 /// # Errors
-/// A text holds a character that XML 1.0 cannot carry, or the detail is not the
-/// content of an XML element.
+/// A text holds a character that XML 1.0 cannot carry, a code is no name, or the
+/// detail is not the content of an XML element.
 pub fn encode_fault(version: SoapVersion, fault: &Fault) -> Result<Vec<u8>, EncodeError> {
     enveloped(version, |writer| match version {
         SoapVersion::V11 => fault_11(writer, fault),
@@ -64,7 +64,7 @@ fn enveloped(
 
 /// `<soap:Fault><faultcode>..</faultcode><faultstring>..</faultstring><detail /></soap:Fault>`
 fn fault_11(writer: &mut Writer, fault: &Fault) -> Result<(), EncodeError> {
-    let (code, more) = coded(fault, SoapVersion::V11);
+    let (code, more) = coded(fault, SoapVersion::V11)?;
     // The codes of the version itself are in its namespace, others in none.
     let code: Vec<String> = code
         .map(|code| format!("soap:{code}"))
@@ -86,7 +86,7 @@ fn fault_11(writer: &mut Writer, fault: &Fault) -> Result<(), EncodeError> {
 
 /// `<soap12:Fault><soap12:Code>..</soap12:Code><soap12:Reason>..</soap12:Reason><soap12:Detail /></soap12:Fault>`
 fn fault_12(writer: &mut Writer, fault: &Fault) -> Result<(), EncodeError> {
-    let (code, subcodes) = coded(fault, SoapVersion::V12);
+    let (code, subcodes) = coded(fault, SoapVersion::V12)?;
     writer.raw("<soap12:Fault><soap12:Code>");
     text(writer, "soap12:Value", &format!("soap12:{}", code.unwrap_or("Receiver")))?;
     for subcode in &subcodes {

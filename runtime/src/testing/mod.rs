@@ -1,20 +1,38 @@
-//! Checks that generated tests run over the samples of a page.
+//! Checks that generated tests run over the samples of a page, and others that
+//! run over made-up values and over messages changed at random.
 //!
 //! Each panics with what it found, as assertions of a test do.
 #![expect(clippy::panic, reason = "these are the assertions of generated tests")]
 
+mod arbitrary;
 #[cfg(feature = "client")]
 mod client;
 mod compare;
+#[cfg(feature = "xml")]
+mod fault_survival;
+mod messages;
 mod round_trip;
 #[cfg(feature = "server")]
 mod server;
+mod settling;
+mod survival;
+mod tree;
+mod wire;
+
+pub use arbitrary::{Choices, arbitrary, arbitrary_record};
 
 #[cfg(feature = "client")]
 pub use client::{BASE_URL, Exchange, Peer, exchanges};
+#[cfg(feature = "xml")]
+pub use fault_survival::{arbitrary_fault, fault_survives};
+pub use messages::{answers, requests};
 pub use round_trip::round_trip;
 #[cfg(feature = "server")]
 pub use server::serve;
+pub use settling::{answer_settles, request_settles};
+pub use survival::{Journey, failures_survive, input_survives, output_survives};
+pub use tree::assert_same;
+pub use wire::{answer_of_bytes, answer_to_bytes, request_of_bytes, request_to_bytes};
 
 use crate::message::{Binding, MediaType, Operation, Sample};
 

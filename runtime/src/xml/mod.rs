@@ -20,6 +20,7 @@ mod source;
 mod tag;
 mod write;
 
+pub(crate) use chars::continues_name;
 pub(crate) use charset::text;
 pub(crate) use fragment::read as read_fragment;
 pub(crate) use pull::Node;

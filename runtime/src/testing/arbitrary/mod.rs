@@ -1,0 +1,221 @@
+//! Values of any generated type, made from bytes.
+//!
+//! A property test or a fuzzer chooses the bytes. Each decision takes one or a
+//! few of them, and zeros stand for those that are missing, so that the same
+//! bytes always give the same value and fewer bytes give a simpler one.
+//!
+//! A value is made the way in which a message is read: here is a [`Source`] that
+//! makes up what it says. What a member's type takes is found out by trying.
+
+mod opaque;
+pub(super) mod scalars;
+
+use crate::error::{DecodeError, DecodeErrorKind};
+use crate::scalar::{Any, Format};
+use crate::walk::{Notes, Presence, Record, Scalar, Source, Value};
+
+/// How deep records and lists go that are made up.
+const DEPTH: usize = 6;
+
+/// Makes a value from bytes.
+#[must_use]
+pub fn arbitrary<T: Record>(bytes: &[u8]) -> T {
+    let mut value = T::empty();
+    arbitrary_record(&mut value, &mut Choices::new(bytes));
+    value
+}
+
+/// Changes the members of a record, all absent so far, to made-up ones.
+pub fn arbitrary_record(into: &mut dyn Record, choices: &mut Choices<'_>) {
+    let mut source =
+        Arbitrary { choices, notes: Notes::new(), format: Format::Plain, depth: DEPTH, attempt: 0 };
+    source.members(into);
+}
+
+/// Bytes from which decisions are taken.
+#[derive(Clone, Debug)]
+pub struct Choices<'b> {
+    bytes: &'b [u8],
+    words: Vec<&'static str>,
+}
+
+impl<'b> Choices<'b> {
+    /// Takes decisions from these bytes, the first ones first.
+    #[must_use]
+    pub fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes, words: Vec::new() }
+    }
+
+    /// Adds texts that made-up values shall often have, such as those that tell a failure.
+    #[must_use]
+    pub fn words(mut self, words: impl IntoIterator<Item = &'static str>) -> Self {
+        self.words.extend(words);
+        self
+    }
+
+    /// One decision out of 256.
+    pub fn byte(&mut self) -> u8 {
+        let Some((&first, rest)) = self.bytes.split_first() else { return 0 };
+        self.bytes = rest;
+        first
+    }
+
+    /// A number below `end`, which is at most 256.
+    pub fn below(&mut self, end: u16) -> u16 {
+        u16::from(self.byte()) % end.max(1)
+    }
+
+    /// A number of 64 bits, as often small as big.
+    fn number(&mut self) -> u64 {
+        let shift = self.below(64);
+        (0..8).fold(0, |number, _| number << 8 | u64::from(self.byte())) >> shift
+    }
+}
+
+/// A message that is made up while it is read.
+struct Arbitrary<'c, 'b> {
+    choices: &'c mut Choices<'b>,
+    notes: Notes,
+    format: Format,
+    depth: usize,
+    /// How many texts the value that is being read has refused.
+    attempt: usize,
+}
+
+impl Arbitrary<'_, '_> {
+    fn members(&mut self, into: &mut dyn Record) {
+        for (index, member) in into.shape().members.iter().enumerate() {
+            let value = into.member_mut(index);
+            let needed = member.presence == Presence::Required || !value.is_absent();
+            if needed || (self.depth > 0 && self.choices.below(4) > 0) {
+                self.format = member.format;
+                self.value(value);
+            }
+        }
+    }
+
+    fn value(&mut self, value: &mut dyn Value) {
+        let taken = self.tried(&mut |source| value.read(source));
+        assert!(taken, "no text of any kind was taken for a value; add its kind to `scalars`");
+    }
+
+    /// Offers texts of one kind after the other until one is taken.
+    fn tried(&mut self, read: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>) -> bool {
+        let (outer, format, bytes) = (self.attempt, self.format, self.choices.bytes);
+        let taken = (0..scalars::KINDS).any(|attempt| {
+            // What was refused has used no bytes up.
+            (self.attempt, self.format, self.choices.bytes) = (attempt, format, bytes);
+            read(self).is_ok()
+        });
+        (self.attempt, self.format) = (outer, format);
+        taken
+    }
+
+    fn inside<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> T {
+        let (depth, format) = (self.depth, self.format);
+        self.depth = depth.saturating_sub(1);
+        let made = make(self);
+        (self.depth, self.format) = (depth, format);
+        made
+    }
+}
+
+impl Source for Arbitrary<'_, '_> {
+    fn format(&self) -> Format {
+        self.format
+    }
+
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
+    }
+
+    fn null(&mut self) -> Result<bool, DecodeError> {
+        Ok(self.attempt == 0 && self.choices.below(8) == 7)
+    }
+
+    fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
+        let text = scalars::text_of_kind(self.attempt, self.format, self.choices);
+        Ok(Scalar { text: text.into(), quoted: None })
+    }
+
+    fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
+        self.inside(|source| source.members(into));
+        Ok(())
+    }
+
+    fn items(
+        &mut self,
+        each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let len = if self.depth == 0 { 0 } else { self.choices.below(4) };
+        let all = self.inside(|source| (0..len).all(|_| source.tried(each)));
+        if all { Ok(()) } else { Err(self.invalid("an item", "")) }
+    }
+
+    fn any(&mut self) -> Result<Any, DecodeError> {
+        Ok(opaque::any(self.choices))
+    }
+
+    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
+        DecodeError::new(DecodeErrorKind::Invalid { expected, found: found.to_owned() }, self.notes.path())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scalar::{DateTime, Nullable};
+
+    /// Whether bytes can be found that make a value such as is looked for.
+    #[track_caller]
+    fn some<T: Value>(what: &str, fits: impl Fn(&T) -> bool) {
+        let found = (0..4000_u64).any(|seed| {
+            let bytes: Vec<u8> = (0..40_u64)
+                .map(|at| {
+                    (seed.wrapping_mul(41).wrapping_add(at).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8
+                })
+                .collect();
+            let mut value = T::blank();
+            let mut choices = Choices::new(&bytes);
+            Arbitrary {
+                choices: &mut choices,
+                notes: Notes::new(),
+                format: Format::Plain,
+                depth: DEPTH,
+                attempt: 0,
+            }
+            .value(&mut value);
+            fits(&value)
+        });
+        assert!(found, "no bytes make {what}");
+    }
+
+    #[test]
+    fn every_kind_of_value_is_reached() {
+        some("an empty text", |own: &String| own.is_empty());
+        some("a text beyond ASCII", |own: &String| !own.is_ascii());
+        some("a text that XML has no way to write", |own: &String| own.contains('\u{0}'));
+        some("true", |own: &bool| *own);
+        some("a negative number", |own: &i16| *own < -1000);
+        some("a big number", |own: &u64| *own > u64::MAX / 4);
+        some("a small number", |own: &u8| *own > 200);
+        some("a fraction", |own: &f64| own.fract() != 0.0);
+        some("a date with an offset", |own: &DateTime| own.offset().minutes() < 0);
+        some("a date with nine digits", |own: &DateTime| own.digits() == 9);
+        some("null", |own: &Nullable<bool>| matches!(own, Nullable::Null));
+        some("several items", |own: &Vec<String>| own.len() > 2);
+        some("an opaque JSON", |own: &Any| matches!(own, Any::Json(_)));
+        some("an opaque XML", |own: &Any| matches!(own, Any::Xml(_)));
+        some("an empty opaque value", |own: &Any| matches!(own, Any::Empty));
+    }
+
+    #[test]
+    fn no_bytes_are_the_simplest_value() {
+        let mut text = "x".to_owned();
+        let mut choices = Choices::new(b"");
+        let format = Format::Plain;
+        Arbitrary { choices: &mut choices, notes: Notes::new(), format, depth: DEPTH, attempt: 0 }
+            .value(&mut text);
+        assert_eq!(text, "");
+    }
+}

@@ -1,0 +1,260 @@
+//! What is written is read back the same, or is not written at all.
+//!
+//! These take one made-up value through every binding and media type of an
+//! operation and panic where it comes back changed, or where what was written
+//! cannot be read.
+
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
+
+use super::arbitrary::{Choices, arbitrary_record};
+use super::round_trip::base;
+use super::tree::{Eyes, Tree, of_member, of_record};
+use crate::error::EncodeError;
+use crate::form;
+use crate::message::{
+    Binding, BodyFrom, Codec, Condition, Failure as _, MediaType, Operation, Outcome, ParameterValue,
+    RequestError, Segment, decode_answer, decode_request, encode_answer, encode_failure, encode_request,
+    single_text,
+};
+use crate::walk::{Member, Notes, Record};
+
+/// Which way a value travelled, and whether it could.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Journey {
+    /// Operation, direction, binding and media type.
+    pub way: String,
+    /// Whether the value was written; if not, it was refused before it was sent.
+    pub carried: bool,
+}
+
+/// Writes and reads the input that `bytes` make by every binding in every media type.
+///
+/// # Panics
+/// The input comes back changed, or cannot be read.
+pub fn input_survives<O: Operation>(
+    _operation: O,
+    credentials: Option<&O::Credentials>,
+    bytes: &[u8],
+) -> Vec<Journey> {
+    let mut input = O::Input::empty();
+    arbitrary_record(&mut input, &mut Choices::new(bytes));
+    let mut journeys = Vec::new();
+    for binding in O::BINDINGS {
+        let all: Vec<_> = binding.accepts.iter().map(Some).collect();
+        for media in if all.is_empty() { vec![None] } else { all } {
+            let way = way::<O>("request", binding, media);
+            let carried = match encode_request::<O>(&input, binding, media, None, &base(), credentials) {
+                Ok(request) => {
+                    request_is::<O>(&way, &input, binding, media, credentials, request);
+                    true
+                }
+                Err(RequestError::Encode(_)) => false,
+                Err(error) => panic!("{way}: {error}\n{input:?}"),
+            };
+            journeys.push(Journey { way, carried });
+        }
+    }
+    journeys
+}
+
+pub(super) fn way<O: Operation>(
+    what: &str,
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+) -> String {
+    let media = media.map_or("nothing", MediaType::essence);
+    format!("{} {what} by {} as {media}", O::NAME, binding.name)
+}
+
+/// Reads a request as a server does, and compares it with what was written.
+pub(super) fn request_is<O: Operation>(
+    way: &str,
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+    credentials: Option<&O::Credentials>,
+    request: http::Request<Bytes>,
+) {
+    let (mut parts, body) = request.into_parts();
+    parts.headers = travelled(&parts.headers);
+    let shown = || format!("{} {:?}\n{}", parts.uri, parts.headers, String::from_utf8_lossy(&body));
+    let read = decode_request::<O>(binding, media, &parts, &body, credentials, &mut Notes::new());
+    let read = match read {
+        Ok(read) => read,
+        Err(error) => panic!("{way}: {error}\n{input:?}\n{}", shown()),
+    };
+    let eyes = media.map_or(Eyes::Form, |media| Eyes::of(media.codec));
+    let told = with_twins::<O>(input, binding);
+    for (index, eyes) in carried::<O>(input, binding, eyes) {
+        let member = &input.shape().members[index];
+        let mut expected = tree(way, of_member(&told, index, eyes));
+        if let (Tree::Absent, Some(default)) = (&expected, member.default) {
+            expected = Tree::Text(default.to_owned());
+        }
+        let found = tree(way, of_member(&read, index, eyes));
+        assert_eq!(found, expected, "{way}: `{}`\n{}", member.name, shown());
+    }
+    if let (BodyFrom::Whole, Some(expected), Some(found)) = (binding.body, O::body(input), O::body(&read)) {
+        let found = tree(way, of_record(found.record(), eyes));
+        assert_eq!(found, tree(way, of_record(expected.record(), eyes)), "{way}: the body\n{}", shown());
+    }
+}
+
+/// The input as a server has it where one header stands in for another: both have the value.
+fn with_twins<O: Operation>(input: &O::Input, binding: &Binding<O::Credentials>) -> O::Input {
+    let mut told = input.clone();
+    let members = input.shape().members;
+    for parameter in binding.headers {
+        let (ParameterValue::Member(own), Some(other)) = (&parameter.value, parameter.instead_of) else {
+            continue;
+        };
+        let (from, to) = if input.member(*own).is_absent() { (other, *own) } else { (*own, other) };
+        let Ok(Some(text)) = single_text(input, from) else { continue };
+        if from == other && text.is_ascii() {
+            continue;
+        }
+        let member = Member { format: members[from].format, ..members[to] };
+        if let Err(error) =
+            form::read_value(&member, vec![("", &text)], told.member_mut(to), &mut Notes::new())
+        {
+            panic!("{}: {error}", member.name);
+        }
+    }
+    told
+}
+
+/// The members that a binding carries one by one, and in whose eyes.
+fn carried<O: Operation>(
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
+    body: Eyes,
+) -> Vec<(usize, Eyes)> {
+    let path = binding.path.iter().filter_map(|segment| match segment {
+        Segment::Member(index) => Some(*index),
+        Segment::Text(_) => None,
+    });
+    let parameters = binding.query.iter().chain(binding.headers).filter_map(|own| match own.value {
+        ParameterValue::Member(index) => Some(index),
+        ParameterValue::Constant(_) | ParameterValue::Computed(_) => None,
+    });
+    let mut all: Vec<_> = path.chain(parameters).map(|index| (index, Eyes::Form)).collect();
+    if let BodyFrom::Members(only) = binding.body {
+        let in_body = |index: &usize| match body {
+            Eyes::Xml => input.shape().xml.children.iter().any(|child| child.member == *index),
+            Eyes::Json | Eyes::Form => true,
+        };
+        all.extend(only.iter().copied().filter(in_body).map(|index| (index, body)));
+    }
+    all
+}
+
+/// Headers as they arrive: blanks around a value mean nothing (RFC 9110, section 5.5).
+fn travelled(headers: &HeaderMap) -> HeaderMap {
+    let trimmed = headers.iter().filter(|(name, _)| *name != CONTENT_LENGTH).filter_map(|(name, value)| {
+        Some((name.clone(), HeaderValue::from_bytes(value.as_bytes().trim_ascii()).ok()?))
+    });
+    trimmed.collect()
+}
+
+fn tree(way: &str, tree: Result<Tree, EncodeError>) -> Tree {
+    match tree {
+        Ok(tree) => tree,
+        Err(error) => panic!("{way}: {error}"),
+    }
+}
+
+/// Writes and reads the output that `bytes` make by every binding in every media type.
+///
+/// # Panics
+/// The output comes back changed, or cannot be read.
+pub fn output_survives<O: Operation>(_operation: O, bytes: &[u8]) -> Vec<Journey> {
+    let mut output = O::Output::empty();
+    arbitrary_record(&mut output, &mut Choices::new(bytes).words(words::<O>()));
+    let mut journeys = Vec::new();
+    for (binding, media) in answers::<O>() {
+        let way = way::<O>("answer", binding, Some(media));
+        let written = encode_answer(&output, media, padding(media));
+        let carried = written.map(|answer| {
+            answer_is::<O>(&way, &output, binding, media, None, &answer);
+        });
+        journeys.push(Journey { way, carried: carried.is_ok() });
+    }
+    journeys
+}
+
+/// Writes and reads each documented failure, made from `bytes`, by every binding in every media type.
+///
+/// # Panics
+/// The failure comes back changed, or as another, or cannot be read.
+pub fn failures_survive<O: Operation>(_operation: O, bytes: &[u8]) -> Vec<Journey> {
+    let mut journeys = Vec::new();
+    for (case, told) in O::Failure::CASES.iter().enumerate() {
+        let mut failure = O::Failure::empty(case);
+        let mut choices = Choices::new(bytes).words(words::<O>());
+        arbitrary_record(failure.body_mut().record_mut(), &mut choices);
+        for (binding, media) in answers::<O>().filter(|(_, media)| !matches!(media.codec, Codec::Empty)) {
+            let way = way::<O>(told.name, binding, Some(media));
+            let written = encode_failure(&failure, None, media, padding(media));
+            let carried = written.map(|answer| {
+                answer_is::<O>(&way, failure.body().record(), binding, media, Some(case), &answer);
+            });
+            journeys.push(Journey { way, carried: carried.is_ok() });
+        }
+    }
+    journeys
+}
+
+/// The values of members that tell failures from successes.
+fn words<O: Operation>() -> impl Iterator<Item = &'static str> {
+    O::Failure::CASES
+        .iter()
+        .flat_map(|case| match case.when {
+            Condition::Member { values, .. } => values,
+            Condition::Status(_) => &[],
+        })
+        .copied()
+}
+
+fn answers<O: Operation>() -> impl Iterator<Item = (&'static Binding<O::Credentials>, &'static MediaType)> {
+    O::BINDINGS.iter().flat_map(|binding| binding.answers.iter().map(move |media| (binding, media)))
+}
+
+pub(super) fn padding(media: &MediaType) -> Option<&'static str> {
+    matches!(media.codec, Codec::PaddedJson(_)).then_some("call.$_1")
+}
+
+/// Reads an answer as a client does, and compares it with what was written.
+/// What is told by a member is told by what a handler put there.
+pub(super) fn answer_is<O: Operation>(
+    way: &str,
+    written: &dyn Record,
+    binding: &Binding<O::Credentials>,
+    media: &MediaType,
+    case: Option<usize>,
+    answer: &http::Response<Bytes>,
+) {
+    let (status, body) = (answer.status(), answer.body());
+    let shown = || format!("{status} {:?}\n{}", answer.headers(), String::from_utf8_lossy(body));
+    let mut told = O::Failure::CASES.iter().enumerate();
+    let by_member = told
+        .find(|(_, own)| own.when.holds(status.as_u16(), body))
+        .filter(|(_, own)| matches!(own.when, Condition::Member { .. }));
+    let only_told = case.is_some_and(|case| matches!(O::Failure::CASES[case].when, Condition::Member { .. }));
+    let expected = by_member.map(|(case, _)| case).or(case.filter(|_| !only_told));
+    let outcome = match decode_answer::<O>(binding, status, answer.headers(), body, &mut Notes::new()) {
+        Ok(outcome) => outcome,
+        Err(error) => panic!("{way}: {error}\n{}", shown()),
+    };
+    let eyes = Eyes::of(media.codec);
+    let (read, found) = match &outcome {
+        Outcome::Success(output) => (of_record(output, eyes), None),
+        Outcome::Failure(failure) => (of_record(failure.body().record(), eyes), Some(failure.case())),
+        Outcome::Fault(fault) => panic!("{way}: it was read as the fault {fault}\n{}", shown()),
+        Outcome::Undocumented => panic!("{way}: the spec says nothing of it\n{}", shown()),
+    };
+    assert_eq!(found, expected, "{way}: the failure that was read\n{}", shown());
+    if !matches!(media.codec, Codec::Empty) {
+        assert_eq!(tree(way, read), tree(way, of_record(written, eyes)), "{way}\n{}", shown());
+    }
+}

@@ -1,0 +1,186 @@
+//! Any record as one comparable value, in the eyes of an encoding.
+//!
+//! Encodings do not tell everything apart that Rust types do. What one of them
+//! cannot tell apart is one value in its eyes; everything else is compared as it is:
+//!
+//! - A date is compared in the form that the spec gives it: seconds since 1970 have no fraction.
+//! - In a form, a null, an empty list and an absent value are one, and so are an
+//!   opaque value's empty object and an empty text. What is inside an opaque
+//!   value is text, and what is null inside it is left out.
+//! - In XML, an opaque value may come with declarations of prefixes that stood
+//!   around it, and is empty if it had nothing but attributes, which are noted
+//!   and dropped. An empty list is an absent one where nothing stands around its
+//!   items, or where the spec says so; an attribute has no null.
+
+use serde_json::{Map, Value as Json};
+
+use crate::error::EncodeError;
+use crate::message::Codec;
+use crate::scalar::{Any, Format};
+use crate::walk::{Place, Record, Shape, Sink, Token, XmlMember};
+
+/// A value without its type.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Tree {
+    Absent,
+    Null,
+    Text(String),
+    Token(String),
+    Any(Any),
+    List(Vec<Tree>),
+    Record(Vec<(&'static str, Tree)>),
+}
+
+/// How an encoding looks at values.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Eyes {
+    Json,
+    /// A form, a query, a header or a path.
+    Form,
+    #[cfg_attr(not(feature = "xml"), expect(dead_code, reason = "only XML sees so"))]
+    Xml,
+}
+
+impl Eyes {
+    pub(super) fn of(codec: Codec) -> Self {
+        match codec {
+            Codec::Json | Codec::PaddedJson(_) => Self::Json,
+            Codec::Form | Codec::Empty => Self::Form,
+            #[cfg(feature = "xml")]
+            Codec::Xml(_) | Codec::Soap(_) => Self::Xml,
+        }
+    }
+}
+
+/// Compares two records as an encoding sees them; what it cannot tell apart is the same.
+///
+/// # Panics
+/// They differ.
+#[track_caller]
+pub fn assert_same(found: &dyn Record, expected: &dyn Record, codec: Codec, shown: &[u8]) {
+    let eyes = Eyes::of(codec);
+    let shown = String::from_utf8_lossy(shown);
+    assert_eq!(of_record(found, eyes), of_record(expected, eyes), "{shown}");
+}
+
+/// The record as an encoding sees it.
+pub(super) fn of_record(record: &dyn Record, eyes: Eyes) -> Result<Tree, EncodeError> {
+    let members = 0..record.shape().members.len();
+    let tree = members.map(|index| Ok((record.shape().members[index].name, of_member(record, index, eyes)?)));
+    tree.collect::<Result<_, _>>().map(Tree::Record)
+}
+
+/// One member of a record as an encoding sees it.
+pub(super) fn of_member(record: &dyn Record, index: usize, eyes: Eyes) -> Result<Tree, EncodeError> {
+    let shape = record.shape();
+    let mut sink = TreeSink { tree: Tree::Absent, format: shape.members[index].format, eyes };
+    record.member(index).write(&mut sink)?;
+    Ok(seen(sink.tree, eyes, shape, index))
+}
+
+fn seen(tree: Tree, eyes: Eyes, shape: &Shape, index: usize) -> Tree {
+    match (tree, eyes) {
+        (Tree::Null, Eyes::Form) => Tree::Absent,
+        (Tree::List(items), Eyes::Form) if items.is_empty() => Tree::Absent,
+        (Tree::Any(any), Eyes::Form) => opaque_in_form(any),
+        (tree, Eyes::Xml) => {
+            let own = |child: &&XmlMember| child.member == index;
+            let child = shape.xml.children.iter().find(own);
+            let gone = child.is_some_and(|child| match &tree {
+                Tree::List(items) => items.is_empty() && (child.omit_empty || child.item.is_none()),
+                Tree::Null => child.place != Place::Element,
+                _ => false,
+            });
+            if gone { Tree::Absent } else { tree }
+        }
+        (tree, _) => tree,
+    }
+}
+
+fn opaque_in_form(any: Any) -> Tree {
+    let Any::Json(text) = &any else { return Tree::Any(any) };
+    match text.parse().map(texts) {
+        Ok(Some(Json::String(text))) if text.is_empty() => Tree::Any(Any::Empty),
+        Ok(Some(value)) => Any::json(&value).map_or(Tree::Absent, Tree::Any),
+        Ok(None) => Tree::Absent,
+        Err(_) => Tree::Any(any),
+    }
+}
+
+/// A JSON value with every scalar as text; `None` is nothing at all.
+fn texts(value: Json) -> Option<Json> {
+    match value {
+        Json::Null => None,
+        Json::Bool(_) | Json::Number(_) => Some(Json::from(value.to_string())),
+        Json::String(_) => Some(value),
+        Json::Array(items) => Some(items.into_iter().filter_map(texts).collect()),
+        Json::Object(members) => {
+            let members = members.into_iter().filter_map(|(name, value)| Some((name, texts(value)?)));
+            let members: Map<_, _> = members.collect();
+            Some(if members.is_empty() { Json::from("") } else { Json::Object(members) })
+        }
+    }
+}
+
+struct TreeSink {
+    tree: Tree,
+    format: Format,
+    eyes: Eyes,
+}
+
+impl Sink for TreeSink {
+    fn format(&self) -> Format {
+        self.format
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), EncodeError> {
+        self.tree = Tree::Text(value.to_owned());
+        Ok(())
+    }
+
+    fn token(&mut self, value: &str, _: Token) {
+        self.tree = Tree::Token(value.to_owned());
+    }
+
+    fn null(&mut self) {
+        self.tree = Tree::Null;
+    }
+
+    fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
+        self.tree = of_record(value, self.eyes)?;
+        Ok(())
+    }
+
+    fn items(
+        &mut self,
+        len: usize,
+        item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        let items = (0..len).map(|index| {
+            let mut sink = Self { tree: Tree::Absent, ..*self };
+            item(index, &mut sink)?;
+            Ok(sink.tree)
+        });
+        self.tree = Tree::List(items.collect::<Result<_, _>>()?);
+        Ok(())
+    }
+
+    fn any(&mut self, value: &Any) -> Result<(), EncodeError> {
+        self.tree = Tree::Any(match value {
+            Any::Xml(content) if content.is_empty() => Any::Empty,
+            Any::Xml(content) => Any::Xml(without_declarations(content)),
+            Any::Empty | Any::Json(_) => value.clone(),
+        });
+        Ok(())
+    }
+}
+
+/// The content of an element without declarations of prefixes.
+fn without_declarations(content: &str) -> String {
+    let mut pieces = content.split(" xmlns:");
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        plain.push_str(piece.splitn(3, '"').nth(2).unwrap_or_default());
+    }
+    plain
+}

@@ -1,0 +1,26 @@
+//! Forms and queries: what is read can be written.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use wirewright_fuzz::{every_body, settles};
+use wirewright_runtime::form::{Escape, decode_record, format, parse};
+use wirewright_runtime::message::Codec;
+use wirewright_runtime::walk::Notes;
+
+fuzz_target!(|data: &str| {
+    let Ok(pairs) = parse(data) else { return };
+    for escape in [Escape::Form, Escape::Uri] {
+        let written = format(&pairs, escape);
+        let again = parse(&written).expect("what was written can be read");
+        // Between two `&` there may be nothing, or a name and a value that are.
+        assert_eq!(again, pairs, "{written}");
+    }
+    every_body(|[one, two, _]| {
+        if decode_record(&pairs, one.record_mut(), &mut Notes::new()).is_ok() {
+            settles(one, two, Codec::Form, |bytes, again, notes| {
+                let text = std::str::from_utf8(bytes).expect("a form is ASCII");
+                decode_record(&parse(text)?, again.record_mut(), notes)
+            });
+        }
+    });
+});

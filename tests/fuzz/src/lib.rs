@@ -1,0 +1,48 @@
+//! What the fuzz targets share.
+
+use wirewright_runtime::message::{Body, Codec, Failure as _, MediaType, Operation, Sample, encode_answer};
+use wirewright_runtime::testing::assert_same;
+use wirewright_runtime::walk::{Notes, Record as _};
+use wirewright_services::{Visitor, every_operation};
+
+/// Calls `each` with three empty records of every type that can be a whole body.
+pub fn every_body(each: impl FnMut([&mut dyn Body; 3])) {
+    struct Bodies<F>(F);
+
+    impl<F: FnMut([&mut dyn Body; 3])> Visitor for Bodies<F> {
+        fn visit<O: Operation + Copy>(&mut self, _: O, _: &'static [Sample], _: &O::Credentials) {
+            let [mut one, mut two, mut three] = [0; 3].map(|_| O::Output::empty());
+            (self.0)([&mut one, &mut two, &mut three]);
+            let [mut one, mut two, mut three] = [0; 3].map(|_| O::Input::empty());
+            if let (Some(one), Some(two), Some(three)) =
+                (O::body_mut(&mut one), O::body_mut(&mut two), O::body_mut(&mut three))
+            {
+                (self.0)([one, two, three]);
+            }
+            for case in 0..O::Failure::CASES.len() {
+                let [mut one, mut two, mut three] = [0; 3].map(|_| O::Failure::empty(case));
+                (self.0)([one.body_mut(), two.body_mut(), three.body_mut()]);
+            }
+        }
+    }
+
+    every_operation(&mut Bodies(each));
+}
+
+/// Writes a record that was read, has it read again, and compares.
+///
+/// # Panics
+/// It cannot be written or read, or comes back changed.
+pub fn settles(
+    read: &dyn Body,
+    again: &mut dyn Body,
+    codec: Codec,
+    reader: impl FnOnce(&[u8], &mut dyn Body, &mut Notes) -> Result<(), wirewright_runtime::DecodeError>,
+) {
+    let written = encode_answer(read, &MediaType::new("fuzz/fuzz", codec), None);
+    let written = written.unwrap_or_else(|error| panic!("what was read cannot be written: {error}"));
+    let shown = String::from_utf8_lossy(written.body());
+    reader(written.body(), again, &mut Notes::new())
+        .unwrap_or_else(|error| panic!("what was written cannot be read: {error}\n{shown}"));
+    assert_same(again.record(), read.record(), codec, written.body());
+}
