@@ -170,9 +170,14 @@ pub(crate) fn nearest<'n>(wanted: &str, known: impl IntoIterator<Item = &'n str>
     let wanted_length = wanted.chars().count();
     let mut best: Option<(usize, &str)> = None;
     for name in known {
+        let length = name.chars().count();
+        let slips = wanted_length.max(length) / 3;
+        // Letters that one has and the other lacks are slips at the least.
+        if wanted_length.abs_diff(length) > slips {
+            continue;
+        }
         let distance = distance(&wanted.to_lowercase(), &name.to_lowercase());
-        let close = distance <= wanted_length.max(name.chars().count()) / 3;
-        if close && best.is_none_or(|(least, _)| distance < least) {
+        if distance <= slips && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }
     }
