@@ -5,13 +5,13 @@ use libfuzzer_sys::fuzz_target;
 use wirewright_fuzz::{every_body, settles};
 use wirewright_runtime::form::{Escape, decode_record, format, parse};
 use wirewright_runtime::message::Codec;
-use wirewright_runtime::walk::Notes;
+use wirewright_runtime::walk::{Bounds, Notes};
 
 fuzz_target!(|data: &str| {
-    let Ok(pairs) = parse(data) else { return };
+    let Ok(pairs) = parse(data, Bounds::default()) else { return };
     for escape in [Escape::Form, Escape::Uri] {
         let written = format(&pairs, escape);
-        let again = parse(&written).expect("what was written can be read");
+        let again = parse(&written, Bounds::default()).expect("what was written can be read");
         // Between two `&` there may be nothing, or a name and a value that are.
         assert_eq!(again, pairs, "{written}");
     }
@@ -19,7 +19,7 @@ fuzz_target!(|data: &str| {
         if decode_record(&pairs, one.record_mut(), &mut Notes::new()).is_ok() {
             settles(one, two, Codec::Form, |bytes, again, notes| {
                 let text = std::str::from_utf8(bytes).expect("a form is ASCII");
-                decode_record(&parse(text)?, again.record_mut(), notes)
+                decode_record(&parse(text, notes.bounds())?, again.record_mut(), notes)
             });
         }
     });
