@@ -12,7 +12,7 @@ mod write;
 pub use objects::{Objects, objects};
 pub use with::{unix_millis, unix_seconds, utc_millis};
 
-pub(crate) use read::{MOST_DEPTH, Pairs, absent, check, read_record, utf8};
+pub(crate) use read::{MOST_DEPTH, Pairs, absent, begins_list, check, read_record, utf8};
 pub(crate) use write::write_members;
 
 use serde::Serialize;

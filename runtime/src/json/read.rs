@@ -9,15 +9,25 @@ use serde_json::value::RawValue;
 
 use crate::error::{DecodeError, DecodeErrorKind, Position};
 use crate::scalar::{Any, Format};
+use crate::scan;
 use crate::walk::{Deviation, Member, Notes, Presence, Record, Scalar, Source, Value};
+
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The body as text.
 pub(crate) fn utf8(body: &[u8]) -> Result<&str, DecodeError> {
     // A byte order mark may be ignored (RFC 8259, section 8.1).
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let body = body.strip_prefix(MARK).unwrap_or(body);
     std::str::from_utf8(body).map_err(|error| {
         DecodeError::syntax("the body is not UTF-8").at(Position::of(body, error.valid_up_to()))
     })
+}
+
+/// Whether a body begins as a list does.
+pub(crate) fn begins_list(body: &[u8]) -> bool {
+    let body = body.strip_prefix(MARK).unwrap_or(body);
+    body.trim_ascii_start().first() == Some(&b'[')
 }
 
 /// How deep objects and lists may stand in each other; XML has the same limit.
@@ -29,7 +39,7 @@ pub(crate) const MOST_DEPTH: usize = 128;
 /// keeps opaque ones as they are; whoever reads them later may recurse.
 pub(crate) fn not_too_deep(text: &str) -> Result<(), DecodeError> {
     let opens = |byte: u8| matches!(byte, b'{' | b'[');
-    if text.bytes().filter(|&byte| opens(byte)).nth(MOST_DEPTH).is_none() {
+    if text.len() <= MOST_DEPTH || scan::count(text.as_bytes(), opens) <= MOST_DEPTH {
         return Ok(());
     }
     let (mut depth, mut inside, mut escaped) = (0_usize, false, false);

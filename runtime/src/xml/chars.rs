@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::scan;
+
 /// Whether XML can carry the character at all (section 2.2).
 pub(crate) fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
@@ -11,7 +13,7 @@ pub(crate) fn is_char(c: char) -> bool {
 pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
     // What is refused begins with few different bytes, so most texts need no decoding.
     let suspicious = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
-    if !text.bytes().any(suspicious) {
+    if !scan::any(text.as_bytes(), suspicious) {
         return None;
     }
     text.char_indices().find(|&(_, c)| !is_char(c))
@@ -37,6 +39,10 @@ pub(crate) fn qualified(name: &str) -> Option<(&str, &str)> {
 
 /// Whether the text is a name without a colon.
 pub(crate) fn is_name(text: &str) -> bool {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    if text.bytes().all(|byte| plain(&byte)) {
+        return text.bytes().next().is_some_and(|first| !first.is_ascii_digit());
+    }
     let mut chars = text.chars();
     chars.next().is_some_and(begins_name) && chars.all(continues_name)
 }
@@ -78,7 +84,7 @@ pub(crate) fn reference(name: &str) -> Option<char> {
 
 /// The text with every line end as a line feed (section 2.11).
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
-    if !text.contains('\r') {
+    if !scan::any(text.as_bytes(), |byte| byte == b'\r') {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
@@ -86,7 +92,7 @@ pub(crate) fn lines(text: &str) -> Cow<'_, str> {
 
 /// The value of an attribute as XML means it (section 3.3.3); `Err` says what is wrong.
 pub(crate) fn attribute(raw: &str) -> Result<Cow<'_, str>, String> {
-    if !raw.contains(['&', '<', '\t', '\r', '\n']) {
+    if !scan::any(raw.as_bytes(), |byte| matches!(byte, b'&' | b'<' | b'\t' | b'\r' | b'\n')) {
         return Ok(Cow::Borrowed(raw));
     }
     let lines = lines(raw);

@@ -4,10 +4,14 @@ use super::pull::{Node, Pull};
 use super::sink::XmlSink;
 use super::{XML, chars};
 use crate::error::EncodeError;
+use crate::scan;
 use crate::walk::{Name, Place, Record, XmlMember};
 
 /// The line that a document may begin with.
 pub(crate) const DECLARATION: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
+
+/// Room for most documents, so that they do not move while they grow.
+const ROOM: usize = 1024;
 
 /// Prefixes and the namespaces that they stand for.
 pub(crate) type Prefixes = [(&'static str, &'static str)];
@@ -30,7 +34,7 @@ pub(crate) enum EscapeFor {
 
 impl Writer {
     pub(crate) fn new(prefixes: &'static Prefixes) -> Self {
-        Self { out: String::new(), prefixes, made: 0 }
+        Self { out: String::with_capacity(ROOM), prefixes, made: 0 }
     }
 
     pub(crate) fn into_bytes(self) -> Vec<u8> {
@@ -193,6 +197,11 @@ fn check(text: &str) -> Result<(), EncodeError> {
 
 /// Escapes so that a reader gets back the text as it is, line ends included.
 pub(crate) fn escape_into(out: &mut String, text: &str, place: EscapeFor) {
+    // Of texts and namespaces, most have nothing to escape.
+    if !scan::any(text.as_bytes(), |byte| byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+        out.push_str(text);
+        return;
+    }
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escape = match (byte, place) {

@@ -1,0 +1,48 @@
+//! Looking through many bytes at a time.
+//!
+//! The loops here have no way out in their middle, so that the compiler can make
+//! them of instructions that look at sixteen bytes at once.
+
+/// Whether any byte is one that `is` takes.
+pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    // Not a `bool`: the compiler would go back to one byte after the other.
+    let inside = |piece: &[u8; 16]| piece.iter().fold(0, |found, &byte| found | u8::from(is(byte))) != 0;
+    let Some(last) = bytes.last_chunk() else {
+        return bytes.iter().any(|&byte| is(byte));
+    };
+    // The last piece overlaps the one before it, so that no byte is left over.
+    bytes.as_chunks().0.iter().any(inside) || inside(last)
+}
+
+/// How many bytes are such that `is` takes them.
+pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    // A sum of fewer than 256 ones fits into a byte.
+    let inside = |piece: &[u8]| piece.iter().map(|&byte| u8::from(is(byte))).sum::<u8>();
+    bytes.chunks(128).map(|piece| usize::from(inside(piece))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_is_found_wherever_it_stands() {
+        for len in 0..70 {
+            let mut bytes = vec![b'a'; len];
+            assert!(!any(&bytes, |byte| byte == b'&'), "{len}");
+            for at in 0..len {
+                bytes[at] = b'&';
+                assert!(any(&bytes, |byte| byte == b'&'), "{at} of {len}");
+                bytes[at] = b'a';
+            }
+        }
+    }
+
+    #[test]
+    fn every_byte_is_counted() {
+        for len in [0, 1, 127, 128, 129, 1000] {
+            assert_eq!(count(&vec![b'['; len], |byte| byte == b'['), len);
+            assert_eq!(count(&vec![b'['; len], |byte| byte == b'{'), 0);
+        }
+    }
+}
