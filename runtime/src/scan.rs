@@ -1,7 +1,8 @@
 //! Looking through many bytes at a time.
 //!
 //! The loops here have no way out in their middle, so that the compiler can make
-//! them of instructions that look at sixteen bytes at once.
+//! them of instructions that look at sixteen bytes at once. For the same reason
+//! conditions should join comparisons by `|` rather than by `||` or `matches!`.
 
 /// Whether any byte is one that `is` takes.
 pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {

@@ -38,7 +38,7 @@ pub(crate) const MOST_DEPTH: usize = 128;
 /// serde_json passes over values that nobody asked for without a limit, and
 /// keeps opaque ones as they are; whoever reads them later may recurse.
 pub(crate) fn not_too_deep(text: &str) -> Result<(), DecodeError> {
-    let opens = |byte: u8| matches!(byte, b'{' | b'[');
+    let opens = |byte: u8| (byte == b'{') | (byte == b'[');
     if text.len() <= MOST_DEPTH || scan::count(text.as_bytes(), opens) <= MOST_DEPTH {
         return Ok(());
     }

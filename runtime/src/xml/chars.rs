@@ -12,7 +12,8 @@ pub(crate) fn is_char(c: char) -> bool {
 /// The place of the first character that XML cannot carry.
 pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
     // What is refused begins with few different bytes, so most texts need no decoding.
-    let suspicious = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
+    let spaced = |byte: u8| (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
+    let suspicious = |byte: u8| (byte < b' ') & !spaced(byte) | (byte == 0xef);
     if !scan::any(text.as_bytes(), suspicious) {
         return None;
     }
@@ -92,7 +93,7 @@ pub(crate) fn lines(text: &str) -> Cow<'_, str> {
 
 /// The value of an attribute as XML means it (section 3.3.3); `Err` says what is wrong.
 pub(crate) fn attribute(raw: &str) -> Result<Cow<'_, str>, String> {
-    if !scan::any(raw.as_bytes(), |byte| matches!(byte, b'&' | b'<' | b'\t' | b'\r' | b'\n')) {
+    if !scan::any(raw.as_bytes(), |byte| (byte < b' ') | (byte == b'&') | (byte == b'<')) {
         return Ok(Cow::Borrowed(raw));
     }
     let lines = lines(raw);

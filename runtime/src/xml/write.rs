@@ -198,7 +198,8 @@ fn check(text: &str) -> Result<(), EncodeError> {
 /// Escapes so that a reader gets back the text as it is, line ends included.
 pub(crate) fn escape_into(out: &mut String, text: &str, place: EscapeFor) {
     // Of texts and namespaces, most have nothing to escape.
-    if !scan::any(text.as_bytes(), |byte| byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+    let marks = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+    if !scan::any(text.as_bytes(), |byte| (byte < b' ') | marks(byte)) {
         out.push_str(text);
         return;
     }
