@@ -51,5 +51,11 @@ pub fn decode_record(body: &[u8], into: &mut dyn Record, notes: &mut Notes) -> R
 /// # Errors
 /// A member holds a value that came in another encoding.
 pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
-    serde_json::to_vec(value).map_err(|error| EncodeError::new(error.to_string()))
+    /// Room for most messages, so that they do not move while they grow.
+    const ROOM: usize = 512;
+    let mut out = Vec::with_capacity(ROOM);
+    match value.serialize(&mut serde_json::Serializer::new(&mut out)) {
+        Ok(()) => Ok(out),
+        Err(error) => Err(EncodeError::new(error.to_string())),
+    }
 }

@@ -31,18 +31,19 @@ pub(crate) fn is_space_byte(byte: u8) -> bool {
 
 /// Splits a qualified name into prefix and local part (Namespaces in XML 1.0, section 4).
 pub(crate) fn qualified(name: &str) -> Option<(&str, &str)> {
-    match name.split_once(':') {
-        None if is_name(name) => Some(("", name)),
-        Some((prefix, local)) if is_name(prefix) && is_name(local) => Some((prefix, local)),
-        _ => None,
-    }
+    let (prefix, local) = match name.bytes().position(|byte| byte == b':') {
+        None => ("", name),
+        Some(colon) => (&name[..colon], &name[colon + 1..]),
+    };
+    let sound = is_name(local) && (prefix.len() + local.len() == name.len() || is_name(prefix));
+    sound.then_some((prefix, local))
 }
 
 /// Whether the text is a name without a colon.
 pub(crate) fn is_name(text: &str) -> bool {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    if text.bytes().all(|byte| plain(&byte)) {
-        return text.bytes().next().is_some_and(|first| !first.is_ascii_digit());
+    // Most names are letters alone.
+    if text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return !text.is_empty();
     }
     let mut chars = text.chars();
     chars.next().is_some_and(begins_name) && chars.all(continues_name)

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::DECLARATION;
 use crate::error::{DecodeError, Excerpt, Position};
 
 /// The encodings that are read.
@@ -70,6 +71,9 @@ fn sniffed(body: &[u8]) -> Result<Charset, DecodeError> {
 /// The encoding that the XML declaration names; whether the declaration is
 /// well-formed is checked when the text is read.
 fn declared(body: &[u8]) -> Option<&str> {
+    if body.starts_with(DECLARATION.as_bytes()) {
+        return Some("utf-8");
+    }
     let rest = body.strip_prefix(b"<?xml")?;
     let end = rest.windows(2).position(|pair| pair == b"?>")?;
     let declaration = std::str::from_utf8(rest.get(..end)?).ok()?;

@@ -10,6 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::scope::{Namespace, Scope};
+use super::write::DECLARATION;
 use super::{chars, prolog, tag};
 use crate::error::{DecodeError, DecodeErrorKind, Excerpt, Position};
 
@@ -102,7 +103,7 @@ impl<'a> Pull<'a> {
             text,
             reader,
             scope: Scope::new(),
-            open: Vec::new(),
+            open: Vec::with_capacity(8),
             tag,
             attributes: Vec::new(),
             offset: 0,
@@ -270,7 +271,7 @@ impl<'a> Pull<'a> {
         if self.offset > 0 {
             return Err(self.syntax("the XML declaration does not stand first"));
         }
-        if !prolog::is_declaration(raw) {
+        if raw != inside(DECLARATION, "<?", "?>") && !prolog::is_declaration(raw) {
             return Err(self.syntax("the XML declaration is broken"));
         }
         Ok(None)

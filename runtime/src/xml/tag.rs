@@ -62,7 +62,7 @@ impl<'a> Attributes<'a> {
         };
         self.at += 1;
         let rest = self.rest();
-        let value = &rest[..rest.find(char::from(quote)).unwrap_or(rest.len())];
+        let value = &rest[..memchr::memchr(quote, rest.as_bytes()).unwrap_or(rest.len())];
         self.at += value.len();
         if self.rest().is_empty() {
             return Err(self.wrong("the value of an attribute does not end"));

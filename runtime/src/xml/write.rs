@@ -107,10 +107,20 @@ impl Writer {
     /// Ends a start tag; gives the place where the content begins.
     pub(super) fn content(&mut self, name: Name, around: &str) -> usize {
         if name.namespace != around {
-            self.attribute(&["xmlns"], name.namespace);
+            self.namespace(name);
         }
         self.out.push('>');
         self.out.len()
+    }
+
+    /// Makes the namespace of a name the default.
+    fn namespace(&mut self, name: Name) {
+        if !name.is_plain() {
+            return self.attribute(&["xmlns"], name.namespace);
+        }
+        self.out.push_str(" xmlns=\"");
+        self.out.push_str(name.namespace);
+        self.out.push('"');
     }
 
     /// Ends an element whose content begins at `start`.
