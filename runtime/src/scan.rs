@@ -6,13 +6,20 @@
 
 /// Whether any byte is one that `is` takes.
 pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
-    // Not a `bool`: the compiler would go back to one byte after the other.
-    let inside = |piece: &[u8; 16]| piece.iter().fold(0, |found, &byte| found | u8::from(is(byte))) != 0;
-    let Some(last) = bytes.last_chunk() else {
-        return bytes.iter().any(|&byte| is(byte));
-    };
     // The last piece overlaps the one before it, so that no byte is left over.
-    bytes.as_chunks().0.iter().any(inside) || inside(last)
+    if let Some(last) = bytes.last_chunk::<16>() {
+        return bytes.as_chunks::<16>().0.iter().any(|piece| inside(piece, &is)) || inside(last, &is);
+    }
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => inside(first, &is) || inside(last, &is),
+        _ => bytes.iter().any(|&byte| is(byte)),
+    }
+}
+
+#[inline]
+fn inside<const LEN: usize>(piece: &[u8; LEN], is: impl Fn(u8) -> bool) -> bool {
+    // Not a `bool`: the compiler would go back to one byte after the other.
+    piece.iter().fold(0, |found, &byte| found | u8::from(is(byte))) != 0
 }
 
 /// How many bytes are such that `is` takes them.

@@ -56,6 +56,11 @@ pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> 
     let mut out = Vec::with_capacity(ROOM);
     match value.serialize(&mut serde_json::Serializer::new(&mut out)) {
         Ok(()) => Ok(out),
-        Err(error) => Err(EncodeError::new(error.to_string())),
+        Err(error) => Err(refused(&error)),
     }
+}
+
+#[cold]
+fn refused(error: &serde_json::Error) -> EncodeError {
+    EncodeError::new(error.to_string())
 }

@@ -20,6 +20,13 @@ pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|&(_, c)| !is_char(c))
 }
 
+/// Whether a text can be written anywhere as it is; most can.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let marks = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+    // A character that begins with the last of these may be one that XML cannot carry.
+    !scan::any(text.as_bytes(), |byte| (byte < b' ') | marks(byte) | (byte == 0xef))
+}
+
 /// Whether the text is nothing but white space (section 2.3).
 pub(crate) fn is_space(text: &str) -> bool {
     text.bytes().all(is_space_byte)

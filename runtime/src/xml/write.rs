@@ -4,7 +4,6 @@ use super::pull::{Node, Pull};
 use super::sink::XmlSink;
 use super::{XML, chars};
 use crate::error::EncodeError;
-use crate::scan;
 use crate::walk::{Name, Place, Record, XmlMember};
 
 /// The line that a document may begin with.
@@ -68,6 +67,10 @@ impl Writer {
 
     /// Writes a text, escaped.
     pub(crate) fn text(&mut self, text: &str) -> Result<(), EncodeError> {
+        if chars::is_plain(text) {
+            self.out.push_str(text);
+            return Ok(());
+        }
         check(text)?;
         escape_into(&mut self.out, text, EscapeFor::Text);
         Ok(())
@@ -207,9 +210,7 @@ fn check(text: &str) -> Result<(), EncodeError> {
 
 /// Escapes so that a reader gets back the text as it is, line ends included.
 pub(crate) fn escape_into(out: &mut String, text: &str, place: EscapeFor) {
-    // Of texts and namespaces, most have nothing to escape.
-    let marks = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
-    if !scan::any(text.as_bytes(), |byte| (byte < b' ') | marks(byte)) {
+    if chars::is_plain(text) {
         out.push_str(text);
         return;
     }

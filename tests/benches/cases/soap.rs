@@ -133,7 +133,7 @@ const HEAD: &str = concat!(
 );
 
 fn encode(request: &Request) -> Result<Vec<u8>, Failed> {
-    let mut out = Vec::with_capacity(1024);
+    let mut out = Vec::new();
     out.extend_from_slice(HEAD.as_bytes());
     if let Some(token) = &request.token {
         out.extend_from_slice(b"<token>");

@@ -242,7 +242,7 @@ const MESSAGES: &str =
 const MESSAGE: &str = r#"<Message xmlns="http://schemas.datacontract.org/2004/07/CBSS_API.App_Code">"#;
 
 fn encode(answer: &Answer) -> Result<Vec<u8>, Failed> {
-    let mut out = Vec::with_capacity(1024);
+    let mut out = Vec::new();
     out.extend_from_slice(OPEN.as_bytes());
     if let Some(client_code) = &answer.client_code {
         out.extend_from_slice(CLIENT_CODE.as_bytes());
