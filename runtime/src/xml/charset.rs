@@ -37,6 +37,10 @@ fn marked(body: &[u8]) -> Option<(Charset, &[u8])> {
 }
 
 fn named(name: &str, body: &[u8]) -> Result<Charset, DecodeError> {
+    // The commonest needs no copy of its name.
+    if name.eq_ignore_ascii_case("utf-8") {
+        return Ok(Charset::Utf8);
+    }
     match name.trim().to_ascii_lowercase().as_str() {
         "utf-8" | "utf8" => Ok(Charset::Utf8),
         "us-ascii" | "ascii" => Ok(Charset::Ascii),

@@ -66,7 +66,7 @@ pub fn decode(
     let text = text(body, charset)?;
     let mut reading = Reading::new(&text, notes)?;
     reading.child()?;
-    reading.expect(root)?;
+    reading.expect(root.namespace, root.local)?;
     reading.record(into)?;
     let finished = reading.pull.finish();
     reading.told(finished)

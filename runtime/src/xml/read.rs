@@ -7,7 +7,7 @@ use super::pull::{Attribute, Broken, Node, Pull};
 use super::source::{Held, XmlSource};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::absent;
-use crate::walk::{Name, Notes, Place, Record, Shape, XmlMember};
+use crate::walk::{Notes, Place, Record, Shape, XmlMember};
 
 /// A document while it is read.
 pub(crate) struct Reading<'a, 'n> {
@@ -53,16 +53,16 @@ impl<'a, 'n> Reading<'a, 'n> {
     }
 
     /// Whether the element that began last has the name.
-    pub(crate) fn is(&self, name: Name) -> bool {
-        self.pull.local() == name.local && self.pull.namespace() == name.namespace
+    pub(crate) fn is(&self, namespace: &str, local: &str) -> bool {
+        self.pull.local() == local && self.pull.namespace() == namespace
     }
 
     /// Checks the name of the element that began last.
-    pub(crate) fn expect(&self, name: Name) -> Result<(), DecodeError> {
-        if self.is(name) {
+    pub(crate) fn expect(&self, namespace: &str, local: &str) -> Result<(), DecodeError> {
+        if self.is(namespace, local) {
             return Ok(());
         }
-        let expected = format!("{{{}}}{}", name.namespace, name.local);
+        let expected = format!("{{{namespace}}}{local}");
         let kind = DecodeErrorKind::Root { expected, found: self.pull.expanded() };
         Err(self.error(kind, self.pull.offset()))
     }
