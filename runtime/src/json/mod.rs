@@ -50,17 +50,18 @@ pub fn decode_record(body: &[u8], into: &mut dyn Record, notes: &mut Notes) -> R
 ///
 /// # Errors
 /// A member holds a value that came in another encoding.
+#[inline]
 pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
     /// Room for most messages, so that they do not move while they grow.
     const ROOM: usize = 512;
     let mut out = Vec::with_capacity(ROOM);
     match value.serialize(&mut serde_json::Serializer::new(&mut out)) {
         Ok(()) => Ok(out),
-        Err(error) => Err(refused(&error)),
+        Err(error) => Err(refused(error)),
     }
 }
 
 #[cold]
-fn refused(error: &serde_json::Error) -> EncodeError {
+fn refused(error: serde_json::Error) -> EncodeError {
     EncodeError::new(error.to_string())
 }
