@@ -70,8 +70,9 @@ struct Row {
 }
 
 impl Row {
+    /// To three digits, as it is printed.
     fn ratio(&self) -> f64 {
-        self.ours / self.twin
+        (self.ours / self.twin * 1000.0).round() / 1000.0
     }
 }
 

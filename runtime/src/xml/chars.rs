@@ -38,20 +38,26 @@ pub(crate) fn is_space_byte(byte: u8) -> bool {
 
 /// Splits a qualified name into prefix and local part (Namespaces in XML 1.0, section 4).
 pub(crate) fn qualified(name: &str) -> Option<(&str, &str)> {
-    let (prefix, local) = match name.bytes().position(|byte| byte == b':') {
-        None => ("", name),
-        Some(colon) => (&name[..colon], &name[colon + 1..]),
+    let (mut colons, mut first, mut letters) = (0, 0, true);
+    for (at, byte) in name.bytes().enumerate() {
+        if byte == b':' {
+            (colons, first) = (colons + 1, if colons == 0 { at } else { first });
+        } else {
+            letters &= byte.is_ascii_alphabetic();
+        }
+    }
+    let (prefix, local) = match colons {
+        0 => ("", name),
+        1 => (&name[..first], &name[first + 1..]),
+        _ => return None,
     };
-    let sound = is_name(local) && (prefix.len() + local.len() == name.len() || is_name(prefix));
-    sound.then_some((prefix, local))
+    // Most names are letters alone, and then it is enough that neither part is empty.
+    let is_part = |part: &str| if letters { !part.is_empty() } else { is_name(part) };
+    (is_part(local) && (colons == 0 || is_part(prefix))).then_some((prefix, local))
 }
 
 /// Whether the text is a name without a colon.
 pub(crate) fn is_name(text: &str) -> bool {
-    // Most names are letters alone.
-    if text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return !text.is_empty();
-    }
     let mut chars = text.chars();
     chars.next().is_some_and(begins_name) && chars.all(continues_name)
 }

@@ -36,18 +36,19 @@ pub(crate) enum Node<'a> {
 /// What is wrong with a document, and at which byte.
 #[derive(Debug)]
 pub(crate) struct Broken {
-    kind: DecodeErrorKind,
+    /// In a box, as every step hands out a node or this.
+    kind: Box<DecodeErrorKind>,
     offset: usize,
 }
 
 impl Broken {
     pub(crate) fn new(kind: DecodeErrorKind, offset: usize) -> Self {
-        Self { kind, offset }
+        Self { kind: Box::new(kind), offset }
     }
 
     /// The error for callers: `text` is the whole document, `path` that of the member being read.
     pub(crate) fn into_error(self, text: &str, path: String) -> DecodeError {
-        DecodeError::new(self.kind, path).at(Position::of(text.as_bytes(), self.offset))
+        DecodeError::new(*self.kind, path).at(Position::of(text.as_bytes(), self.offset))
     }
 }
 
@@ -113,6 +114,7 @@ impl<'a> Pull<'a> {
     }
 
     /// Where the next node begins.
+    #[inline]
     pub(crate) fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).map_or(self.text.len(), |at| at.min(self.text.len()))
     }

@@ -71,14 +71,22 @@ impl<'a, 'n> Reading<'a, 'n> {
     pub(crate) fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
         let start = self.pull.offset();
         let children = into.shape().xml.children;
-        let mut seen = vec![Seen::Never; children.len()];
-        self.attributes(into, &mut seen)?;
-        self.children(into, &mut seen)?;
+        // Few records have more members, and only those need room from elsewhere.
+        let (mut few, mut many) = ([Seen::Never; 16], Vec::new());
+        let seen = match few.get_mut(..children.len()) {
+            Some(few) => few,
+            None => {
+                many.resize(children.len(), Seen::Never);
+                &mut many
+            }
+        };
+        self.attributes(into, seen)?;
+        self.children(into, seen)?;
         for (child, seen) in children.iter().zip(seen) {
             // A list that is left out when it is empty is not missing, and one
             // whose items stand alone has no other way to be empty.
             let flat = child.item.is_none() && into.member(child.member).is_empty_list();
-            if seen == Seen::Never && !child.omit_empty && !flat {
+            if *seen == Seen::Never && !child.omit_empty && !flat {
                 let member = &into.shape().members[child.member];
                 absent(member, self.notes).map_err(|kind| self.error(kind, start))?;
             }

@@ -11,27 +11,37 @@ use wirewright_tests::xml_tokens;
 use super::Case;
 
 pub(super) fn cases() -> Vec<Case> {
-    let text = cbss_types::samples::CUSTOMER_LOGOUT_ANSWER_3.text;
-    let read = move || {
-        let mut value = ResponsesCustomersLogout::empty();
-        let root = value.shape().xml.root;
-        xml::decode(text.as_bytes(), None, root, &mut value, &mut Notes::new()).expect("the sample is XML");
-        value
-    };
-    let read_twin = move || decode(text.as_bytes()).expect("the sample is XML");
-    let (value, twin) = (read(), read_twin());
-    assert!(twin.is_same_as(&value));
-    let write = move || {
-        const STYLE: XmlStyle = XmlStyle { declaration: false, declare: &[("i", XSI)] };
-        xml::encode(value.shape().xml.root, &value, &STYLE).expect("what was read can be written")
-    };
-    let write_twin = move || encode(&twin).expect("what was read can be written");
-    assert_eq!(write(), xml_tokens(text).into_bytes());
-    assert_eq!(write_twin(), xml_tokens(text).into_bytes());
+    assert!(read_by_hand().is_same_as(&read()));
     vec![
-        Case::new("xml read cbss answer", 1.1, read, read_twin),
-        Case::new("xml write cbss answer", 1.5, write, write_twin),
+        Case::new("xml read cbss answer", 1.1, read, read_by_hand),
+        writing("xml write cbss answer", Some(1.5), 0),
+        writing("xml write cbss answer, room known", None, 1024),
     ]
+}
+
+const SAMPLE: &str = cbss_types::samples::CUSTOMER_LOGOUT_ANSWER_3.text;
+
+fn read() -> ResponsesCustomersLogout {
+    let mut value = ResponsesCustomersLogout::empty();
+    let root = value.shape().xml.root;
+    xml::decode(SAMPLE.as_bytes(), None, root, &mut value, &mut Notes::new()).expect("the sample is XML");
+    value
+}
+
+fn read_by_hand() -> Answer {
+    decode(SAMPLE.as_bytes()).expect("the sample is XML")
+}
+
+/// `room` is how long a buffer the code by hand begins with.
+fn writing(name: &'static str, hold: Option<f64>, room: usize) -> Case {
+    const STYLE: XmlStyle = XmlStyle { declaration: false, declare: &[("i", XSI)] };
+    let (value, twin) = (read(), read_by_hand());
+    let root = value.shape().xml.root;
+    let ours = move || xml::encode(root, &value, &STYLE).expect("what was read can be written");
+    let theirs = move || encode(&twin, Vec::with_capacity(room)).expect("what was read can be written");
+    assert_eq!(ours(), xml_tokens(SAMPLE).into_bytes());
+    assert_eq!(theirs(), xml_tokens(SAMPLE).into_bytes());
+    Case::new(name, hold, ours, theirs)
 }
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -241,8 +251,7 @@ const MESSAGES: &str =
     r#"<Messages xmlns="http://schemas.datacontract.org/2004/07/CBSS_API.App_Code.Responses">"#;
 const MESSAGE: &str = r#"<Message xmlns="http://schemas.datacontract.org/2004/07/CBSS_API.App_Code">"#;
 
-fn encode(answer: &Answer) -> Result<Vec<u8>, Failed> {
-    let mut out = Vec::new();
+fn encode(answer: &Answer, mut out: Vec<u8>) -> Result<Vec<u8>, Failed> {
     out.extend_from_slice(OPEN.as_bytes());
     if let Some(client_code) = &answer.client_code {
         out.extend_from_slice(CLIENT_CODE.as_bytes());
