@@ -24,7 +24,6 @@ pub mod form;
 pub mod json;
 pub mod message;
 pub mod scalar;
-mod scan;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "xml")]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::scan;
+use super::scan;
 
 /// Whether XML can carry the character at all (section 2.2).
 pub(crate) fn is_char(c: char) -> bool {

@@ -14,6 +14,7 @@ mod fragment;
 mod prolog;
 mod pull;
 mod read;
+mod scan;
 mod scope;
 mod sink;
 mod source;

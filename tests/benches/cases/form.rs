@@ -120,8 +120,5 @@ where
     let theirs = move || from_request(&expected).expect("the request is good");
     assert!(ours() == input);
     assert_eq!(theirs(), twin);
-    [
-        Case::new(write, None, move || written(&input), move || by_hand(&twin)),
-        Case::new(read, None, ours, theirs),
-    ]
+    [Case::new(write, move || written(&input), move || by_hand(&twin)), Case::new(read, ours, theirs)]
 }

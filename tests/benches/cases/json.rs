@@ -10,8 +10,6 @@ use wirewright_tests::json_tokens;
 
 use super::Case;
 
-const HOLD: f64 = 1.0;
-
 pub(super) fn cases() -> Vec<Case> {
     use cbss_types::types::{RequestsCustomersLogout, ResponsesCustomersLogout};
     use ebay_client_alerts_types::operations::LogoutOutput;
@@ -57,7 +55,7 @@ where
     let to_vec = move || serde_json::to_vec(&twins).expect("what was read can be written");
     assert_eq!(to_json(), json_tokens(text).into_bytes());
     assert_eq!(to_vec(), json_tokens(text).into_bytes());
-    [Case::new(read, HOLD, ours, twin), Case::new(write, HOLD, to_json, to_vec)]
+    [Case::new(read, ours, twin), Case::new(write, to_json, to_vec)]
 }
 
 /// Tells a null from a member that is left out.

@@ -19,8 +19,6 @@ pub(crate) use peer::Peer;
 pub(crate) struct Case {
     /// What is done, and with which message.
     pub(crate) name: &'static str,
-    /// How many times the twin's instructions the generated crates may take.
-    pub(crate) hold: Option<f64>,
     /// The generated crates.
     pub(crate) ours: Box<dyn Fn()>,
     /// The code by hand.
@@ -29,15 +27,10 @@ pub(crate) struct Case {
 
 impl Case {
     /// A case whose two sides give something back, so that nothing is optimised away.
-    fn new<A, B>(
-        name: &'static str,
-        hold: impl Into<Option<f64>>,
-        ours: impl Fn() -> A + 'static,
-        twin: impl Fn() -> B + 'static,
-    ) -> Self {
+    fn new<A, B>(name: &'static str, ours: impl Fn() -> A + 'static, twin: impl Fn() -> B + 'static) -> Self {
         let keep_ours = move || drop(std::hint::black_box(ours()));
         let keep_twin = move || drop(std::hint::black_box(twin()));
-        Self { name, hold: hold.into(), ours: Box::new(keep_ours), twin: Box::new(keep_twin) }
+        Self { name, ours: Box::new(keep_ours), twin: Box::new(keep_twin) }
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn cases() -> Vec<Case> {
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(answer.headers()[CONTENT_TYPE], "application/json");
     assert_eq!(answer.into_body(), expected.into_body());
-    vec![Case::new("server tt-cmd json", 0.97, ours, twin)]
+    vec![Case::new("server tt-cmd json", ours, twin)]
 }
 
 const REQUEST: &str = tt_cmd_types::samples::TT_CMD_CONNECTION_LOGOUT_REQUEST.text;

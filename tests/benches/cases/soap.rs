@@ -25,10 +25,10 @@ pub(super) fn cases() -> Vec<Case> {
     assert_eq!(read_answer(), (SoapVersion::V11, Body::Content));
     read_answer_twin();
     vec![
-        Case::new("soap read sejour request", 1.05, read, read_twin),
-        Case::new("soap read sejour answer", 1.05, read_answer, read_answer_twin),
-        writing("soap write sejour request", Some(1.5), 0),
-        writing("soap write sejour request, room known", None, 1024),
+        Case::new("soap read sejour request", read, read_twin),
+        Case::new("soap read sejour answer", read_answer, read_answer_twin),
+        writing("soap write sejour request", 0),
+        writing("soap write, room known, sejour request", 1024),
     ]
 }
 
@@ -48,7 +48,7 @@ fn read(request: &str, root: Name) -> LogoutInput {
 }
 
 /// `room` is how long a buffer the code by hand begins with.
-fn writing(name: &'static str, hold: Option<f64>, room: usize) -> Case {
+fn writing(name: &'static str, room: usize) -> Case {
     let [request, _] = samples();
     let root = envelope().request;
     let input = read(request, root);
@@ -58,7 +58,7 @@ fn writing(name: &'static str, hold: Option<f64>, room: usize) -> Case {
     let theirs = move || encode(&twin, Vec::with_capacity(room)).expect("what was read can be written");
     assert_eq!(ours(), xml_tokens(request).into_bytes());
     assert_eq!(theirs(), xml_tokens(request).into_bytes());
-    Case::new(name, hold, ours, theirs)
+    Case::new(name, ours, theirs)
 }
 
 fn envelope() -> &'static SoapEnvelope {
@@ -123,7 +123,9 @@ fn enveloped<T>(
     root(&mut reader, SOAP, "Envelope")?;
     loop {
         match child(&mut reader, part)? {
-            Some((Part::Header, start)) => drop(reader.read_to_end(start.name())?),
+            Some((Part::Header, start)) => {
+                reader.read_to_end(start.name())?;
+            }
             Some((Part::Body, _)) => break,
             _ => return Err("the envelope has no body".into()),
         }

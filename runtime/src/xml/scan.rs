@@ -5,7 +5,7 @@
 //! conditions should join comparisons by `|` rather than by `||` or `matches!`.
 
 /// Whether any byte is one that `is` takes.
-pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+pub(super) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     // The last piece overlaps the one before it, so that no byte is left over.
     if let Some(last) = bytes.last_chunk::<16>() {
         return bytes.as_chunks::<16>().0.iter().any(|piece| inside(piece, &is)) || inside(last, &is);
@@ -22,13 +22,6 @@ fn inside<const LEN: usize>(piece: &[u8; LEN], is: impl Fn(u8) -> bool) -> bool 
     piece.iter().fold(0, |found, &byte| found | u8::from(is(byte))) != 0
 }
 
-/// How many bytes are such that `is` takes them.
-pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
-    // A sum of fewer than 256 ones fits into a byte.
-    let inside = |piece: &[u8]| piece.iter().map(|&byte| u8::from(is(byte))).sum::<u8>();
-    bytes.chunks(128).map(|piece| usize::from(inside(piece))).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,14 +36,6 @@ mod tests {
                 assert!(any(&bytes, |byte| byte == b'&'), "{at} of {len}");
                 bytes[at] = b'a';
             }
-        }
-    }
-
-    #[test]
-    fn every_byte_is_counted() {
-        for len in [0, 1, 127, 128, 129, 1000] {
-            assert_eq!(count(&vec![b'['; len], |byte| byte == b'['), len);
-            assert_eq!(count(&vec![b'['; len], |byte| byte == b'{'), 0);
         }
     }
 }
