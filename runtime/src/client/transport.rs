@@ -194,3 +194,29 @@ async fn gather(answer: &mut reqwest::Response) -> Result<Bytes, TransportError>
     }
     Ok(if pieces.len() == 1 { pieces.remove(0) } else { Bytes::from(pieces.concat()) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uri(text: &str) -> Uri {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_address_is_the_same_by_its_origin() {
+        let origin = Origin::of(&uri("http://127.0.0.1:8080/first?a=b")).unwrap();
+        for rest in ["/", "/a/b", "/a%2Fb/%2e%2e/c", "//a", "/a;b=c?d=%20+&e", "/?", "/a?b?c", "?a"] {
+            let text = format!("http://127.0.0.1:8080{rest}");
+            assert_eq!(origin.url(&uri(&text)), Url::parse(&uri(&text).to_string()).ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn another_origin_is_not_taken_for_the_first() {
+        let origin = Origin::of(&uri("http://a.test/")).unwrap();
+        for text in ["http://b.test/", "https://a.test/", "http://a.test:8080/", "http://u@a.test/", "/a"] {
+            assert_eq!(origin.url(&uri(text)), None, "{text}");
+        }
+    }
+}
