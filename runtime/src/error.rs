@@ -156,7 +156,11 @@ impl fmt::Display for Excerpt<'_> {
 
 /// A value that an encoding cannot carry.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct EncodeError {
+pub struct EncodeError(Box<Unwritten>);
+
+/// In a box, so that a result that may hold it fits into a register.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Unwritten {
     message: String,
     path: String,
 }
@@ -165,30 +169,30 @@ impl EncodeError {
     /// An error that says what cannot be written and why.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), path: String::new() }
+        Self(Box::new(Unwritten { message: message.into(), path: String::new() }))
     }
 
     /// Puts a member in front of the path, on the way out of it.
     #[must_use]
     pub fn within(mut self, member: &str) -> Self {
-        let dot = if self.path.is_empty() { "" } else { "." };
-        self.path = format!("{member}{dot}{}", self.path);
+        let dot = if self.0.path.is_empty() { "" } else { "." };
+        self.0.path = format!("{member}{dot}{}", self.0.path);
         self
     }
 
     /// The path of the member.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.path
+        &self.0.path
     }
 }
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "`{}`: ", self.path.escape_debug())?;
+        if !self.0.path.is_empty() {
+            write!(f, "`{}`: ", self.0.path.escape_debug())?;
         }
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 

@@ -4,9 +4,13 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::OnceLock;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
+use http::Uri;
+use http::uri::{Authority, Scheme};
+use reqwest::Url;
 
 /// A future that a transport hands out.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -74,7 +78,38 @@ impl From<reqwest::Error> for TransportError {
 
 /// The default transport.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    origin: OnceLock<Origin>,
+}
+
+/// Where the first request went. A client calls one service, and reading the
+/// name of its host again is the dearest part of a call.
+#[derive(Clone, Debug)]
+struct Origin {
+    scheme: Scheme,
+    authority: Authority,
+    url: Url,
+}
+
+impl Origin {
+    fn of(uri: &Uri) -> Option<Self> {
+        let (scheme, authority) = (uri.scheme()?.clone(), uri.authority()?.clone());
+        let url = Url::parse(&format!("{scheme}://{authority}")).ok()?;
+        Some(Self { scheme, authority, url })
+    }
+
+    /// The address as reqwest wants it; `None` for another host.
+    fn url(&self, uri: &Uri) -> Option<Url> {
+        let same = uri.authority()?.as_str() == self.authority.as_str() && uri.scheme()? == &self.scheme;
+        same.then(|| {
+            let mut url = self.url.clone();
+            url.set_path(uri.path());
+            url.set_query(uri.query());
+            url
+        })
+    }
+}
 
 /// The longest answer that is read, so that a broken service cannot fill the memory.
 const LONGEST_ANSWER: usize = 64 << 20;
@@ -93,13 +128,38 @@ impl ReqwestTransport {
             .redirect(reqwest::redirect::Policy::none())
             .user_agent(USER_AGENT)
             .build()?;
-        Ok(Self(client))
+        Ok(Self::from(client))
+    }
+
+    /// The request as reqwest wants it.
+    fn request(&self, request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+        // A hook's extensions pass through the conversion only.
+        let known = request.extensions().is_empty().then(|| self.origin(request.uri())).flatten();
+        let Some(url) = known.and_then(|origin| origin.url(request.uri())) else {
+            return Ok(reqwest::Request::try_from(request)?);
+        };
+        let (parts, body) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.version_mut() = parts.version;
+        *request.body_mut() = Some(body.into());
+        Ok(request)
+    }
+
+    fn origin(&self, uri: &Uri) -> Option<&Origin> {
+        if self.origin.get().is_none()
+            && let Some(origin) = Origin::of(uri)
+        {
+            // Whichever call came first is as good.
+            let _ = self.origin.set(origin);
+        }
+        self.origin.get()
     }
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self(client)
+        Self { client, origin: OnceLock::new() }
     }
 }
 
@@ -110,20 +170,53 @@ impl Transport for ReqwestTransport {
         timeout: Duration,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            let mut request = reqwest::Request::try_from(request)?;
+            let mut request = self.request(request)?;
             *request.timeout_mut() = Some(timeout);
-            let mut answer = self.0.execute(request).await?;
-            let mut body = BytesMut::new();
-            while let Some(chunk) = answer.chunk().await? {
-                if body.len() + chunk.len() > LONGEST_ANSWER {
-                    return Err(TransportError::TooLong(LONGEST_ANSWER));
-                }
-                body.extend_from_slice(&chunk);
-            }
-            let mut response = http::Response::new(body.freeze());
+            let mut answer = self.client.execute(request).await?;
+            let body = gather(&mut answer).await?;
+            let mut response = http::Response::new(body);
             *response.status_mut() = answer.status();
             *response.headers_mut() = std::mem::take(answer.headers_mut());
             Ok(response)
         })
+    }
+}
+
+/// The body of an answer. One that comes in one piece, as most do, is not copied.
+async fn gather(answer: &mut reqwest::Response) -> Result<Bytes, TransportError> {
+    let (mut pieces, mut length) = (Vec::new(), 0);
+    while let Some(piece) = answer.chunk().await? {
+        length += piece.len();
+        if length > LONGEST_ANSWER {
+            return Err(TransportError::TooLong(LONGEST_ANSWER));
+        }
+        pieces.push(piece);
+    }
+    Ok(if pieces.len() == 1 { pieces.remove(0) } else { Bytes::from(pieces.concat()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uri(text: &str) -> Uri {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_address_is_the_same_by_its_origin() {
+        let origin = Origin::of(&uri("http://127.0.0.1:8080/first?a=b")).unwrap();
+        for rest in ["/", "/a/b", "/a%2Fb/%2e%2e/c", "//a", "/a;b=c?d=%20+&e", "/?", "/a?b?c", "?a"] {
+            let text = format!("http://127.0.0.1:8080{rest}");
+            assert_eq!(origin.url(&uri(&text)), Url::parse(&uri(&text).to_string()).ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn another_origin_is_not_taken_for_the_first() {
+        let origin = Origin::of(&uri("http://a.test/")).unwrap();
+        for text in ["http://b.test/", "https://a.test/", "http://a.test:8080/", "http://u@a.test/", "/a"] {
+            assert_eq!(origin.url(&uri(text)), None, "{text}");
+        }
     }
 }

@@ -14,7 +14,7 @@ pub use objects::{Objects, objects};
 pub use with::{unix_millis, unix_seconds, utc_millis};
 
 pub(crate) use measure::measure;
-pub(crate) use read::{Pairs, absent, check, read_record, utf8};
+pub(crate) use read::{Pairs, absent, begins_list, check, read_record, utf8};
 pub(crate) use write::write_members;
 
 use serde::Serialize;
@@ -58,8 +58,20 @@ pub fn decode_record(body: &[u8], into: &mut dyn Record, notes: &mut Notes) -> R
 ///
 /// # Errors
 /// A member holds a value that came in another encoding.
+#[inline]
 pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
-    serde_json::to_vec(value).map_err(|error| EncodeError::new(error.to_string()))
+    /// Room for most messages, so that they do not move while they grow.
+    const ROOM: usize = 512;
+    let mut out = Vec::with_capacity(ROOM);
+    match value.serialize(&mut serde_json::Serializer::new(&mut out)) {
+        Ok(()) => Ok(out),
+        Err(error) => Err(refused(error)),
+    }
+}
+
+#[cold]
+fn refused(error: serde_json::Error) -> EncodeError {
+    EncodeError::new(error.to_string())
 }
 
 #[cfg(test)]

@@ -12,13 +12,22 @@ use crate::error::{DecodeError, DecodeErrorKind, Position};
 use crate::scalar::{Any, Format};
 use crate::walk::{Bounds, Deviation, Member, Notes, Presence, Record, Scalar, Source, Value};
 
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The body as text.
 pub(crate) fn utf8(body: &[u8]) -> Result<&str, DecodeError> {
     // A byte order mark may be ignored (RFC 8259, section 8.1).
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let body = body.strip_prefix(MARK).unwrap_or(body);
     std::str::from_utf8(body).map_err(|error| {
         DecodeError::syntax("the body is not UTF-8").at(Position::of(body, error.valid_up_to()))
     })
+}
+
+/// Whether a body begins as a list does.
+pub(crate) fn begins_list(body: &[u8]) -> bool {
+    let body = body.strip_prefix(MARK).unwrap_or(body);
+    body.trim_ascii_start().first() == Some(&b'[')
 }
 
 /// What serde_json says of a text, in this crate's words.

@@ -47,10 +47,9 @@ fn write<T: Dates, S: Serializer>(value: &T, serializer: S, format: Format) -> R
     let Some(date) = value.get() else {
         return serializer.serialize_none();
     };
-    match format {
-        Format::UnixSeconds => date.unix_millis().div_euclid(1000).serialize(serializer),
-        Format::UnixMillis => date.unix_millis().serialize(serializer),
-        _ => format.write_date_time(date).serialize(serializer),
+    match format.count(date) {
+        Some(count) => count.serialize(serializer),
+        None => format.date_time(date).serialize(serializer),
     }
 }
 

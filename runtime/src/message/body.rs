@@ -46,7 +46,7 @@ impl<T: Record + Serialize + DeserializeOwned> Body for T {
 
     fn read_json(&mut self, body: &[u8], notes: &mut Notes) -> Result<(), DecodeError> {
         // The code that serde derives would take a list for the members in their order.
-        if json::utf8(body)?.trim_ascii_start().starts_with('[') {
+        if json::begins_list(body) {
             let every = all(self);
             return json::read_record(body, self, &every, notes);
         }

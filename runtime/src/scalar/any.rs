@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -87,7 +88,7 @@ impl Any {
 impl Serialize for Any {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Empty => serializer.collect_map(std::iter::empty::<((), ())>()),
+            Self::Empty => serializer.serialize_map(Some(0))?.end(),
             Self::Json(text) => text.0.serialize(serializer),
             Self::Xml(_) => Err(serde::ser::Error::custom(KEPT_AS_XML)),
         }

@@ -139,6 +139,9 @@ impl DateTime {
     /// the years 0001 and 9999 that would leave them stays as it is.
     #[must_use]
     pub fn to_utc(&self) -> Self {
+        if self.offset == Offset::Zulu && self.second < 60 {
+            return *self;
+        }
         let seconds = self.unix_millis().div_euclid(1000);
         Self::from_unix(seconds, self.nanosecond, self.digits).unwrap_or(*self)
     }
@@ -202,10 +205,24 @@ impl FromStr for DateTime {
     }
 }
 
-impl fmt::Display for DateTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Digits are placed by hand: a date is the commonest scalar after
-        // texts, and the formatting machinery costs several times as much.
+/// A date and time as it is written.
+pub(crate) struct Written {
+    text: [u8; 35],
+    end: usize,
+}
+
+impl Written {
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.text[..self.end]).expect("only ASCII was placed")
+    }
+}
+
+impl DateTime {
+    /// The text of the value, without room for it having to be found.
+    ///
+    /// Digits are placed by hand: a date is the commonest scalar after texts,
+    /// and the formatting machinery costs several times as much.
+    pub(crate) fn written(&self) -> Written {
         let mut text = *b"0000-00-00T00:00:00.000000000+00:00";
         put(&mut text[0..4], u32::from(self.year));
         put(&mut text[5..7], u32::from(self.month));
@@ -213,7 +230,9 @@ impl fmt::Display for DateTime {
         put(&mut text[11..13], u32::from(self.hour));
         put(&mut text[14..16], u32::from(self.minute));
         put(&mut text[17..19], u32::from(self.second));
-        put(&mut text[20..29], self.nanosecond);
+        if self.digits > 0 {
+            put(&mut text[20..29], self.nanosecond);
+        }
         let mut end = match self.digits {
             0 => 19,
             digits => 20 + usize::from(digits),
@@ -232,7 +251,13 @@ impl fmt::Display for DateTime {
                 end += 6;
             }
         }
-        f.write_str(std::str::from_utf8(&text[..end]).expect("only ASCII was placed"))
+        Written { text, end }
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.written().as_str())
     }
 }
 

@@ -36,14 +36,18 @@ impl Format {
         }
     }
 
-    /// Writes a date and time in this form.
-    pub(crate) fn write_date_time(self, value: &DateTime) -> String {
+    /// The number that a date and time is in this form; `None` where it is a text.
+    pub(crate) fn count(self, value: &DateTime) -> Option<i64> {
         match self {
-            Self::UnixSeconds => value.unix_millis().div_euclid(1000).to_string(),
-            Self::UnixMillis => value.unix_millis().to_string(),
-            Self::UtcMillis => value.to_utc().with_digits(3).to_string(),
-            Self::Plain | Self::Base64 => value.to_string(),
+            Self::UnixSeconds => Some(value.unix_millis().div_euclid(1000)),
+            Self::UnixMillis => Some(value.unix_millis()),
+            Self::Plain | Self::UtcMillis | Self::Base64 => None,
         }
+    }
+
+    /// The same moment as a text in this form has it.
+    pub(crate) fn date_time(self, value: &DateTime) -> DateTime {
+        if self == Self::UtcMillis { value.to_utc().with_digits(3) } else { *value }
     }
 
     /// Writes a text in this form, if it differs from the text itself.

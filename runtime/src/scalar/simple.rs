@@ -160,12 +160,12 @@ impl Value for DateTime {
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
         let format = sink.format();
-        let written = format.write_date_time(self);
-        if format.is_number() {
-            sink.token(&written, Token::Number);
-            Ok(())
-        } else {
-            sink.text(&written)
+        match format.count(self) {
+            Some(count) => {
+                sink.token(&count.to_string(), Token::Number);
+                Ok(())
+            }
+            None => sink.text(format.date_time(self).written().as_str()),
         }
     }
 
@@ -176,7 +176,7 @@ impl Value for DateTime {
 
 impl Serialize for DateTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.written().as_str())
     }
 }
 

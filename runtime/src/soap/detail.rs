@@ -21,11 +21,12 @@ pub(crate) fn read_detail<T: Record>(detail: &str) -> Option<Result<T, DecodeErr
 }
 
 fn find(reading: &mut Reading<'_, '_>, value: &mut dyn Record) -> Result<bool, DecodeError> {
+    let root = value.shape().xml.root;
     reading.child()?;
     loop {
         let node = reading.pull.next();
         match reading.told(node)? {
-            Node::Start if reading.is(value.shape().xml.root) => {
+            Node::Start if reading.is(root.namespace, root.local) => {
                 reading.record(value)?;
                 return Ok(true);
             }

@@ -39,7 +39,7 @@ pub fn decode_envelope(
     let content = if reading.pull.local() == "Fault" && SoapVersion::of(reading.pull.namespace()).is_some() {
         Body::Fault(fault(&mut reading)?)
     } else {
-        reading.expect(root)?;
+        reading.expect(root.namespace, root.local)?;
         reading.record(into)?;
         Body::Content
     };
@@ -75,17 +75,17 @@ fn open_body(reading: &mut Reading<'_, '_>) -> Result<SoapVersion, DecodeError> 
     let Some(version) = SoapVersion::of(reading.pull.namespace()) else {
         return Err(expected(reading, SoapVersion::V11, "Envelope"));
     };
-    let soap = |local| Name::new(version.namespace(), local);
-    reading.expect(soap("Envelope"))?;
+    let soap = version.namespace();
+    reading.expect(soap, "Envelope")?;
     let mut more = reading.child()?;
-    if more && reading.is(soap("Header")) {
+    if more && reading.is(soap, "Header") {
         headers(reading, version)?;
         more = reading.child()?;
     }
     if !more {
         return Err(reading.error(DecodeErrorKind::Missing("Body"), reading.pull.offset()));
     }
-    reading.expect(soap("Body"))?;
+    reading.expect(soap, "Body")?;
     Ok(version)
 }
 

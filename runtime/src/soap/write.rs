@@ -5,13 +5,29 @@ use super::fault::coded;
 use crate::error::EncodeError;
 use crate::fault::Fault;
 use crate::walk::{Name, Record};
-use crate::xml::{DECLARATION, Writer, XSI};
+use crate::xml::{Writer, XSI};
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 
+const HEAD_11: &str = concat!(
+    r#"<?xml version="1.0" encoding="utf-8"?>"#,
+    r#"<soap:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance""#,
+    r#" xmlns:xsd="http://www.w3.org/2001/XMLSchema""#,
+    r#" xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>"#
+);
+
+const HEAD_12: &str = concat!(
+    r#"<?xml version="1.0" encoding="utf-8"?>"#,
+    r#"<soap12:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance""#,
+    r#" xmlns:xsd="http://www.w3.org/2001/XMLSchema""#,
+    r#" xmlns:soap12="http://www.w3.org/2003/05/soap-envelope"><soap12:Body>"#
+);
+
+/// What the head of a SOAP 1.1 envelope declares.
 const DECLARED_11: &[(&str, &str)] =
     &[("xsi", XSI), ("xsd", XSD), (SoapVersion::V11.prefix(), SoapVersion::V11.namespace())];
 
+/// What the head of a SOAP 1.2 envelope declares.
 const DECLARED_12: &[(&str, &str)] =
     &[("xsi", XSI), ("xsd", XSD), (SoapVersion::V12.prefix(), SoapVersion::V12.namespace())];
 
@@ -48,17 +64,14 @@ fn enveloped(
     version: SoapVersion,
     body: impl FnOnce(&mut Writer) -> Result<(), EncodeError>,
 ) -> Result<Vec<u8>, EncodeError> {
-    let (prefix, declared) = match version {
-        SoapVersion::V11 => (SoapVersion::V11.prefix(), DECLARED_11),
-        SoapVersion::V12 => (SoapVersion::V12.prefix(), DECLARED_12),
+    let (head, declared, tail) = match version {
+        SoapVersion::V11 => (HEAD_11, DECLARED_11, "</soap:Body></soap:Envelope>"),
+        SoapVersion::V12 => (HEAD_12, DECLARED_12, "</soap12:Body></soap12:Envelope>"),
     };
     let mut writer = Writer::new(declared);
-    writer.raw(DECLARATION);
-    writer.raw(&format!("<{prefix}:Envelope"));
-    writer.declare(declared);
-    writer.raw(&format!("><{prefix}:Body>"));
+    writer.raw(head);
     body(&mut writer)?;
-    writer.raw(&format!("</{prefix}:Body></{prefix}:Envelope>"));
+    writer.raw(tail);
     Ok(writer.into_bytes())
 }
 

@@ -136,13 +136,15 @@ pub struct Name {
     pub namespace: &'static str,
     /// The local part.
     pub local: &'static str,
+    /// Whether the namespace can stand in an attribute as it is.
+    plain: bool,
 }
 
 impl Name {
     /// A name in a namespace.
     #[must_use]
     pub const fn new(namespace: &'static str, local: &'static str) -> Self {
-        Self { namespace, local }
+        Self { namespace, local, plain: is_plain(namespace) }
     }
 
     /// A name in no namespace.
@@ -150,6 +152,24 @@ impl Name {
     pub const fn local(local: &'static str) -> Self {
         Self::new("", local)
     }
+
+    /// Whether the namespace can stand in an attribute as it is.
+    #[cfg(feature = "xml")]
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.plain
+    }
+}
+
+/// Whether a text has nothing that XML escapes; the compiler finds out, not the writer.
+const fn is_plain(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        if matches!(first, ..b' ' | b'&' | b'<' | b'>' | b'"') {
+            return false;
+        }
+        rest = after;
+    }
+    true
 }
 
 /// Where one member stands in an XML element.

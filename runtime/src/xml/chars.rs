@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::scan;
+
 /// Whether XML can carry the character at all (section 2.2).
 pub(crate) fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
@@ -10,11 +12,19 @@ pub(crate) fn is_char(c: char) -> bool {
 /// The place of the first character that XML cannot carry.
 pub(crate) fn first_illegal(text: &str) -> Option<(usize, char)> {
     // What is refused begins with few different bytes, so most texts need no decoding.
-    let suspicious = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
-    if !text.bytes().any(suspicious) {
+    let spaced = |byte: u8| (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
+    let suspicious = |byte: u8| (byte < b' ') & !spaced(byte) | (byte == 0xef);
+    if !scan::any(text.as_bytes(), suspicious) {
         return None;
     }
     text.char_indices().find(|&(_, c)| !is_char(c))
+}
+
+/// Whether a text can be written anywhere as it is; most can.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let marks = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+    // A character that begins with the last of these may be one that XML cannot carry.
+    !scan::any(text.as_bytes(), |byte| (byte < b' ') | marks(byte) | (byte == 0xef))
 }
 
 /// Whether the text is nothing but white space (section 2.3).
@@ -28,11 +38,22 @@ pub(crate) fn is_space_byte(byte: u8) -> bool {
 
 /// Splits a qualified name into prefix and local part (Namespaces in XML 1.0, section 4).
 pub(crate) fn qualified(name: &str) -> Option<(&str, &str)> {
-    match name.split_once(':') {
-        None if is_name(name) => Some(("", name)),
-        Some((prefix, local)) if is_name(prefix) && is_name(local) => Some((prefix, local)),
-        _ => None,
+    let (mut colons, mut first, mut letters) = (0, 0, true);
+    for (at, byte) in name.bytes().enumerate() {
+        if byte == b':' {
+            (colons, first) = (colons + 1, if colons == 0 { at } else { first });
+        } else {
+            letters &= byte.is_ascii_alphabetic();
+        }
     }
+    let (prefix, local) = match colons {
+        0 => ("", name),
+        1 => (&name[..first], &name[first + 1..]),
+        _ => return None,
+    };
+    // Most names are letters alone, and then it is enough that neither part is empty.
+    let is_part = |part: &str| if letters { !part.is_empty() } else { is_name(part) };
+    (is_part(local) && (colons == 0 || is_part(prefix))).then_some((prefix, local))
 }
 
 /// Whether the text is a name without a colon.
@@ -78,7 +99,7 @@ pub(crate) fn reference(name: &str) -> Option<char> {
 
 /// The text with every line end as a line feed (section 2.11).
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
-    if !text.contains('\r') {
+    if !scan::any(text.as_bytes(), |byte| byte == b'\r') {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
@@ -86,7 +107,7 @@ pub(crate) fn lines(text: &str) -> Cow<'_, str> {
 
 /// The value of an attribute as XML means it (section 3.3.3); `Err` says what is wrong.
 pub(crate) fn attribute(raw: &str) -> Result<Cow<'_, str>, String> {
-    if !raw.contains(['&', '<', '\t', '\r', '\n']) {
+    if !scan::any(raw.as_bytes(), |byte| (byte < b' ') | (byte == b'&') | (byte == b'<')) {
         return Ok(Cow::Borrowed(raw));
     }
     let lines = lines(raw);

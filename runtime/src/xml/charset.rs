@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::DECLARATION;
 use crate::error::{DecodeError, Excerpt, Position};
 
 /// The encodings that are read.
@@ -36,6 +37,10 @@ fn marked(body: &[u8]) -> Option<(Charset, &[u8])> {
 }
 
 fn named(name: &str, body: &[u8]) -> Result<Charset, DecodeError> {
+    // The commonest needs no copy of its name.
+    if name.eq_ignore_ascii_case("utf-8") {
+        return Ok(Charset::Utf8);
+    }
     match name.trim().to_ascii_lowercase().as_str() {
         "utf-8" | "utf8" => Ok(Charset::Utf8),
         "us-ascii" | "ascii" => Ok(Charset::Ascii),
@@ -70,6 +75,9 @@ fn sniffed(body: &[u8]) -> Result<Charset, DecodeError> {
 /// The encoding that the XML declaration names; whether the declaration is
 /// well-formed is checked when the text is read.
 fn declared(body: &[u8]) -> Option<&str> {
+    if body.starts_with(DECLARATION.as_bytes()) {
+        return Some("utf-8");
+    }
     let rest = body.strip_prefix(b"<?xml")?;
     let end = rest.windows(2).position(|pair| pair == b"?>")?;
     let declaration = std::str::from_utf8(rest.get(..end)?).ok()?;

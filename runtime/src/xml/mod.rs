@@ -14,6 +14,7 @@ mod fragment;
 mod prolog;
 mod pull;
 mod read;
+mod scan;
 mod scope;
 mod sink;
 mod source;
@@ -68,7 +69,7 @@ pub fn decode(
     let text = text(body, charset)?;
     let mut reading = Reading::new(&text, notes)?;
     reading.child()?;
-    reading.expect(root)?;
+    reading.expect(root.namespace, root.local)?;
     reading.record(into)?;
     let finished = reading.pull.finish();
     reading.told(finished)

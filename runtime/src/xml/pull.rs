@@ -10,6 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::scope::{Namespace, Scope};
+use super::write::DECLARATION;
 use super::{chars, prolog, tag};
 use crate::error::{DecodeError, DecodeErrorKind, Excerpt, Position};
 use crate::walk::Bounds;
@@ -33,18 +34,19 @@ pub(crate) enum Node<'a> {
 /// What is wrong with a document, and at which byte.
 #[derive(Debug)]
 pub(crate) struct Broken {
-    kind: DecodeErrorKind,
+    /// In a box, as every step hands out a node or this.
+    kind: Box<DecodeErrorKind>,
     offset: usize,
 }
 
 impl Broken {
     pub(crate) fn new(kind: DecodeErrorKind, offset: usize) -> Self {
-        Self { kind, offset }
+        Self { kind: Box::new(kind), offset }
     }
 
     /// The error for callers: `text` is the whole document, `path` that of the member being read.
     pub(crate) fn into_error(self, text: &str, path: String) -> DecodeError {
-        DecodeError::new(self.kind, path).at(Position::of(text.as_bytes(), self.offset))
+        DecodeError::new(*self.kind, path).at(Position::of(text.as_bytes(), self.offset))
     }
 }
 
@@ -103,7 +105,7 @@ impl<'a> Pull<'a> {
             text,
             reader,
             scope: Scope::new(),
-            open: Vec::new(),
+            open: Vec::with_capacity(8),
             tag,
             attributes: Vec::new(),
             offset: 0,
@@ -115,6 +117,7 @@ impl<'a> Pull<'a> {
     }
 
     /// Where the next node begins.
+    #[inline]
     pub(crate) fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).map_or(self.text.len(), |at| at.min(self.text.len()))
     }
@@ -245,7 +248,8 @@ impl<'a> Pull<'a> {
         if self.open.is_empty() {
             return if chars::is_space(raw) { Ok(None) } else { Err(self.outside()) };
         }
-        if raw.contains("]]>") {
+        // The single character is found sooner, and most texts are without it.
+        if raw.contains('>') && raw.contains("]]>") {
             return Err(self.syntax("`]]>` stands in a text"));
         }
         Ok(Some(Node::Text(chars::lines(raw))))
@@ -276,7 +280,7 @@ impl<'a> Pull<'a> {
         if self.offset > 0 {
             return Err(self.syntax("the XML declaration does not stand first"));
         }
-        if !prolog::is_declaration(raw) {
+        if raw != inside(DECLARATION, "<?", "?>") && !prolog::is_declaration(raw) {
             return Err(self.syntax("the XML declaration is broken"));
         }
         Ok(None)

@@ -7,7 +7,7 @@ use super::pull::{Attribute, Broken, Node, Pull};
 use super::source::{Held, XmlSource};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::absent;
-use crate::walk::{Name, Notes, Place, Record, Shape, XmlMember};
+use crate::walk::{Notes, Place, Record, Shape, XmlMember};
 
 /// A document while it is read.
 pub(crate) struct Reading<'a, 'n> {
@@ -53,16 +53,16 @@ impl<'a, 'n> Reading<'a, 'n> {
     }
 
     /// Whether the element that began last has the name.
-    pub(crate) fn is(&self, name: Name) -> bool {
-        self.pull.local() == name.local && self.pull.namespace() == name.namespace
+    pub(crate) fn is(&self, namespace: &str, local: &str) -> bool {
+        self.pull.local() == local && self.pull.namespace() == namespace
     }
 
     /// Checks the name of the element that began last.
-    pub(crate) fn expect(&self, name: Name) -> Result<(), DecodeError> {
-        if self.is(name) {
+    pub(crate) fn expect(&self, namespace: &str, local: &str) -> Result<(), DecodeError> {
+        if self.is(namespace, local) {
             return Ok(());
         }
-        let expected = format!("{{{}}}{}", name.namespace, name.local);
+        let expected = format!("{{{namespace}}}{local}");
         let kind = DecodeErrorKind::Root { expected, found: self.pull.expanded() };
         Err(self.error(kind, self.pull.offset()))
     }
@@ -71,14 +71,22 @@ impl<'a, 'n> Reading<'a, 'n> {
     pub(crate) fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
         let start = self.pull.offset();
         let children = into.shape().xml.children;
-        let mut seen = vec![Seen::Never; children.len()];
-        self.attributes(into, &mut seen)?;
-        self.children(into, &mut seen)?;
+        // Few records have more members, and only those need room from elsewhere.
+        let (mut few, mut many) = ([Seen::Never; 16], Vec::new());
+        let seen = match few.get_mut(..children.len()) {
+            Some(few) => few,
+            None => {
+                many.resize(children.len(), Seen::Never);
+                &mut many
+            }
+        };
+        self.attributes(into, seen)?;
+        self.children(into, seen)?;
         for (child, seen) in children.iter().zip(seen) {
             // A list that is left out when it is empty is not missing, and one
             // whose items stand alone has no other way to be empty.
             let flat = child.item.is_none() && into.member(child.member).is_empty_list();
-            if seen == Seen::Never && !child.omit_empty && !flat {
+            if *seen == Seen::Never && !child.omit_empty && !flat {
                 let member = &into.shape().members[child.member];
                 absent(member, self.notes).map_err(|kind| self.error(kind, start))?;
             }

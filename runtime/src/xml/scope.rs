@@ -36,7 +36,9 @@ impl Namespace {
 
 impl<'a> Scope<'a> {
     pub(super) fn new() -> Self {
-        Self { bindings: vec![Binding { prefix: "xml", uri: Cow::Borrowed(XML) }] }
+        let mut bindings = Vec::with_capacity(8);
+        bindings.push(Binding { prefix: "xml", uri: Cow::Borrowed(XML) });
+        Self { bindings }
     }
 
     /// How many declarations are in scope; [`Scope::leave`] comes back to them.

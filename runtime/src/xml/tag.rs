@@ -61,7 +61,9 @@ impl<'a> Attributes<'a> {
             _ => return Err(self.wrong("the value of an attribute has no quotes")),
         };
         self.at += 1;
-        let value = self.take_until(|byte| byte == quote);
+        let rest = self.rest();
+        let value = &rest[..memchr::memchr(quote, rest.as_bytes()).unwrap_or(rest.len())];
+        self.at += value.len();
         if self.rest().is_empty() {
             return Err(self.wrong("the value of an attribute does not end"));
         }

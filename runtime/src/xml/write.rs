@@ -9,6 +9,9 @@ use crate::walk::{Bounds, Name, Place, Record, XmlMember};
 /// The line that a document may begin with.
 pub(crate) const DECLARATION: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
 
+/// Room for most documents, so that they do not move while they grow.
+const ROOM: usize = 1024;
+
 /// Prefixes and the namespaces that they stand for.
 pub(crate) type Prefixes = [(&'static str, &'static str)];
 
@@ -30,7 +33,7 @@ pub(crate) enum EscapeFor {
 
 impl Writer {
     pub(crate) fn new(prefixes: &'static Prefixes) -> Self {
-        Self { out: String::new(), prefixes, made: 0 }
+        Self { out: String::with_capacity(ROOM), prefixes, made: 0 }
     }
 
     pub(crate) fn into_bytes(self) -> Vec<u8> {
@@ -64,6 +67,10 @@ impl Writer {
 
     /// Writes a text, escaped.
     pub(crate) fn text(&mut self, text: &str) -> Result<(), EncodeError> {
+        if chars::is_plain(text) {
+            self.out.push_str(text);
+            return Ok(());
+        }
         check(text)?;
         escape_into(&mut self.out, text, EscapeFor::Text);
         Ok(())
@@ -103,10 +110,20 @@ impl Writer {
     /// Ends a start tag; gives the place where the content begins.
     pub(super) fn content(&mut self, name: Name, around: &str) -> usize {
         if name.namespace != around {
-            self.attribute(&["xmlns"], name.namespace);
+            self.namespace(name);
         }
         self.out.push('>');
         self.out.len()
+    }
+
+    /// Makes the namespace of a name the default.
+    fn namespace(&mut self, name: Name) {
+        if !name.is_plain() {
+            return self.attribute(&["xmlns"], name.namespace);
+        }
+        self.out.push_str(" xmlns=\"");
+        self.out.push_str(name.namespace);
+        self.out.push('"');
     }
 
     /// Ends an element whose content begins at `start`.
@@ -193,6 +210,10 @@ fn check(text: &str) -> Result<(), EncodeError> {
 
 /// Escapes so that a reader gets back the text as it is, line ends included.
 pub(crate) fn escape_into(out: &mut String, text: &str, place: EscapeFor) {
+    if chars::is_plain(text) {
+        out.push_str(text);
+        return;
+    }
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escape = match (byte, place) {

@@ -58,8 +58,9 @@ async fn a_request_has_its_identifier_in_the_path_and_no_body() {
 /// The plain and the encoded header of a user's address.
 async fn user_headers(user: &str) -> [Option<String>; 2] {
     let recorder = Recorder::answering(canned("application/json", ANSWER)).await;
-    let client = Client::builder(recorder.url()).build().unwrap();
-    client.portal_session_logout("p").chargebee_request_origin_user(user).send().await.unwrap();
+    let client = Client::builder(recorder.url()).build().expect("the address is good");
+    let call = client.portal_session_logout("p").chargebee_request_origin_user(user);
+    call.send().await.expect("the answer is the spec's");
     let request = recorder.request().await;
     ["chargebee-request-origin-user", "chargebee-request-origin-user-encoded"]
         .map(|name| request.header(name).map(str::to_owned))
