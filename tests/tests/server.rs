@@ -141,3 +141,32 @@ async fn a_router_lives_with_others_with_layers_and_with_state() {
     }
     assert_eq!(served.send("GET /elsewhere HTTP/1.1", b"").await.status(), 404);
 }
+
+/// Says that it failed, and gives a value that says that it did not.
+struct Muddled;
+
+impl ebay_client_alerts_server::EbayClientAlerts for Muddled {
+    async fn logout(
+        &self,
+        _: Request<ebay_client_alerts_server::operations::LogoutInput>,
+    ) -> Result<
+        ebay_client_alerts_server::operations::LogoutOutput,
+        ServerError<ebay_client_alerts_server::operations::LogoutFailure>,
+    > {
+        use ebay_client_alerts_server::operations::{LogoutFailure, LogoutOutput};
+        let output = serde_json::from_str::<LogoutOutput>(
+            r#"{"Timestamp":"2008-06-01T03:52:54.843Z","Ack":"Success","Build":"b","Version":"v"}"#,
+        );
+        Err(LogoutFailure::Failure(output.expect("it is an output")).into())
+    }
+}
+
+#[tokio::test]
+async fn a_failure_that_would_pass_for_a_success_is_not_sent() {
+    let router = ebay_client_alerts_server::router(Muddled);
+    let served = wirewright_tests::Served::new(router).await;
+    let target = "/ws/ecasvc/ClientAlerts?callname=Logout&SessionID=a&SessionData=b";
+    let answered = served.send(&format!("GET {target} HTTP/1.1"), b"").await;
+    assert_eq!(answered.status(), 500);
+    assert!(answered.text().contains("does not say that it is the failure `Failure`"), "{}", answered.text());
+}

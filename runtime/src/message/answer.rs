@@ -6,7 +6,7 @@ use http::{Response, StatusCode};
 
 use super::body::{self, Role};
 use super::media_type::essence;
-use super::{Binding, Body, Codec, Condition, Failure, MediaType, Operation, json_padding};
+use super::{Binding, Body, Codec, Condition, Failure, FailureCase, MediaType, Operation, json_padding};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
 use crate::walk::{Notes, Record};
@@ -125,21 +125,29 @@ pub fn encode_answer(
 /// failure, else under the first status that does.
 ///
 /// # Errors
-/// A value cannot be written in this media type.
+/// A value cannot be written in this media type, or a member should tell the
+/// failure and does not.
 pub fn encode_failure<F: Failure>(
     failure: &F,
     status: Option<StatusCode>,
     media: &MediaType,
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    let when = F::CASES.get(failure.case()).map(|case| case.when);
-    let first = when.map_or(500, |when| when.status());
+    let case = F::CASES.get(failure.case());
+    let first = case.map_or(500, |case| case.when.status());
     // A reader takes the first failure that a status tells, which may be another one.
     let tells = |when: Condition, status| matches!(when, Condition::Status(_)) && when.holds(status, b"");
     let told =
         |status: &u16| F::CASES.iter().position(|case| tells(case.when, *status)) == Some(failure.case());
     let status = status.map(|status| status.as_u16()).filter(told).unwrap_or(first);
-    encode(status, failure.body(), media, padding)
+    let response = encode(status, failure.body(), media, padding)?;
+    if let Some(FailureCase { name, when: when @ Condition::Member { .. }, .. }) = case
+        && !when.holds(status, response.body())
+    {
+        let message = format!("the value does not say that it is the failure `{name}`");
+        return Err(EncodeError::new(message + ", and a caller would take it for a success"));
+    }
+    Ok(response)
 }
 
 fn encode(

@@ -145,11 +145,12 @@ fn read_parameters<C>(
                 }
             }
         }
-        if let Some(other) = parameter.instead_of {
-            let twin = Member { format: member.format, ..input.shape().members[other] };
-            form::read_value(&twin, entries.clone(), input.member_mut(other), notes)?;
-        }
+        let twin = parameter.instead_of.map(|other| (other, entries.clone()));
         form::read_value(member, entries, input.member_mut(index), notes)?;
+        if let Some((other, entries)) = twin {
+            let twin = Member { format: member.format, ..input.shape().members[other] };
+            form::read_value(&twin, entries, input.member_mut(other), notes)?;
+        }
     }
     Ok(())
 }

@@ -165,13 +165,14 @@ fn pick<'g, S: Send + Sync + 'static>(
     };
     #[cfg(feature = "xml")]
     if let Some(envelope) = first.1.and_then(soap::envelope) {
+        let method = parts.method.as_str();
         let beside = || {
-            let same_line = |endpoint: &&dyn Endpoint<S>| {
-                endpoint.methods().contains(&parts.method.as_str()) && endpoint.path() == first.0.path()
-            };
-            group.endpoints.iter().map(|endpoint| &**endpoint).filter(same_line)
+            let all = group.endpoints.iter().map(|endpoint| &**endpoint);
+            all.filter(|own| own.methods().contains(&method) && own.path() == first.0.path())
+                .flat_map(|own| own.accepts().iter().map(move |media| (own, Some(media))))
+                .collect()
         };
-        return soap::pick(envelope, candidates, beside, &parts.headers, body);
+        return soap::pick(envelope, first, candidates, beside, &parts.headers, body);
     }
     Ok(first)
 }

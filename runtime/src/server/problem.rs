@@ -63,9 +63,9 @@ impl Problem {
     /// those of the sender (part 2, section 7.5.2.2).
     #[cfg(feature = "xml")]
     fn soap(&self, version: SoapVersion) -> (StatusCode, &'static str, Vec<u8>) {
-        // A reason with a character that XML does not have is kept from the caller.
+        // A fault with a character that XML does not have, or with a broken code, is kept from the caller.
         let plain =
-            Fault { reason: "the reason cannot be written".to_owned(), detail: None, ..Fault::server("") };
+            Fault { reason: "the fault cannot be written".to_owned(), detail: None, ..Fault::server("") };
         let body = crate::soap::encode_fault(version, &self.fault)
             .or_else(|_| crate::soap::encode_fault(version, &plain))
             .unwrap_or_default();
