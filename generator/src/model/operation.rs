@@ -116,6 +116,17 @@ pub struct Binding {
     pub docs: Docs,
 }
 
+impl Binding {
+    /// Whether the binding has a place for a member of the input.
+    #[must_use]
+    pub fn carries(&self, member: usize) -> bool {
+        let mut parameters = self.query.iter().chain(&self.headers);
+        self.path.contains(&Segment::Member(member))
+            || parameters.any(|own| own.value == Value::Member(member))
+            || matches!(&self.body, BodyFrom::Members(members) if members.contains(&member))
+    }
+}
+
 /// A piece of a template.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Segment {

@@ -6,7 +6,7 @@ use super::trace::CallSpan;
 use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
     Binding, BindingName, BodyFrom, Deviations, MediaType, MediaTypeName, Operation, Outcome, RequestError,
-    decode_answer, encode_request, look_again, single_text,
+    decode_answer, encode_request, has_place_for_all, look_again, single_text,
 };
 use crate::walk::{Deviation, Notes, Record};
 
@@ -109,13 +109,15 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     /// The binding that was asked for, else the first that has the media type
-    /// that was asked for, else the first.
+    /// that was asked for and a place for all that was given, else the first.
     fn chosen_binding(&self) -> &'static Binding<O::Credentials> {
         let named = self.binding.map(BindingName::as_str);
         let has = |binding: &&Binding<O::Credentials>| match (named, self.format) {
             (Some(name), _) => binding.name == name,
-            (None, Some(format)) => find(binding.accepts, format.as_str()).is_some(),
-            (None, None) => true,
+            (None, format) => {
+                format.is_none_or(|format| find(binding.accepts, format.as_str()).is_some())
+                    && has_place_for_all::<O>(&self.input, binding)
+            }
         };
         let first = O::BINDINGS.first().expect("the generator gives every operation a binding");
         O::BINDINGS.iter().find(has).unwrap_or(first)

@@ -34,6 +34,13 @@ pub fn encode_request<O: Operation>(
     assemble(input, binding, media, accept, base, credentials, body)
 }
 
+/// Whether a binding has a place for every input that is given.
+#[cfg(feature = "client")]
+pub(crate) fn has_place_for_all<O: Operation>(input: &O::Input, binding: &Binding<O::Credentials>) -> bool {
+    let mut placed = O::PLACED.iter();
+    placed.all(|(index, names)| names.contains(&binding.name) || input.member(*index).is_absent())
+}
+
 /// Writes the body of a request.
 pub(crate) fn encode_body<O: Operation>(
     input: &O::Input,

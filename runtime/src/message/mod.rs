@@ -39,6 +39,8 @@ pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::encode_body;
 pub use encode_request::encode_request;
+#[cfg(feature = "client")]
+pub(crate) use encode_request::has_place_for_all;
 #[cfg(any(feature = "client", feature = "server", feature = "testing"))]
 pub(crate) use encode_request::single_text;
 pub use http_text::HttpText;

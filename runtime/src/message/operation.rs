@@ -29,6 +29,11 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// members and one into the input's. A server stub fills them in.
     const ECHOES: &'static [(usize, usize)] = &[];
 
+    /// The inputs that some binding has no place for: an index into the input's
+    /// members, and the names of the bindings that have a place. A client that is
+    /// given one takes such a binding, unless it is told another.
+    const PLACED: &'static [(usize, &'static [&'static str])] = &[];
+
     /// The part of the input that a whole-body binding carries.
     fn body(_input: &Self::Input) -> Option<&dyn Body> {
         None

@@ -37,6 +37,15 @@ async fn a_request_is_the_pages_in_every_binding() {
 }
 
 #[tokio::test]
+async fn a_binding_with_a_place_for_all_that_is_given_is_taken() {
+    let recorder = Recorder::answering(canned("text/javascript", &format!("f({ANSWER})"))).await;
+    let client = Client::builder(recorder.url()).build().expect("the address is good");
+    client.logout("a", "b").callbackname("f").send().await.expect("the answer is the page's");
+    let target = "/ws/ecasvc/ClientAlerts?callname=Logout&SessionID=a&SessionData=b&callbackname=f";
+    check_bare(&recorder.request().await, &format!("GET {target} HTTP/1.1"));
+}
+
+#[tokio::test]
 async fn a_message_id_is_escaped() {
     let recorder = Recorder::answering(canned("application/json", ANSWER)).await;
     let client = Client::builder(recorder.url()).build().unwrap();

@@ -60,6 +60,9 @@ impl message::Operation for Logout {
         WRAPPED_BY_NAME,
     ];
     const ECHOES: &'static [(usize, usize)] = &[(2, 1)];
+    const PLACED: &'static [(usize, &'static [&'static str])] = &[
+        (0, &["wrapped-by-name"]),
+    ];
 }
 
 const PLAIN: message::Binding<Credentials> = message::Binding {

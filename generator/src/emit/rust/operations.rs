@@ -152,6 +152,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
     };
     let echoes =
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
+    let placed = placed(operation);
     let bindings = operation.bindings.iter().map(binding_name);
     let body = operation.input.body.map(|index| {
         let field = ident(&operation.input.record.members[index].rust);
@@ -173,9 +174,24 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             const NAME: &'static str = #page;
             const BINDINGS: &'static [message::Binding<Credentials>] = &[#(#bindings),*];
             #echoes
+            #placed
             #body
         }
     }
+}
+
+/// Emits `const PLACED: ..` for the inputs that some binding has no place for.
+fn placed(operation: &Operation) -> Option<TokenStream> {
+    let members = 0..operation.input.record.members.len();
+    let entries = members.filter(|index| operation.input.body != Some(*index)).filter_map(|index| {
+        let carriers: Vec<&str> =
+            operation.bindings.iter().filter(|own| own.carries(index)).map(|own| own.page.as_str()).collect();
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        (carriers.len() < operation.bindings.len()).then(|| quote!((#index, &[#(#carriers),*])))
+    });
+    let entries: Vec<TokenStream> = entries.collect();
+    (!entries.is_empty())
+        .then(|| quote!(const PLACED: &'static [(usize, &'static [&'static str])] = &[#(#entries),*];))
 }
 
 /// Emits
