@@ -59,6 +59,16 @@ pub enum DecodeErrorKind {
         /// The root that came.
         found: String,
     },
+    /// The envelope is of no version of SOAP that there is.
+    EnvelopeVersion {
+        /// The namespace of the envelope.
+        found: String,
+    },
+    /// A header that must be understood, and is not.
+    NotUnderstood {
+        /// The header's local name.
+        header: String,
+    },
     /// Values nest deeper than the reader goes.
     TooDeep {
         /// The depth at which the reader stops.
@@ -124,6 +134,12 @@ impl fmt::Display for DecodeError {
             DecodeErrorKind::Repeated => f.write_str("stands more than once")?,
             DecodeErrorKind::Root { expected, found } => {
                 write!(f, "expected the element {expected}, found {}", found.escape_debug())?;
+            }
+            DecodeErrorKind::EnvelopeVersion { found } => {
+                write!(f, "there is no version of SOAP with the namespace {}", Excerpt(found))?;
+            }
+            DecodeErrorKind::NotUnderstood { header } => {
+                write!(f, "the header {} must be understood, and is not", Excerpt(header))?;
             }
             DecodeErrorKind::TooDeep { limit } => {
                 write!(f, "nests deeper than {limit} levels")?;

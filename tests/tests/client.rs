@@ -250,12 +250,17 @@ async fn any_reqwest_client_may_be_handed_in_and_every_call_may_have_its_own_tim
 
 #[tokio::test]
 async fn a_service_that_asks_to_be_left_alone_for_long_is() {
+    left_alone("60", Duration::from_secs(60)).await;
+    left_alone("Wed, 21 Oct 2099 07:28:00 GMT", Duration::MAX).await;
+}
+
+async fn left_alone(wait: &'static str, expected: Duration) {
     use axum::http::{StatusCode, header::RETRY_AFTER};
     let calls = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&calls);
     let answer = async move || {
         count.fetch_add(1, Ordering::Relaxed);
-        (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "60")], r#"{"message":"m","api_error_code":"c"}"#)
+        (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, wait)], r#"{"message":"m","api_error_code":"c"}"#)
     };
     let client = chargebee_client::Client::builder("http://in.process")
         .transport(axum::Router::new().fallback(answer))
@@ -264,6 +269,6 @@ async fn a_service_that_asks_to_be_left_alone_for_long_is() {
         .expect("the address is good");
     let error = client.portal_session_logout("p").send().await.expect_err("the service is busy");
     assert!(error.is_retryable());
-    assert_eq!(error.retry_after(), Some(Duration::from_secs(60)));
+    assert_eq!(error.retry_after(), Some(expected));
     assert_eq!(calls.load(Ordering::Relaxed), 1);
 }

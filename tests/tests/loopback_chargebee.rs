@@ -124,8 +124,7 @@ async fn every_header_arrives() {
         chargebee_event_webhook: Some(Skipping::AllDisabled),
         chargebee_business_entity_id: Some("be".to_owned()),
         chargebee_event_actions: Some(Skipping::Other("some-disabled".to_owned())),
-        // The provider passes over the plain header beside the encoded one.
-        chargebee_request_origin_user: Some("usér@x.тест 🦀".to_owned()),
+        chargebee_request_origin_user: Some("u@x.test".to_owned()),
         chargebee_request_origin_ip: Some("10.0.0.1".to_owned()),
         chargebee_request_origin_user_encoded: Some("usér@x.тест 🦀".to_owned()),
         chargebee_event_email: Some(Skipping::AllDisabled),

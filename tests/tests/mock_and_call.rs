@@ -2,8 +2,17 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use wirewright_tests::root;
+
+/// All examples called `mock` are one file in the target folder, and so are those
+/// called `call`: what one package has put there must run before another does so.
+static EXAMPLES: Mutex<()> = Mutex::new(());
+
+fn one_at_a_time() -> MutexGuard<'static, ()> {
+    EXAMPLES.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn cargo_run(package: &str, example: &str) -> Command {
     let mut command = Command::new(env!("CARGO"));
@@ -19,6 +28,7 @@ struct Mock {
 
 impl Mock {
     fn start(service: &str, arguments: &[&str]) -> Self {
+        let _guard = one_at_a_time();
         let mut command = cargo_run(&format!("{service}-server"), "mock");
         let command = command.args(["--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped());
         let mut child = command.spawn().expect("cargo can be run");
@@ -31,6 +41,7 @@ impl Mock {
     }
 
     fn call(&self, service: &str, arguments: &[&str]) -> Output {
+        let _guard = one_at_a_time();
         let mut command = cargo_run(&format!("{service}-client"), "call");
         command.args(["--base-url", &self.url]).args(arguments).output().expect("cargo can be run")
     }
@@ -125,6 +136,7 @@ fn chargebee_answers_whatever_the_session_is_called() {
 fn a_mock_stands_below_the_path_of_the_real_service() {
     let mock = Mock::start("chargebee", &["--base-path", "/api/v2"]);
     let call = |base: String| {
+        let _guard = one_at_a_time();
         let mut command = cargo_run("chargebee-client", "call");
         command.args(["--base-url", &base, "PortalSession.Logout", "--portal-session-id", "a"]);
         command.output().expect("cargo can be run")
@@ -137,6 +149,7 @@ fn a_mock_stands_below_the_path_of_the_real_service() {
 #[test]
 fn a_mock_says_which_path_it_cannot_stand_below() {
     for path in ["", "/", "api", "/api/", "/a//b", "/{a}", "/*a", "/:a"] {
+        let _guard = one_at_a_time();
         let mut command = cargo_run("chargebee-server", "mock");
         let done = command.args(["--base-path", path]).output().expect("cargo can be run");
         let error = String::from_utf8_lossy(&done.stderr);

@@ -168,5 +168,9 @@ async fn a_failure_that_would_pass_for_a_success_is_not_sent() {
     let target = "/ws/ecasvc/ClientAlerts?callname=Logout&SessionID=a&SessionData=b";
     let answered = served.send(&format!("GET {target} HTTP/1.1"), b"").await;
     assert_eq!(answered.status(), 500);
-    assert!(answered.text().contains("does not say that it is the failure `Failure`"), "{}", answered.text());
+    assert!(
+        answered.text().contains("does not say that it is `Failure`: a caller would take it for a success"),
+        "{}",
+        answered.text()
+    );
 }

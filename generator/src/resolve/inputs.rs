@@ -203,14 +203,20 @@ impl<'s> Gather<'_, 's> {
                 SlotValue::Computed(_) => false,
             };
             let own = &slots[index];
+            let encoded = match own.value {
+                SlotValue::Member(index) => self.inputs.input.record.members[index].format == Format::Base64,
+                SlotValue::Computed(_) => false,
+            };
             let fits = own.section == Section::Headers && own.page != twin.page && own.only == twin.only;
             match twin.value {
-                SlotValue::Member(member) if fits && texts(own) && texts(twin) => {
+                SlotValue::Member(member) if fits && encoded && texts(own) && texts(twin) => {
                     slots[index].instead_of = Some(member);
                 }
                 _ => {
                     let message = format!("`{}` cannot stand in for `{of}`", own.page);
-                    let advice = "both must be headers of the same bindings that hold a `string`".to_owned();
+                    let advice =
+                        "both must be headers of the same bindings: one `string`, one `string as base64`"
+                            .to_owned();
                     report.push(at, Problem::Conflict { message, advice });
                 }
             }

@@ -11,7 +11,7 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &m
     failures(operations, report);
 }
 
-/// A failure needs a media type to be written in.
+/// A failure needs a media type to be written in; SOAP has faults instead.
 fn failures(operations: &[Operation], report: &mut Report) {
     for operation in operations.iter().filter(|own| !own.failures.is_empty()) {
         let empty = |media: &MediaType| media.codec == Codec::Empty;
@@ -21,6 +21,13 @@ fn failures(operations: &[Operation], report: &mut Report) {
             let advice = "write `-> empty|json`: nothing for a success, JSON for a failure".to_owned();
             let at = At::root().key("operations").key(&operation.page).name();
             report.push(at, Problem::Conflict { message, advice });
+        }
+        let soap = |media: &MediaType| matches!(media.codec, Codec::Soap { .. });
+        if operation.bindings.iter().any(|own| own.answers.iter().any(soap)) {
+            let what = "a failure in SOAP beside its faults".to_owned();
+            let advice = "a fault needs no word; list what its detail may hold under `faults`".to_owned();
+            let at = At::root().key("operations").key(&operation.page).name();
+            report.push(at, Problem::NotYet { what, advice });
         }
     }
 }

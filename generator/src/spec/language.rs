@@ -256,7 +256,7 @@ mapping! {
         "default" default: Option<Text> = Form::TEXT;
         /// An expression that gives the value; nobody types it in.
         "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar("an expression"));
-        /// Headers: the header that this one stands in for where the value is not plain ASCII. A server that gets this one passes over that one.
+        /// Headers: the header that this one stands in for where the value is not plain ASCII. A server that gets this one alone has its value for both.
         "instead_of" instead_of: Option<Text> = NAME;
         /// How it looks in XML.
         "xml" xml: Option<MemberXml> = Form::keys(&MemberXml::MAPPING);

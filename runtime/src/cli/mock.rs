@@ -1,9 +1,14 @@
 //! Runs a mock server.
 
+use std::future::IntoFuture as _;
 use std::io::Write as _;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use super::Credentials;
+
+/// How long a server that was told to end waits for the connections that are open.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 const USAGE: &str = "usage: mock [--listen ADDRESS:PORT] [--base-path PATH] [--credential NAME=VALUE ...]";
 
@@ -49,12 +54,18 @@ async fn serve(
     let failed = |error: std::io::Error| format!("{listen}: {error}");
     let listener = tokio::net::TcpListener::bind(&listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
+    // Whoever reads that the server listens may stop it at once.
+    let (first, last) = (Signals::listen().map_err(failed)?, Signals::listen().map_err(failed)?);
     let mut out = std::io::stdout().lock();
     // Whoever started the server reads its address from here.
     writeln!(out, "listening on http://{address}").and_then(|()| out.flush()).map_err(failed)?;
     drop(out);
     let app = router.fallback(crate::server::not_found);
-    axum::serve(listener, app).with_graceful_shutdown(stopped()).await.map_err(failed)
+    let served = axum::serve(listener, app).with_graceful_shutdown(first.stop());
+    tokio::select! {
+        ended = served.into_future() => ended.map_err(failed),
+        () = given_up(last) => Ok(()),
+    }
 }
 
 /// Puts a router below a path that has nothing in it that axum would take for a pattern.
@@ -69,32 +80,48 @@ fn below(path: &str, router: axum::Router) -> Result<axum::Router, String> {
     }
 }
 
-/// Waits to be interrupted or, where there is such a thing, to be told to end.
-async fn stopped() {
-    let interrupted = async {
-        // Where no signal can be waited for, only the other one counts.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated() => {}
-    }
+/// Waits until connections have had time enough to end after the server was told to.
+async fn given_up(signals: Signals) {
+    signals.stop().await;
+    tokio::time::sleep(PATIENCE).await;
+}
+
+/// What tells a server to stop: an interrupt and, where there is such a thing, a
+/// request to end. They are listened for from the moment that this is made.
+#[cfg(unix)]
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
 }
 
 #[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn stop(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-        Err(_) => std::future::pending().await,
     }
 }
 
 #[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn stop(self) {
+        // Where no signal can be waited for, the server goes on.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
 }

@@ -28,6 +28,7 @@ pub struct Core<C> {
     pub(super) timeout: Duration,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) hooks: Hooks,
+    pub(super) members: usize,
 }
 
 impl<C> Clone for Core<C> {
@@ -39,6 +40,7 @@ impl<C> Clone for Core<C> {
             timeout: self.timeout,
             retry: self.retry,
             hooks: self.hooks.clone(),
+            members: self.members,
         }
     }
 }
@@ -61,11 +63,15 @@ pub struct Builder<S: Service> {
     timeout: Duration,
     retry: Option<RetryPolicy>,
     hooks: Hooks,
+    members: usize,
     service: PhantomData<fn() -> S>,
 }
 
 /// How long a call waits for its answer unless told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How many members an answer may have unless told otherwise; each may take some hundred bytes.
+const MEMBERS: usize = 1_000_000;
 
 impl<S: Service> Builder<S> {
     /// Begins with the address of the service; [`Builder::build`] checks it.
@@ -77,6 +83,7 @@ impl<S: Service> Builder<S> {
             timeout: TIMEOUT,
             retry: None,
             hooks: Hooks::default(),
+            members: MEMBERS,
             service: PhantomData,
         }
     }
@@ -90,6 +97,13 @@ impl<S: Service> Builder<S> {
     /// Sets how long a call waits for its answer; 30 seconds by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Sets how many members, items, elements and attributes an answer may have;
+    /// one million by default. An answer with more cannot be read.
+    pub fn members(mut self, most: usize) -> Self {
+        self.members = most;
         self
     }
 
@@ -142,6 +156,7 @@ impl<S: Service> Builder<S> {
             timeout: self.timeout,
             retry: self.retry,
             hooks: self.hooks,
+            members: self.members,
         }))
     }
 }

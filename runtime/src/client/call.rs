@@ -8,7 +8,7 @@ use crate::message::{
     Binding, BindingName, BodyFrom, Deviations, MediaType, MediaTypeName, Operation, Outcome, RequestError,
     decode_answer, encode_request, has_place_for_all, look_again, single_text,
 };
-use crate::walk::{Deviation, Notes, Record};
+use crate::walk::{Bounds, Deviation, Notes, Record};
 
 /// A call that has not been sent yet. Generated code wraps it with one setter an input.
 #[derive(Debug)]
@@ -105,7 +105,8 @@ impl<'c, O: Operation> Call<'c, O> {
         self.core.hooks.after(&answer);
         let (parts, body) = answer.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body };
-        read::<O>(&self.input, binding, answer)
+        let bounds = Bounds { members: self.core.members, ..Bounds::default() };
+        read::<O>(&self.input, binding, answer, bounds)
     }
 
     /// The binding that was asked for, else the first that has the media type
@@ -148,8 +149,9 @@ fn read<O: Operation>(
     input: &O::Input,
     binding: &Binding<O::Credentials>,
     answer: Answer,
+    bounds: Bounds,
 ) -> Result<Response<O::Output>, Error<O::Failure>> {
-    let mut notes = Notes::new();
+    let mut notes = Notes::within(bounds);
     let kind = match decode_answer::<O>(binding, answer.status, &answer.headers, &answer.body, &mut notes) {
         Ok(Outcome::Success(value)) => {
             check_echoes::<O>(input, &value, &mut notes);
@@ -178,8 +180,8 @@ fn check_echoes<O: Operation>(input: &O::Input, value: &O::Output, notes: &mut N
         let Some(sent) = single_text(input, own).ok().flatten() else { continue };
         let path = notes.path_to(value.shape().members[output].name);
         match single_text(value, output).ok().flatten() {
-            None => notes.push(Deviation::MissingMember { path }),
-            Some(found) if found != sent => notes.push(Deviation::OtherEcho { path, sent, found }),
+            None => notes.insist(Deviation::MissingMember { path }),
+            Some(found) if found != sent => notes.insist(Deviation::OtherEcho { path, sent, found }),
             Some(_) => {}
         }
     }

@@ -118,10 +118,11 @@ impl<F: Failure> Error<F> {
 
     /// How long the service asks to be left alone, in the seconds of its
     /// `Retry-After` header (RFC 9110, section 10.2.3); `None` where it says
-    /// nothing or names a date.
+    /// nothing. A date, or what is no number, counts as longer than anybody waits.
     pub fn retry_after(&self) -> Option<Duration> {
         let header = self.0.answer.as_ref()?.headers.get(http::header::RETRY_AFTER)?;
-        Some(Duration::from_secs(header.to_str().ok()?.trim_ascii().parse().ok()?))
+        let seconds = header.to_str().ok().and_then(|text| text.trim_ascii().parse().ok());
+        Some(seconds.map_or(Duration::MAX, Duration::from_secs))
     }
 
     /// How many further attempts the page advises; 0 where it advises none.

@@ -12,6 +12,8 @@ use http::Uri;
 use http::uri::{Authority, Scheme};
 use reqwest::Url;
 
+use crate::message::Whole;
+
 /// A future that a transport hands out.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -182,17 +184,16 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// The body of an answer. One that comes in one piece, as most do, is not copied.
+/// The body of an answer.
 async fn gather(answer: &mut reqwest::Response) -> Result<Bytes, TransportError> {
-    let (mut pieces, mut length) = (Vec::new(), 0);
+    let mut whole = Whole::default();
     while let Some(piece) = answer.chunk().await? {
-        length += piece.len();
-        if length > LONGEST_ANSWER {
+        if whole.len() + piece.len() > LONGEST_ANSWER {
             return Err(TransportError::TooLong(LONGEST_ANSWER));
         }
-        pieces.push(piece);
+        whole.push(piece);
     }
-    Ok(if pieces.len() == 1 { pieces.remove(0) } else { Bytes::from(pieces.concat()) })
+    Ok(whole.into_bytes())
 }
 
 #[cfg(test)]

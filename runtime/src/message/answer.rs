@@ -6,7 +6,7 @@ use http::{Response, StatusCode};
 
 use super::body::{self, Role};
 use super::media_type::essence;
-use super::{Binding, Body, Codec, Condition, Failure, FailureCase, MediaType, Operation, json_padding};
+use super::{Binding, Body, Codec, Failure, MediaType, Operation, json_padding};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
 use crate::walk::{Notes, Record};
@@ -135,19 +135,21 @@ pub fn encode_failure<F: Failure>(
 ) -> Result<Response<Bytes>, EncodeError> {
     let case = F::CASES.get(failure.case());
     let first = case.map_or(500, |case| case.when.status());
-    // A reader takes the first failure that a status tells, which may be another one.
-    let tells = |when: Condition, status| matches!(when, Condition::Status(_)) && when.holds(status, b"");
-    let told =
-        |status: &u16| F::CASES.iter().position(|case| tells(case.when, *status)) == Some(failure.case());
-    let status = status.map(|status| status.as_u16()).filter(told).unwrap_or(first);
+    // A reader takes the first failure that the answer tells.
+    let told = |status: u16, body: &[u8]| F::CASES.iter().position(|case| case.when.holds(status, body));
+    let status = status.map(|status| status.as_u16());
+    let status = status.filter(|status| told(*status, b"") == Some(failure.case())).unwrap_or(first);
     let response = encode(status, failure.body(), media, padding)?;
-    if let Some(FailureCase { name, when: when @ Condition::Member { .. }, .. }) = case
-        && !when.holds(status, response.body())
-    {
-        let message = format!("the value does not say that it is the failure `{name}`");
-        return Err(EncodeError::new(message + ", and a caller would take it for a success"));
+    match told(status, response.body()).map(|case| F::CASES[case].name) {
+        name if name == case.map(|case| case.name) => Ok(response),
+        name => {
+            let own = case.map_or("failure", |case| case.name);
+            let taken = name.map_or_else(|| "a success".to_owned(), |name| format!("`{name}`"));
+            let message =
+                format!("the value does not say that it is `{own}`: a caller would take it for {taken}");
+            Err(EncodeError::new(message))
+        }
     }
-    Ok(response)
 }
 
 fn encode(

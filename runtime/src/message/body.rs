@@ -150,6 +150,10 @@ pub(super) fn read_members(
         #[cfg(feature = "xml")]
         Codec::Soap(envelope) => {
             let (_, content) = crate::soap::decode_envelope(body, charset, envelope.root(role), into, notes)?;
+            if let (Role::Request, Some(header)) = (role, notes.first_not_understood()) {
+                let kind = crate::error::DecodeErrorKind::NotUnderstood { header: header.to_owned() };
+                return Err(DecodeError::new(kind, String::new()));
+            }
             match content {
                 crate::soap::Body::Content => Ok(()),
                 crate::soap::Body::Fault(fault) => {

@@ -125,11 +125,12 @@ fn read_parameters<C>(
             continue;
         };
         let there = |own: &Parameter<C>| !values(own, pairs).is_empty();
-        if parameters.iter().any(|own| own.instead_of == Some(index) && there(own)) {
+        let mut entries = values(parameter, pairs);
+        if entries.is_empty() && parameters.iter().any(|own| own.instead_of == Some(index) && there(own)) {
+            // The twin fills it in.
             continue;
         }
         let member: &Member = &input.shape().members[index];
-        let mut entries = values(parameter, pairs);
         if entries.is_empty() {
             match member.default {
                 Some(default) => entries.push(("", default)),
@@ -145,7 +146,10 @@ fn read_parameters<C>(
                 }
             }
         }
-        let twin = parameter.instead_of.map(|other| (other, entries.clone()));
+        let of_other = |own: &Parameter<C>| matches!(own.value, ParameterValue::Member(index) if Some(index) == parameter.instead_of);
+        let other =
+            parameter.instead_of.filter(|_| !parameters.iter().any(|own| of_other(own) && there(own)));
+        let twin = other.map(|other| (other, entries.clone()));
         form::read_value(member, entries, input.member_mut(index), notes)?;
         if let Some((other, entries)) = twin {
             let twin = Member { format: member.format, ..input.shape().members[other] };

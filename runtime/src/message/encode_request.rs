@@ -147,8 +147,10 @@ impl<C> Writer<'_, C> {
             let visible = value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
             // Whoever reads it drops blanks around it (RFC 9110, section 5.5).
             let whole = value.trim_ascii().len() == value.len();
-            let value =
+            let mut value =
                 HeaderValue::from_str(&value).ok().filter(|_| visible && whole).ok_or_else(invalid)?;
+            // `Debug` then keeps it to itself.
+            value.set_sensitive(matches!(parameter.value, ParameterValue::Computed(_)));
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
             headers.append(name, value);
         }
@@ -158,8 +160,14 @@ impl<C> Writer<'_, C> {
     /// Whether another header has the value of this one.
     fn is_stood_in_for(&self, parameter: &Parameter<C>, all: &[Parameter<C>]) -> Result<bool, EncodeError> {
         match parameter.value {
-            ParameterValue::Member(index) if all.iter().any(|own| own.instead_of == Some(index)) => {
-                self.is_beyond_ascii(index)
+            ParameterValue::Member(index) => {
+                let twin = all.iter().find(|own| own.instead_of == Some(index));
+                let ParameterValue::Member(own) = twin.map_or(&parameter.value, |twin| &twin.value) else {
+                    return Ok(false);
+                };
+                // One that holds a value of its own has no room for another.
+                let has_room = twin.is_some() && self.input.member(*own).is_absent();
+                Ok(has_room && self.is_beyond_ascii(index)?)
             }
             _ => Ok(false),
         }

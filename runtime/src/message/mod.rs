@@ -18,6 +18,8 @@ mod operation;
 mod request;
 mod route;
 mod sample;
+#[cfg(any(feature = "client", feature = "server"))]
+mod whole;
 
 #[cfg(feature = "testing")]
 pub(crate) use answer::answer_type;
@@ -59,3 +61,5 @@ pub use request::{RequestError, View};
 #[cfg(feature = "server")]
 pub(crate) use route::{constants_match, match_path, required_there};
 pub use sample::{Defect, Direction, Match, Sample};
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use whole::Whole;

@@ -89,7 +89,7 @@ pub struct Parameter<C: 'static> {
     /// Whether this binding cannot do without a member that others do without.
     pub required: bool,
     /// The member in whose header's place this one stands where the value is not
-    /// ASCII. A server that gets this one passes over the other.
+    /// ASCII. A server that gets this one alone has its value for both.
     pub instead_of: Option<usize>,
 }
 

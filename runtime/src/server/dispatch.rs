@@ -1,5 +1,6 @@
 //! From a request to the binding that it came by.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -17,7 +18,7 @@ use super::problem::Problem;
 use super::soap;
 use super::voice::{Voice, header};
 use crate::form::{self, Pairs};
-use crate::message::{MediaType, accepts, essence};
+use crate::message::{MediaType, Whole, accepts, essence};
 
 /// The endpoints that share a path.
 pub(super) struct Group<S> {
@@ -73,18 +74,28 @@ impl From<Problem> for Refused {
     }
 }
 
-/// What a caller speaks whose binding is not known: what it sends, else what it asks for.
+/// What a caller speaks whose binding is not known: what it sends, else what it
+/// asks for, else what is spoken here. Nobody is taken to speak SOAP who does not say so.
 fn voice<S>(group: &Group<S>, headers: &HeaderMap) -> Voice {
     let all = || group.endpoints.iter();
     let sent = header(headers, &CONTENT_TYPE).map(essence);
     let same = |media: &&MediaType| sent.is_some_and(|sent| media.essence().eq_ignore_ascii_case(sent));
     let by_request = all().find(|endpoint| endpoint.accepts().iter().any(|media| same(&media)));
-    let answers =
-        by_request.or_else(|| group.endpoints.last()).map_or(&[][..], |endpoint| endpoint.answers());
-    let in_kind = answers.iter().find(same);
-    let wanted = header(headers, &ACCEPT).filter(|wanted| wanted.trim_ascii() != "*/*");
-    let asked = wanted.and_then(|wanted| accepts(Some(wanted), answers));
-    asked.or(in_kind).or(answers.first()).map_or(Voice::Text, Voice::of)
+    if let Some(endpoint) = by_request {
+        let answers = endpoint.answers();
+        let asked = wanted(headers).and_then(|wanted| accepts(Some(&wanted), answers));
+        let in_kind = answers.iter().find(same);
+        return asked.or(in_kind).or(answers.first()).map_or(Voice::Text, Voice::of);
+    }
+    let answers = all().last().map_or(&[][..], |endpoint| endpoint.answers());
+    let asked = wanted(headers).and_then(|wanted| accepts(Some(&wanted), answers));
+    let spoken = asked.or(answers.first()).map_or(Voice::Text, Voice::of);
+    let is_spoken = |voice| all().flat_map(|own| own.answers()).any(|media| Voice::of(media) == voice);
+    match Voice::heard(headers) {
+        Voice::Text if !spoken.is_soap() => spoken,
+        heard if is_spoken(heard) || spoken.is_soap() => heard,
+        _ => spoken,
+    }
 }
 
 async fn answer<S: Send + Sync + 'static>(
@@ -184,10 +195,20 @@ fn request_type(accepts: &'static [MediaType], headers: &HeaderMap) -> Option<Op
     let Some(first) = accepts.first() else {
         return Some(None);
     };
-    let Some(sent) = header(headers, &CONTENT_TYPE) else {
+    let Some(sent) = headers.get(CONTENT_TYPE) else {
         return Some(Some(first));
     };
-    accepts.iter().find(|media| media.essence().eq_ignore_ascii_case(essence(sent))).map(Some)
+    let sent = essence(sent.to_str().ok()?);
+    accepts.iter().find(|media| media.essence().eq_ignore_ascii_case(sent)).map(Some)
+}
+
+/// What a caller asks for, all lines of its `Accept` header joined (RFC 9110,
+/// section 5.3); `None` where it takes anything.
+fn wanted(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let mut lines = headers.get_all(ACCEPT).iter().filter_map(|line| line.to_str().ok());
+    let first = lines.next()?;
+    let joined = lines.fold(Cow::Borrowed(first), |all, line| Cow::Owned(format!("{all}, {line}")));
+    (joined.trim_ascii() != "*/*").then_some(joined)
 }
 
 /// The media type of the answer: what `Accept` likes best, else that of the request, else the first.
@@ -196,7 +217,8 @@ fn answer_type(
     headers: &HeaderMap,
     request: Option<&MediaType>,
 ) -> Result<&'static MediaType, Problem> {
-    let wanted = header(headers, &ACCEPT).filter(|wanted| wanted.trim_ascii() != "*/*");
+    let wanted = wanted(headers);
+    let wanted = wanted.as_deref();
     let in_kind =
         answers.iter().find(|media| request.is_some_and(|request| media.essence() == request.essence()));
     let chosen = match (wanted, in_kind) {
@@ -210,9 +232,8 @@ fn answer_type(
 }
 
 async fn gather(body: Body, limits: Limits) -> Result<Bytes, Problem> {
-    let collected = tokio::time::timeout(limits.arrival, Limited::new(body, limits.body).collect()).await;
-    match collected {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
+    match tokio::time::timeout(limits.arrival, pieces(Limited::new(body, limits.body))).await {
+        Ok(Ok(body)) => Ok(body),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::client(
             StatusCode::PAYLOAD_TOO_LARGE,
             format!("the body is longer than {} bytes", limits.body),
@@ -222,4 +243,15 @@ async fn gather(body: Body, limits: Limits) -> Result<Bytes, Problem> {
         }
         Err(_) => Err(Problem::client(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
     }
+}
+
+/// The pieces of a body as one.
+async fn pieces(mut body: Limited<Body>) -> Result<Bytes, Box<dyn std::error::Error + Send + Sync>> {
+    let mut whole = Whole::default();
+    while let Some(frame) = body.frame().await {
+        if let Ok(piece) = frame?.into_data() {
+            whole.push(piece);
+        }
+    }
+    Ok(whole.into_bytes())
 }

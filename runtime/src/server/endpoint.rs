@@ -5,11 +5,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 
 use super::problem::Problem;
 use super::{Request, ServerError, Verification};
-use crate::error::EncodeError;
+use crate::error::{DecodeErrorKind, EncodeError};
 use crate::form::{self, Pairs};
 use crate::message::{
     Binding, Codec, Deviations, Failure as _, MediaType, Operation, Parameter, ParameterValue, RequestError,
@@ -104,7 +104,8 @@ where
         let verification = Arc::clone(&self.verification);
         let handler = self.handler.clone();
         Box::pin(async move {
-            let Incoming { parts, body, media, answer, bounds } = incoming;
+            let Incoming { mut parts, body, media, answer, bounds } = incoming;
+            hide(binding, &mut parts.headers);
             let mut notes = Notes::within(bounds);
             let credentials = verification.credentials();
             let input = decode_request::<O>(binding, media, &parts, &body, credentials, &mut notes)
@@ -137,6 +138,18 @@ where
             };
             answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))
         })
+    }
+}
+
+/// Keeps what proves a request out of `Debug`.
+fn hide<C>(binding: &Binding<C>, headers: &mut HeaderMap) {
+    let computed = |own: &&Parameter<C>| matches!(own.value, ParameterValue::Computed(_));
+    for parameter in binding.headers.iter().filter(computed) {
+        for (_, value) in
+            headers.iter_mut().filter(|(name, _)| parameter.name.eq_ignore_ascii_case(name.as_str()))
+        {
+            value.set_sensitive(true);
+        }
     }
 }
 
@@ -182,11 +195,16 @@ fn echo(echoes: &Echoes, output: &mut dyn Record) {
 
 /// A wrong signature is refused without saying which part of it was wrong.
 fn refusal(error: RequestError) -> Problem {
-    let status = match error {
+    let status = match &error {
         RequestError::Unproven { parameter } if parameter.eq_ignore_ascii_case("authorization") => {
             StatusCode::UNAUTHORIZED
         }
         RequestError::Unproven { .. } => StatusCode::FORBIDDEN,
+        RequestError::Decode(decode) => match decode.kind() {
+            DecodeErrorKind::NotUnderstood { .. } => return Problem::protocol("MustUnderstand", decode),
+            DecodeErrorKind::EnvelopeVersion { .. } => return Problem::protocol("VersionMismatch", decode),
+            _ => StatusCode::BAD_REQUEST,
+        },
         _ => StatusCode::BAD_REQUEST,
     };
     Problem::client(status, error.to_string())

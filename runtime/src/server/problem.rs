@@ -25,6 +25,12 @@ impl Problem {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, fault: Box::new(Fault::server(reason)) }
     }
 
+    /// A request that breaks the rules of SOAP itself: a fault with a code for that, and no detail.
+    pub(super) fn protocol(code: &str, reason: impl ToString) -> Self {
+        let fault = Fault { code: code.to_owned(), detail: None, ..Fault::client(reason.to_string()) };
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, fault: Box::new(fault) }
+    }
+
     pub(super) fn of(fault: Box<Fault>) -> Self {
         let status =
             if fault.is_client() { StatusCode::BAD_REQUEST } else { StatusCode::INTERNAL_SERVER_ERROR };
@@ -60,7 +66,8 @@ impl Problem {
     }
 
     /// Faults travel under 500 in SOAP 1.1 (section 6.2); SOAP 1.2 has 400 for
-    /// those of the sender (part 2, section 7.5.2.2).
+    /// those of the sender (part 2, section 7.5.2.2). What HTTP itself refuses
+    /// keeps its status.
     #[cfg(feature = "xml")]
     fn soap(&self, version: SoapVersion) -> (StatusCode, &'static str, Vec<u8>) {
         // A fault with a character that XML does not have, or with a broken code, is kept from the caller.
@@ -69,9 +76,9 @@ impl Problem {
         let body = crate::soap::encode_fault(version, &self.fault)
             .or_else(|_| crate::soap::encode_fault(version, &plain))
             .unwrap_or_default();
-        let status = match version {
-            SoapVersion::V12 if self.fault.is_client() => StatusCode::BAD_REQUEST,
-            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        let status = match (self.status, version) {
+            (StatusCode::BAD_REQUEST, SoapVersion::V11) => StatusCode::INTERNAL_SERVER_ERROR,
+            (status, _) => status,
         };
         let content_type = match version {
             SoapVersion::V11 => "text/xml; charset=utf-8",

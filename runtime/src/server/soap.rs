@@ -1,11 +1,11 @@
 //! Which SOAP operation is meant, and in which version.
 
+use http::StatusCode;
 use http::header::HeaderMap;
-use http::{HeaderName, StatusCode};
 
 use super::dispatch::{Chosen, Refused};
 use super::problem::Problem;
-use super::voice::{Voice, header};
+use super::voice::Voice;
 use crate::message::{Codec, MediaType, SoapEnvelope, charset};
 use crate::soap::{SoapVersion, peek};
 
@@ -32,7 +32,8 @@ pub(super) fn pick<'g, S>(
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<Chosen<'g, S>, Refused> {
-    let may_differ = candidates.len() > 1 || mentions_other(declared.version, body);
+    let several = candidates.len() > 1;
+    let may_differ = several || mentions_other(declared.version, body);
     // What cannot be read is told by whoever tries to.
     let peeked = may_differ.then(|| peek(body, charset(headers)).ok()).flatten();
     let found = match peeked {
@@ -53,9 +54,12 @@ pub(super) fn pick<'g, S>(
                 refused(reason, pool.first().copied().unwrap_or(likeliest))
             })?
         }
+        None if several => return Ok(likeliest),
         None => likeliest,
     };
-    check_action(found, headers)?;
+    if declared.version == SoapVersion::V11 {
+        check_action(found, headers)?;
+    }
     Ok(found)
 }
 
@@ -74,20 +78,22 @@ fn mentions_other(declared: SoapVersion, body: &[u8]) -> bool {
         SoapVersion::V11 => SoapVersion::V12,
         SoapVersion::V12 => SoapVersion::V11,
     };
-    memchr::memmem::find(body, other.namespace().as_bytes()).is_some()
+    // In UTF-16 every other byte is zero, and a reference may hide any letter.
+    let hidden = || memchr::memchr(0, body).is_some() || memchr::memmem::find(body, b"&#").is_some();
+    memchr::memmem::find(body, other.namespace().as_bytes()).is_some() || hidden()
 }
 
 /// Refuses a `SOAPAction` that is another operation's: whoever stands before the
-/// server may have decided by it. One that is missing or empty leaves it to the
-/// body, and SOAP 1.2 has none.
+/// server may have decided by it. One that is missing or empty leaves it to the body.
 fn check_action<S>(chosen: Chosen<'_, S>, headers: &HeaderMap) -> Result<(), Refused> {
-    let sent = header(headers, &HeaderName::from_static("soapaction"));
-    let (Some(sent), Some(envelope)) = (sent, of(chosen)) else { return Ok(()) };
-    let sent = sent.trim_ascii();
-    let plain = sent.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(sent);
-    if envelope.version == SoapVersion::V12 || plain.is_empty() || plain == envelope.action {
-        return Ok(());
+    let Some(envelope) = of(chosen) else { return Ok(()) };
+    for sent in headers.get_all("soapaction") {
+        let sent = sent.as_bytes().trim_ascii();
+        let plain = sent.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(sent);
+        if !plain.is_empty() && plain != envelope.action.as_bytes() {
+            let (plain, own) = (plain.escape_ascii(), envelope.action.escape_debug());
+            return Err(refused(format!("the SOAPAction is `{plain}`; here it is `{own}`"), chosen));
+        }
     }
-    let (plain, own) = (plain.escape_debug(), envelope.action.escape_debug());
-    Err(refused(format!("the SOAPAction is `{plain}`; here it is `{own}`"), chosen))
+    Ok(())
 }

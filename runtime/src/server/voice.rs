@@ -35,6 +35,17 @@ impl Voice {
         }
     }
 
+    /// Whether it is SOAP of any version.
+    pub(super) fn is_soap(self) -> bool {
+        match self {
+            Self::Json | Self::Text => false,
+            #[cfg(feature = "xml")]
+            Self::Xml => false,
+            #[cfg(feature = "xml")]
+            Self::Soap(_) => true,
+        }
+    }
+
     /// What the headers of a request tell, where nothing is known of its operation.
     pub(super) fn heard(headers: &HeaderMap) -> Self {
         let sent = header(headers, &CONTENT_TYPE).map(essence);

@@ -73,6 +73,10 @@ pub fn peek(body: &[u8], charset: Option<&str>) -> Result<(SoapVersion, String, 
 fn open_body(reading: &mut Reading<'_, '_>) -> Result<SoapVersion, DecodeError> {
     reading.child()?;
     let Some(version) = SoapVersion::of(reading.pull.namespace()) else {
+        if reading.pull.local() == "Envelope" {
+            let kind = DecodeErrorKind::EnvelopeVersion { found: reading.pull.namespace().to_owned() };
+            return Err(reading.error(kind, reading.pull.offset()));
+        }
         return Err(expected(reading, SoapVersion::V11, "Envelope"));
     };
     let soap = version.namespace();
@@ -98,17 +102,31 @@ fn expected(reading: &Reading<'_, '_>, version: SoapVersion, local: &'static str
 fn headers(reading: &mut Reading<'_, '_>, version: SoapVersion) -> Result<(), DecodeError> {
     while reading.child()? {
         let pull = &reading.pull;
-        let binding = pull.attributes().iter().any(|attribute| {
-            attribute.local == "mustUnderstand"
-                && pull.attribute_namespace(attribute) == version.namespace()
-                && matches!(attribute.value.trim_ascii(), "1" | "true")
-        });
-        if binding {
-            reading.notes.unknown_member(&format!("Header/{}", reading.pull.local()));
+        let own = |local: &str| {
+            let mut all = pull.attributes().iter();
+            let found = all.find(|attribute| {
+                attribute.local == local && pull.attribute_namespace(attribute) == version.namespace()
+            });
+            found.map(|attribute| attribute.value.trim_ascii())
+        };
+        let binding = matches!(own("mustUnderstand"), Some("1" | "true"));
+        let for_others = own("actor").or(own("role")).is_some_and(|whom| !is_receiver(whom));
+        if binding && !for_others {
+            reading.notes.not_understood(reading.pull.local());
         }
         reading.skip()?;
     }
     Ok(())
+}
+
+/// Whether a header for `whom` is for the one who answers (SOAP 1.1, section
+/// 4.2.2; SOAP 1.2 part 1, section 2.2).
+fn is_receiver(whom: &str) -> bool {
+    whom.is_empty()
+        || whom == "http://schemas.xmlsoap.org/soap/actor/next"
+        || whom
+            .strip_prefix(SoapVersion::V12.namespace())
+            .is_some_and(|role| matches!(role, "/role/next" | "/role/ultimateReceiver"))
 }
 
 /// Checks that the element that is open ends here.

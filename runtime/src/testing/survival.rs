@@ -111,7 +111,7 @@ fn with_twins<O: Operation>(input: &O::Input, binding: &Binding<O::Credentials>)
         };
         let (from, to) = if input.member(*own).is_absent() { (other, *own) } else { (*own, other) };
         let Ok(Some(text)) = single_text(input, from) else { continue };
-        if from == other && text.is_ascii() {
+        if !input.member(to).is_absent() || (from == other && text.is_ascii()) {
             continue;
         }
         let member = Member { format: members[from].format, ..members[to] };

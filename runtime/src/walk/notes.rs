@@ -89,6 +89,8 @@ impl fmt::Display for Deviation {
 pub struct Notes {
     bounds: Bounds,
     hasty: bool,
+    #[cfg(feature = "xml")]
+    not_understood: Option<String>,
     steps: Vec<Step>,
     deviations: Vec<Deviation>,
 }
@@ -132,6 +134,19 @@ impl Notes {
     #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn is_hasty(&self) -> bool {
         self.hasty
+    }
+
+    /// Notes a header that must be understood and that nobody here understands.
+    #[cfg(feature = "xml")]
+    pub(crate) fn not_understood(&mut self, header: &str) {
+        self.unknown_member(&format!("Header/{header}"));
+        self.not_understood.get_or_insert_with(|| header.to_owned());
+    }
+
+    /// The first header that must be understood and is not.
+    #[cfg(feature = "xml")]
+    pub(crate) fn first_not_understood(&self) -> Option<&str> {
+        self.not_understood.as_deref()
     }
 
     /// Goes into a member; [`Notes::leave`] comes back.
@@ -184,6 +199,12 @@ impl Notes {
         if self.deviations.len() < MOST_DEVIATIONS {
             self.deviations.push(deviation);
         }
+    }
+
+    /// Notes a deviation that must not be lost among many.
+    #[cfg(feature = "client")]
+    pub(crate) fn insist(&mut self, deviation: Deviation) {
+        self.deviations.push(deviation);
     }
 
     /// Notes a member that the spec does not name.

@@ -109,11 +109,15 @@ impl Fragment {
         }
         let mut done = vec!["", "xml"];
         for prefix in mentioned(source) {
-            let namespace = pull.resolve(prefix);
-            if !namespace.is_empty() && !done.contains(&prefix) && !top.declares.contains(&prefix) {
-                declaration(&mut self.out, prefix, namespace);
-                done.push(prefix);
+            // Each is looked up once, however often it stands there.
+            if done.contains(&prefix) || top.declares.contains(&prefix) {
+                continue;
             }
+            let namespace = pull.resolve(prefix);
+            if !namespace.is_empty() {
+                declaration(&mut self.out, prefix, namespace);
+            }
+            done.push(prefix);
         }
     }
 

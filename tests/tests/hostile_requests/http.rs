@@ -17,8 +17,9 @@ async fn a_media_type_that_is_not_documented_is_refused_with_those_that_are() {
 
     let served = sejour().await;
     let answer = send_soap(&served, "application/json", b"{}").await;
-    assert_eq!(answer.status() / 100, 4, "{}", answer.status_line);
-    assert!(answer.text().contains("text/xml"), "{}", answer.text());
+    check(&answer, 415, Form::Json, &["text/xml"]);
+    let head = format!("POST {SEJOUR} HTTP/1.1\nContent-Type: text/xml\u{e9}");
+    assert_eq!(served.send(&head, b"<a/>").await.status(), 415);
     let head = format!("POST {SEJOUR}/Logout HTTP/1.1\nContent-Type: text/xml");
     check(&served.send(&head, b"<a/>").await, 415, Form::Text, &["x-www-form-urlencoded"]);
     check_sejour_alive(&served).await;
@@ -92,11 +93,10 @@ async fn an_unknown_path_is_not_found() {
 async fn a_fallback_answers_an_unknown_path_in_the_callers_form() {
     let app = sejour_server::router(sejour_server::Mock).fallback(sejour_server::not_found);
     let served = Served::new(app).await;
-    for (_, media, status, form) in SOAPS {
+    for (_, media, _, form) in SOAPS {
         let head = format!("POST /elsewhere HTTP/1.1\nContent-Type: {media}\nSOAPAction: \"\"");
         let answer = served.send(&head, b"<x/>").await;
-        let status = if status == 400 { 400 } else { 500 };
-        check(&answer, status, form, &["there is nothing at /elsewhere"]);
+        check(&answer, 404, form, &["there is nothing at /elsewhere"]);
     }
     for (head, form) in [
         ("Content-Type: application/json", Form::Json),
@@ -113,10 +113,54 @@ async fn a_fallback_answers_an_unknown_path_in_the_callers_form() {
 async fn a_soap_action_of_another_operation_is_refused() {
     let served = sejour().await;
     let request = envelope(SOAP11, "<Logout xmlns=\"http://www.sansejour.com/\"/>");
-    for action in ["http://www.sansejour.com/Login", "\"Logout\""] {
+    let own = "http://www.sansejour.com/Logout";
+    for action in
+        ["http://www.sansejour.com/Login", "\"Logout\"", "\"\u{e9}\"", &format!("{own}\nSOAPAction: other")]
+    {
         let head = format!("POST {SEJOUR} HTTP/1.1\nContent-Type: text/xml\nSOAPAction: {action}");
         let answer = served.send(&head, request.as_bytes()).await;
         check(&answer, 500, Form::Soap11, &["here it is `http://www.sansejour.com/Logout`"]);
+    }
+    check_sejour_alive(&served).await;
+}
+
+#[tokio::test]
+async fn nobody_is_taken_to_speak_soap_who_does_not_say_so() {
+    let served = sejour().await;
+    let answer = served.send(&format!("GET {SEJOUR}?wsdl HTTP/1.1\nAccept: */*"), b"").await;
+    check(&answer, 405, Form::Text, &["GET is not allowed here"]);
+    assert_eq!(answer.header("Allow"), Some("POST"));
+}
+
+#[tokio::test]
+async fn several_lines_of_accept_are_one() {
+    let served = cbss().await;
+    let head = format!("{CBSS}\nContent-Type: application/json\nAccept: image/png\nAccept: text/xml");
+    let answer = served.send(&head, b"{}").await;
+    assert_eq!((answer.status(), answer.header("Content-Type")), (200, Some("text/xml")));
+}
+
+#[tokio::test]
+async fn the_rules_of_soap_have_faults_of_their_own() {
+    let served = sejour().await;
+    let logout = "<Logout xmlns=\"http://www.sansejour.com/\"/>";
+    for (namespace, media, _, form) in SOAPS {
+        let code = if matches!(form, Form::Soap11) { "<faultcode>soap:" } else { "<soap12:Value>soap12:" };
+        let with_header = |header: &str| {
+            format!(
+                "<s:Envelope xmlns:s=\"{namespace}\"><s:Header>{header}</s:Header><s:Body>{logout}</s:Body></s:Envelope>"
+            )
+        };
+        let binding = "<Security xmlns=\"urn:w\" s:mustUnderstand=\"1\"/>";
+        let answer = send_soap(&served, media, with_header(binding).as_bytes()).await;
+        assert_eq!(answer.status(), 500, "{}", answer.text());
+        assert!(answer.text().contains(&format!("{code}MustUnderstand<")), "{}", answer.text());
+        let for_others = "<Security xmlns=\"urn:w\" s:mustUnderstand=\"1\" s:actor=\"urn:gate\"/>";
+        assert_eq!(send_soap(&served, media, with_header(for_others).as_bytes()).await.status(), 200);
+
+        let answer = send_soap(&served, media, envelope("urn:soap:2", logout).as_bytes()).await;
+        assert_eq!(answer.status(), 500, "{}", answer.text());
+        assert!(answer.text().contains(&format!("{code}VersionMismatch<")), "{}", answer.text());
     }
     check_sejour_alive(&served).await;
 }

@@ -91,8 +91,8 @@ async fn a_body_over_the_limit_is_refused() {
     check_cbss_alive(&served).await;
 
     let served = sejour().await;
-    for (_, media, status, form) in SOAPS {
-        check(&send_soap(&served, media, &long).await, status, form, &["2097152"]);
+    for (_, media, _, form) in SOAPS {
+        check(&send_soap(&served, media, &long).await, 413, form, &["2097152"]);
     }
     let head = format!("POST {SEJOUR}/Logout HTTP/1.1\nContent-Type: application/x-www-form-urlencoded");
     check(&served.send(&head, &long).await, 413, Form::Text, &["2097152"]);

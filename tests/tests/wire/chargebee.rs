@@ -76,8 +76,14 @@ async fn an_address_beyond_ascii_travels_in_the_encoded_header() {
 async fn a_line_end_is_not_hidden_in_the_encoded_header() {
     let nobody = Unvisited::new();
     let client = Client::builder(nobody.url()).build().unwrap();
-    for user in ["u@x.test\r\nX: y", "é@x.test\n"] {
-        let call = client.portal_session_logout("p").chargebee_request_origin_user(user);
+    for (user, encoded) in
+        [("u@x.test\r\nX: y", None), ("é@x.test\n", None), ("é@x.test", Some("eva@x.test"))]
+    {
+        let mut call = client.portal_session_logout("p").chargebee_request_origin_user(user);
+        if let Some(encoded) = encoded {
+            // It has no room for another value.
+            call = call.chargebee_request_origin_user_encoded(encoded);
+        }
         let error = call.send().await.unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Input(_)), "{error}");
         assert!(error.to_string().contains("chargebee-request-origin-user"), "{error}");
