@@ -14,54 +14,73 @@ fn folder() -> PathBuf {
     root().join("generator/explain")
 }
 
-/// The blocks of a page with this after the fence.
-fn blocks<'page>(page: &'page str, notation: &str) -> Vec<&'page str> {
+/// The sections of a page that have an example.
+fn examples(page: &str) -> Vec<&str> {
+    let found: Vec<&str> = page.split("\n## ").filter(|section| section.contains("```")).collect();
+    assert!(!found.is_empty(), "there is no example in {page}");
+    found
+}
+
+/// The blocks of an example with this after the fence.
+fn blocks<'page>(example: &'page str, notation: &str) -> Vec<&'page str> {
     let opening = format!("\n```{notation}\n");
-    let parts = page.split(opening.as_str()).skip(1);
+    let parts = example.split(opening.as_str()).skip(1);
     parts.map(|part| part.split_once("```\n").expect("a block is closed").0).collect()
 }
 
-/// The problems of the specs in a page's blocks; a single one is called `spec.yaml`.
-fn problems(page: &str, notation: &str) -> Vec<Located> {
-    let texts = blocks(page, notation);
-    assert!(!texts.is_empty(), "no `{notation}` in {page}");
+/// The problems of the specs in an example's blocks; a single one is called `spec.yaml`.
+fn problems(example: &str, notation: &str) -> Vec<Located> {
+    let texts = blocks(example, notation);
+    assert!(!texts.is_empty(), "no `{notation}` in {example}");
     let name = |index| if index == 0 { "spec.yaml".to_owned() } else { format!("spec{}.yaml", index + 1) };
     let spec = |(index, text): (usize, &str)| Spec { file: name(index), text: text.to_owned() };
     let specs: Vec<Spec> = texts.into_iter().enumerate().map(spec).collect();
     pipeline::services(&specs).err().unwrap_or_default()
 }
 
+/// The report on an example, without the hint at the page that it stands in.
+fn report(example: &str) -> String {
+    let report = print(&problems(example, "yaml wrong"), MessageFormat::Human);
+    let (report, hint) = report.rsplit_once("\n\n").expect("the hint stands apart");
+    assert!(hint.contains("wirewright explain"), "{hint}");
+    format!("{report}\n")
+}
+
 #[test]
 fn every_wrong_example_causes_its_code_and_no_other() {
     for &code in Code::ALL {
-        let found: BTreeSet<Code> =
-            problems(code.page(), "yaml wrong").iter().map(|own| own.problem.code()).collect();
-        assert_eq!(found, BTreeSet::from([code]));
+        for example in examples(code.page()) {
+            let found = problems(example, "yaml wrong");
+            let found: BTreeSet<Code> = found.iter().map(|own| own.problem.code()).collect();
+            assert_eq!(found, BTreeSet::from([code]), "{example}");
+        }
     }
 }
 
 #[test]
 fn every_right_example_causes_no_problem() {
-    for code in Code::ALL {
-        let report = print(&problems(code.page(), "yaml right"), MessageFormat::Human);
-        assert_eq!(report, "", "{code}");
+    for example in Code::ALL.iter().flat_map(|code| examples(code.page())) {
+        assert_eq!(print(&problems(example, "yaml right"), MessageFormat::Human), "", "{example}");
     }
 }
 
 #[test]
-fn every_page_shows_the_report_on_its_wrong_example() {
+fn every_page_shows_the_reports_on_its_wrong_examples() {
     let update = std::env::var_os("UPDATE_PROBLEMS").is_some();
     for code in Code::ALL {
-        let page = code.page();
-        let report = print(&problems(page, "yaml wrong"), MessageFormat::Human);
-        // The page itself is the place that the last line names.
-        let report = report.rsplit_once("\n\n").expect("the hint stands apart").0.to_owned() + "\n";
-        let [shown] = blocks(page, "text")[..] else { panic!("{code} shows one report") };
-        if update {
-            let page = page.replace(&format!("```text\n{shown}```"), &format!("```text\n{report}```"));
+        let mut page = code.page().to_owned();
+        for example in examples(code.page()) {
+            let [shown] = blocks(example, "text")[..] else { panic!("{example} shows one report") };
+            let found = report(example);
+            if update {
+                let block = |text: &str| format!("```text\n{text}```");
+                page = page.replace(example, &example.replace(&block(shown), &block(&found)));
+            } else {
+                assert_eq!(shown, found, "{code}");
+            }
+        }
+        if page != code.page() {
             fs::write(folder().join(format!("{code}.md")), page).expect("the folder is writable");
-        } else {
-            assert_eq!(shown, report, "{code}");
         }
     }
 }
