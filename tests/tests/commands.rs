@@ -255,6 +255,26 @@ fn schema_and_lint_print() {
 }
 
 #[test]
+fn a_code_is_explained() {
+    let folder = Folder::new("explain");
+    folder.edit("specs/shop.yaml", "input: { Id: string }", "input: { Id: strng }");
+    let done = folder.run("lint").with(2);
+    assert!(done.err.starts_with("error[W0009]: there is no type `strng`\n"), "{done:#?}");
+    let end = "\n\n`wirewright explain W0009` says more\n1 problem; nothing was written\n";
+    assert!(done.err.ends_with(end), "{done:#?}");
+    let page = folder.run("explain W0009").with(0);
+    assert!(page.out.starts_with("# W0009: a name that nothing defines\n"), "{page:#?}");
+    assert!(page.out.contains("```yaml right\n"), "{page:#?}");
+    let list = folder.run("explain").with(0);
+    assert!(list.out.starts_with("W0001  the file is no YAML\n"), "{list:#?}");
+    assert!(list.out.contains("\nW0009  a name that nothing defines\n"), "{list:#?}");
+    let unknown = folder.run("explain E0009").with(2);
+    assert_eq!(unknown.out, "");
+    assert!(unknown.err.contains("there is no such code; did you mean `W0009`?"), "{unknown:#?}");
+    folder.run("explain W0009 W0010").with(2);
+}
+
+#[test]
 fn a_template_of_the_users_own_takes_the_place_of_one() {
     let folder = Folder::new("templates");
     folder.run("generate --out plain").with(0);

@@ -13,7 +13,7 @@ fn report(format: MessageFormat) -> String {
 #[test]
 fn json_has_one_object_a_line() {
     let expected = concat!(
-        r#"{"column":21,"file":"specs/a,b:c.yaml","help":"did you mean `string`?","length":5,"line":7,"#,
+        r#"{"code":"W0009","column":21,"file":"specs/a,b:c.yaml","help":"did you mean `string`?","length":5,"line":7,"#,
         r#""message":"there is no type `strng`","severity":"error"}"#,
         "\n",
     );
@@ -28,8 +28,7 @@ fn json_has_one_object_a_line() {
 fn github_gets_annotations_with_its_own_escapes() {
     let found = report(MessageFormat::Github);
     let mut lines = found.lines();
-    let first =
-        "::error file=specs/a%2Cb%3Ac.yaml,line=7,col=21::there is no type `strng` (did you mean `string`?)";
+    let first = "::error file=specs/a%2Cb%3Ac.yaml,line=7,col=21,title=W0009::there is no type `strng` (did you mean `string`?)";
     assert_eq!(lines.next(), Some(first));
     let second = lines.next().expect("there are two problems");
     assert!(second.contains("`\"100%25\"`"), "{second}");

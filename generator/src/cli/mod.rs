@@ -6,9 +6,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use wirewright::diagnostics::{self, Code};
 use wirewright::output::{self, DriftKind};
 use wirewright::pipeline::LocatedNote;
-use wirewright::{FileTree, Located, MessageFormat, NoteKind, RenderError, diagnostics, pipeline, schema};
+use wirewright::{FileTree, Located, MessageFormat, NoteKind, RenderError, pipeline, schema};
 
 /// Turns small YAML specs of documented APIs into typed Rust crates.
 #[derive(Debug, clap::Parser)]
@@ -46,6 +47,11 @@ enum Command {
     Lint,
     /// Print the JSON Schema of the spec language
     Schema,
+    /// Print what the code of a problem means, with an example; without a code, the list of all
+    Explain {
+        /// The code, such as W0009
+        code: Option<Code>,
+    },
 }
 
 /// What keeps a command from being done; nothing was written.
@@ -64,6 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Command::Check => check(options),
         Command::Lint => lint(options),
         Command::Schema => print(&format!("{:#}\n", schema::schema())),
+        Command::Explain { code } => explain(code),
     };
     match done {
         Ok(code) => code,
@@ -149,6 +156,14 @@ fn lint(options: &Options) -> Result<ExitCode, Failed> {
         text.push_str(&format!("{file}:{}: {word}: {}: {}\n", place.line, note.subject, reason.join(" ")));
     }
     print(&text)
+}
+
+fn explain(code: Option<Code>) -> Result<ExitCode, Failed> {
+    if let Some(code) = code {
+        return print(code.page());
+    }
+    let lines: String = Code::ALL.iter().map(|code| format!("{code}  {}\n", code.title())).collect();
+    print(&lines)
 }
 
 fn shown(out: &Path, path: &str) -> String {

@@ -2,11 +2,13 @@
 //!
 //! Every other room reports here; this one knows none of them.
 
+mod code;
 mod path;
 mod print;
 mod problem;
 mod report;
 
+pub use code::{Code, UnknownCode};
 pub use path::{At, Place};
 pub use print::{Located, MessageFormat, print};
 pub use problem::Problem;

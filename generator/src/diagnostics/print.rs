@@ -1,8 +1,9 @@
 //! How problems look: for people, for programs, and for a CI's annotations.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{Place, Problem, is_hidden};
+use super::{Code, Place, Problem, is_hidden};
 
 /// The form in which problems are printed.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -30,7 +31,7 @@ pub struct Located {
     pub problem: Problem,
 }
 
-/// Prints problems, one after the other.
+/// Prints problems, one after the other; for people, with a hint at what explains them.
 #[must_use]
 pub fn print(problems: &[Located], format: MessageFormat) -> String {
     let one = match format {
@@ -38,7 +39,22 @@ pub fn print(problems: &[Located], format: MessageFormat) -> String {
         MessageFormat::Json => Located::json,
         MessageFormat::Github => Located::github,
     };
-    problems.iter().map(one).collect()
+    let mut text: String = problems.iter().map(one).collect();
+    if format == MessageFormat::Human {
+        text += &hint(problems);
+    }
+    text
+}
+
+/// Where more is said about what was found.
+fn hint(problems: &[Located]) -> String {
+    let codes: BTreeSet<Code> = problems.iter().map(|own| own.problem.code()).collect();
+    let names: Vec<&str> = codes.into_iter().map(Code::name).collect();
+    match names[..] {
+        [] => String::new(),
+        [code] => format!("`wirewright explain {code}` says more\n"),
+        _ => format!("`wirewright explain CODE` says more about each of {}\n", names.join(", ")),
+    }
 }
 
 impl Located {
@@ -51,7 +67,7 @@ impl Located {
             source.chars().take(column - 1).map(|own| if own == '\t' { '\t' } else { ' ' }).collect();
         let room = source.chars().count().saturating_sub(column - 1).max(1);
         let marker = "^".repeat(length.clamp(1, room));
-        let mut text = format!("error: {}\n", visible(&self.problem.to_string()));
+        let mut text = format!("error[{}]: {}\n", self.problem.code(), visible(&self.problem.to_string()));
         text += &format!("{gutter}--> {}:{line}:{column}\n{gutter} |\n", self.file);
         text += format!("{line} | {source}\n").trim_end_matches([' ', '\n']);
         text += &format!("\n{gutter} | {indent}{marker}\n");
@@ -65,6 +81,7 @@ impl Located {
     fn json(&self) -> String {
         let object = serde_json::json!({
             "severity": "error",
+            "code": self.problem.code().name(),
             "message": self.problem.to_string(),
             "help": self.problem.advice(),
             "file": self.file,
@@ -84,7 +101,8 @@ impl Located {
         // The notation of workflow commands has its own escapes.
         let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
         let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-        format!("::error file={},line={line},col={column}::{}\n", property(&self.file), data(&message))
+        let (file, code, message) = (property(&self.file), self.problem.code(), data(&message));
+        format!("::error file={file},line={line},col={column},title={code}::{message}\n")
     }
 }
 
