@@ -1,5 +1,6 @@
 //! What the command line does with the library.
 
+mod scripts;
 mod specs;
 
 use std::io::Write as _;
@@ -36,7 +37,7 @@ struct Options {
     message_format: MessageFormat,
 }
 
-#[derive(Clone, Copy, Debug, clap::Subcommand)]
+#[derive(Clone, Debug, clap::Subcommand)]
 enum Command {
     /// Write the crates of every spec, and only what changed of them
     Generate,
@@ -46,6 +47,13 @@ enum Command {
     Lint,
     /// Print the JSON Schema of the spec language
     Schema,
+    /// Print a script that makes a shell complete these commands
+    Completions {
+        /// The shell that will read the script
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual, for `man` to show
+    Man,
 }
 
 /// What keeps a command from being done; nothing was written.
@@ -59,11 +67,13 @@ const FAILED: u8 = 2;
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let options = &arguments.options;
-    let done = match arguments.command {
+    let done = match &arguments.command {
         Command::Generate => generate(options),
         Command::Check => check(options),
         Command::Lint => lint(options),
-        Command::Schema => print(&format!("{:#}\n", schema::schema())),
+        Command::Schema => print(format!("{:#}\n", schema::schema())),
+        Command::Completions { shell } => print(scripts::completions(*shell)),
+        Command::Man => scripts::manual().map_err(Failed::from).and_then(print),
     };
     match done {
         Ok(code) => code,
@@ -83,11 +93,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// Prints to a reader who may have gone.
-fn print(text: &str) -> Result<ExitCode, Failed> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failed::Message(error.to_string()))
-        }
+fn print(text: impl AsRef<[u8]>) -> Result<ExitCode, Failed> {
+    match std::io::stdout().lock().write_all(text.as_ref()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failed::from(error)),
         _ => Ok(ExitCode::SUCCESS),
     }
 }
@@ -103,7 +111,7 @@ fn render(options: &Options) -> Result<FileTree, Failed> {
 
 fn generate(options: &Options) -> Result<ExitCode, Failed> {
     let tree = render(options)?;
-    let done = output::write(&tree, &options.out).map_err(|error| Failed::Message(error.to_string()))?;
+    let done = output::write(&tree, &options.out)?;
     for path in &done.written {
         eprintln!("wrote {}", shown(&options.out, path));
     }
@@ -117,7 +125,7 @@ fn generate(options: &Options) -> Result<ExitCode, Failed> {
 
 fn check(options: &Options) -> Result<ExitCode, Failed> {
     let tree = render(options)?;
-    let drift = output::compare(&tree, &options.out).map_err(|error| Failed::Message(error.to_string()))?;
+    let drift = output::compare(&tree, &options.out)?;
     if drift.is_empty() {
         eprintln!("{} files are as the specs say", tree.len());
         return Ok(ExitCode::SUCCESS);
@@ -132,7 +140,7 @@ fn check(options: &Options) -> Result<ExitCode, Failed> {
         text.push_str(&format!("{kind}: {}\n", shown(&options.out, &own.path)));
         text.push_str(&output::diff(own));
     }
-    print(&text)?;
+    print(text)?;
     eprintln!("{} files are not as the specs say; run `wirewright generate`", drift.len());
     Ok(ExitCode::from(1))
 }
@@ -148,7 +156,7 @@ fn lint(options: &Options) -> Result<ExitCode, Failed> {
         let reason: Vec<&str> = note.text.split_whitespace().collect();
         text.push_str(&format!("{file}:{}: {word}: {}: {}\n", place.line, note.subject, reason.join(" ")));
     }
-    print(&text)
+    print(text)
 }
 
 fn shown(out: &Path, path: &str) -> String {
@@ -158,5 +166,11 @@ fn shown(out: &Path, path: &str) -> String {
 impl From<Vec<Located>> for Failed {
     fn from(problems: Vec<Located>) -> Self {
         Self::Problems(problems)
+    }
+}
+
+impl From<std::io::Error> for Failed {
+    fn from(error: std::io::Error) -> Self {
+        Self::Message(error.to_string())
     }
 }
