@@ -2,6 +2,7 @@
 
 mod scripts;
 mod specs;
+mod starter;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,11 @@ struct Options {
 
 #[derive(Clone, Debug, clap::Subcommand)]
 enum Command {
+    /// Write a commented spec to start from into the folder of specs
+    New {
+        /// The name of the service: lower-case words joined by hyphens
+        name: String,
+    },
     /// Write the crates of every spec, and only what changed of them
     Generate,
     /// Compare without writing; exits with 1 where a file is not as it would be written
@@ -68,6 +74,7 @@ const FAILED: u8 = 2;
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let options = &arguments.options;
     let done = match &arguments.command {
+        Command::New { name } => new(options, name),
         Command::Generate => generate(options),
         Command::Check => check(options),
         Command::Lint => lint(options),
@@ -107,6 +114,12 @@ fn render(options: &Options) -> Result<FileTree, Failed> {
         RenderError::Problems(problems) => Failed::Problems(problems),
         RenderError::Template(error) => Failed::Message(error.to_string()),
     })
+}
+
+fn new(options: &Options, name: &str) -> Result<ExitCode, Failed> {
+    let file = starter::write(&options.specs, name)?;
+    eprintln!("wrote {file}; say in it what your page says, then run `wirewright generate`");
+    Ok(ExitCode::SUCCESS)
 }
 
 fn generate(options: &Options) -> Result<ExitCode, Failed> {
