@@ -1,6 +1,7 @@
 //! What the tests of the whole line share.
 
 mod choices;
+mod folder;
 mod recorder;
 mod script;
 mod served;
@@ -10,6 +11,7 @@ mod workspace;
 use std::path::{Path, PathBuf};
 
 pub use choices::try_bytes;
+pub use folder::{Done, Folder};
 pub use recorder::{Recorded, Recorder, Unvisited};
 pub use script::{Script, Seen};
 pub use served::{Answered, Served};

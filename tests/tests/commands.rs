@@ -1,13 +1,8 @@
 //! The commands as a person types them: exit codes, files, and what is printed.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::OnceLock;
-use std::time::SystemTime;
 
-use wirewright_tests::root;
+use wirewright_tests::Folder;
 
 const SPEC: &str = "wirewright: 1\nservice: shop\nsource: page\nunmarked: optional\n\
     assume: { unmarked: The page does not say. }\n\
@@ -15,106 +10,16 @@ const SPEC: &str = "wirewright: 1\nservice: shop\nsource: page\nunmarked: option
     Drop:\n    http: POST /drop\n    input: { Id: string }\n\
     types:\n  Order: { members: { Id: string }, outside: From the forum. }\n";
 
-/// The program, built once.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let build = Command::new(env!("CARGO"))
-            .args(["build", "--offline", "--quiet", "-p", "wirewright", "--message-format", "json"])
-            .current_dir(root())
-            .output()
-            .expect("cargo runs");
-        assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
-        let messages = String::from_utf8(build.stdout).expect("cargo writes UTF-8");
-        let made = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-        let mut programs = made.filter_map(|own| own["executable"].as_str().map(PathBuf::from));
-        programs.next().expect("cargo names the program")
-    })
-}
-
 /// A folder of a test's own, with one spec in it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("commands").join(name);
-        if path.exists() {
-            fs::remove_dir_all(&path).expect("the folder can be emptied");
-        }
-        let folder = Self(path);
-        folder.write("specs/shop.yaml", SPEC);
-        folder
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
-        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder can be made");
-        fs::write(path, text).expect("the file can be written");
-    }
-
-    fn edit(&self, path: &str, from: &str, to: &str) {
-        let text = fs::read_to_string(self.0.join(path)).expect("the file is there");
-        assert!(text.contains(from), "{text}");
-        self.write(path, &text.replace(from, to));
-    }
-
-    /// Every generated file, and when it was changed.
-    fn files(&self) -> BTreeMap<String, SystemTime> {
-        let mut files = BTreeMap::new();
-        let mut open = vec![self.0.join("generated")];
-        while let Some(folder) = open.pop() {
-            let Ok(entries) = fs::read_dir(&folder) else { continue };
-            for entry in entries {
-                let entry = entry.expect("the folder is readable");
-                let about = entry.metadata().expect("the file is there");
-                if about.is_dir() {
-                    open.push(entry.path());
-                } else {
-                    let path = entry.path();
-                    let path = path.strip_prefix(&self.0).expect("it lies below").display().to_string();
-                    files.insert(path, about.modified().expect("the system has times"));
-                }
-            }
-        }
-        files
-    }
-
-    fn run(&self, arguments: &str) -> Done {
-        let output = Command::new(program())
-            .args(arguments.split_whitespace())
-            .current_dir(&self.0)
-            .output()
-            .expect("the program runs");
-        Done::from(output)
-    }
-}
-
-/// How a command ended.
-#[derive(Debug)]
-struct Done {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Done {
-    fn from(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
-        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-    }
-}
-
-impl Done {
-    #[track_caller]
-    fn with(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "{self:#?}");
-        self
-    }
+fn shop(name: &str) -> Folder {
+    let folder = Folder::new(env!("CARGO_TARGET_TMPDIR"), &format!("commands/{name}"));
+    folder.write("specs/shop.yaml", SPEC);
+    folder
 }
 
 #[test]
 fn generate_writes_and_then_changes_nothing() {
-    let folder = Folder::new("twice");
+    let folder = shop("twice");
     folder.run("generate").with(0);
     let first = folder.files();
     assert!(first.contains_key("generated/shop-types/Cargo.toml"), "{first:#?}");
@@ -127,7 +32,7 @@ fn generate_writes_and_then_changes_nothing() {
 
 #[test]
 fn check_shows_what_an_edit_of_a_spec_changes() {
-    let folder = Folder::new("edit");
+    let folder = shop("edit");
     folder.run("generate").with(0);
     let before = folder.files();
     folder.edit("specs/shop.yaml", "Gets an order", "Fetches an order");
@@ -146,9 +51,9 @@ fn check_shows_what_an_edit_of_a_spec_changes() {
 
 #[test]
 fn check_names_missing_and_extra_files() {
-    let folder = Folder::new("missing");
+    let folder = shop("missing");
     folder.run("generate").with(0);
-    fs::remove_file(folder.0.join("generated/shop-types/Cargo.toml")).expect("the file is there");
+    fs::remove_file(folder.path("generated/shop-types/Cargo.toml")).expect("the file is there");
     let checked = folder.run("check").with(1);
     assert_eq!(checked.out, "missing: generated/shop-types/Cargo.toml\n");
     folder.run("generate").with(0);
@@ -156,14 +61,14 @@ fn check_names_missing_and_extra_files() {
     let checked = folder.run("check").with(1);
     assert_eq!(checked.out, "extra: generated/shop-types/src/mine.rs\n");
     folder.run("generate").with(0);
-    assert!(folder.0.join("generated/shop-types/src/mine.rs").exists(), "a file of the user's is kept");
-    fs::remove_file(folder.0.join("generated/shop-types/src/mine.rs")).expect("the file is there");
+    assert!(folder.path("generated/shop-types/src/mine.rs").exists(), "a file of the user's is kept");
+    fs::remove_file(folder.path("generated/shop-types/src/mine.rs")).expect("the file is there");
     folder.run("check").with(0);
 }
 
 #[test]
 fn what_a_spec_no_longer_says_is_removed_and_nothing_else() {
-    let folder = Folder::new("removed");
+    let folder = shop("removed");
     folder.run("generate").with(0);
     let before = folder.files();
     folder.write("generated/shop-types/notes.txt", "Mine.\n");
@@ -178,26 +83,26 @@ fn what_a_spec_no_longer_says_is_removed_and_nothing_else() {
     }
     assert!(after.contains_key("generated/shop-types/notes.txt"));
     assert!(after.contains_key("generated/other/Cargo.toml"));
-    fs::remove_file(folder.0.join("generated/shop-types/notes.txt")).expect("the file is there");
+    fs::remove_file(folder.path("generated/shop-types/notes.txt")).expect("the file is there");
     folder.run("check").with(0);
 }
 
 #[test]
 fn a_service_that_is_gone_takes_its_crates_along() {
-    let folder = Folder::new("gone");
+    let folder = shop("gone");
     folder.write("specs/store.yaml", &SPEC.replace("service: shop", "service: store"));
     folder.run("generate").with(0);
-    fs::remove_file(folder.0.join("specs/store.yaml")).expect("the file is there");
+    fs::remove_file(folder.path("specs/store.yaml")).expect("the file is there");
     let checked = folder.run("check").with(1);
     assert!(checked.out.contains("extra: generated/store-types/Cargo.toml"), "{checked:#?}");
     folder.run("generate").with(0);
-    assert!(!folder.0.join("generated/store-types").exists());
+    assert!(!folder.path("generated/store-types").exists());
     folder.run("check").with(0);
 }
 
 #[test]
 fn problems_are_all_printed_and_nothing_is_written() {
-    let folder = Folder::new("problems");
+    let folder = shop("problems");
     folder.write("specs/other.yaml", "wirewright: 1\nservice: Other\nsource: page\noperations: {}\n");
     folder.edit("specs/shop.yaml", "input: { Id: string }", "input: { Id: strng, At: dattime }");
     for command in ["generate", "check", "lint"] {
@@ -214,7 +119,7 @@ fn problems_are_all_printed_and_nothing_is_written() {
         }
         assert!(done.err.contains("--> specs/other.yaml:2:10\n"), "{done:#?}");
     }
-    assert!(!folder.0.join("generated").exists());
+    assert!(!folder.path("generated").exists());
     let json = folder.run("generate --message-format json").with(2);
     let lines: Vec<serde_json::Value> =
         json.err.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
@@ -226,15 +131,15 @@ fn problems_are_all_printed_and_nothing_is_written() {
 
 #[test]
 fn what_cannot_be_read_is_named() {
-    let folder = Folder::new("unreadable");
+    let folder = shop("unreadable");
     for command in ["generate", "check", "lint"] {
         let done = folder.run(&format!("{command} --specs nowhere")).with(2);
         assert!(done.err.starts_with("error: nowhere: "), "{done:?}");
     }
-    fs::create_dir_all(folder.0.join("empty")).expect("the folder can be made");
+    fs::create_dir_all(folder.path("empty")).expect("the folder can be made");
     let done = folder.run("generate --specs empty").with(2);
     assert!(done.err.contains("there is no spec in this folder"), "{done:?}");
-    fs::write(folder.0.join("specs/bad.yaml"), b"\xff\xfe").expect("the file can be written");
+    fs::write(folder.path("specs/bad.yaml"), b"\xff\xfe").expect("the file can be written");
     let done = folder.run("generate").with(2);
     assert!(done.err.contains("specs/bad.yaml"), "{done:?}");
     folder.run("generate --templates nowhere").with(2);
@@ -244,19 +149,30 @@ fn what_cannot_be_read_is_named() {
 
 #[test]
 fn schema_and_lint_print() {
-    let folder = Folder::new("print");
+    let folder = shop("print");
     let done = folder.run("schema").with(0);
     let schema: serde_json::Value = serde_json::from_str(&done.out).expect("the schema is JSON");
     assert!(schema["definitions"].is_object());
     let done = folder.run("lint").with(0);
     assert!(done.out.contains(": assumed: unmarked: The page does not say.\n"), "{done:#?}");
     assert!(done.out.contains(": not from the page: types.Order: From the forum.\n"), "{done:#?}");
-    assert!(!folder.0.join("generated").exists());
+    assert!(!folder.path("generated").exists());
+}
+
+#[test]
+fn completions_and_the_manual_are_printed() {
+    let folder = shop("scripts");
+    let script = folder.run("completions bash").with(0);
+    assert!(script.out.contains("complete -F _wirewright"), "{script:#?}");
+    let manual = folder.run("man").with(0);
+    assert!(manual.out.contains(".TH wirewright 1"), "{manual:#?}");
+    let done = folder.run("completions abacus").with(2);
+    assert!(done.err.contains("abacus") && done.err.contains("powershell"), "{done:#?}");
 }
 
 #[test]
 fn a_code_is_explained() {
-    let folder = Folder::new("explain");
+    let folder = shop("explain");
     folder.edit("specs/shop.yaml", "input: { Id: string }", "input: { Id: strng }");
     let done = folder.run("lint").with(2);
     assert!(done.err.starts_with("error[W0009]: there is no type `strng`\n"), "{done:#?}");
@@ -276,11 +192,11 @@ fn a_code_is_explained() {
 
 #[test]
 fn a_template_of_the_users_own_takes_the_place_of_one() {
-    let folder = Folder::new("templates");
+    let folder = shop("templates");
     folder.run("generate --out plain").with(0);
     folder.write("mine/types/README.md", "# {{ title }}, by {{ package }}\n");
     folder.run("generate --templates mine").with(0);
-    let read = |path: &str| fs::read_to_string(folder.0.join(path)).expect("the file is there");
+    let read = |path: &str| fs::read_to_string(folder.path(path)).expect("the file is there");
     assert_eq!(read("generated/shop-types/README.md"), "# shop, by shop-types\n");
     let unchanged = "shop-client/README.md";
     assert_eq!(read(&format!("generated/{unchanged}")), read(&format!("plain/{unchanged}")));

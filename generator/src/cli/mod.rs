@@ -1,6 +1,8 @@
 //! What the command line does with the library.
 
+mod scripts;
 mod specs;
+mod starter;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -37,8 +39,13 @@ struct Options {
     message_format: MessageFormat,
 }
 
-#[derive(Clone, Copy, Debug, clap::Subcommand)]
+#[derive(Clone, Debug, clap::Subcommand)]
 enum Command {
+    /// Write a commented spec to start from into the folder of specs
+    New {
+        /// The name of the service: lower-case words joined by hyphens
+        name: String,
+    },
     /// Write the crates of every spec, and only what changed of them
     Generate,
     /// Compare without writing; exits with 1 where a file is not as it would be written
@@ -52,6 +59,13 @@ enum Command {
         /// The code, such as W0009
         code: Option<Code>,
     },
+    /// Print a script that makes a shell complete these commands
+    Completions {
+        /// The shell that will read the script
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual, for `man` to show
+    Man,
 }
 
 /// What keeps a command from being done; nothing was written.
@@ -65,12 +79,15 @@ const FAILED: u8 = 2;
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let options = &arguments.options;
-    let done = match arguments.command {
+    let done = match &arguments.command {
+        Command::New { name } => new(options, name),
         Command::Generate => generate(options),
         Command::Check => check(options),
         Command::Lint => lint(options),
-        Command::Schema => print(&format!("{:#}\n", schema::schema())),
-        Command::Explain { code } => explain(code),
+        Command::Schema => print(format!("{:#}\n", schema::schema())),
+        Command::Explain { code } => explain(*code),
+        Command::Completions { shell } => print(scripts::completions(*shell)),
+        Command::Man => scripts::manual().map_err(Failed::from).and_then(print),
     };
     match done {
         Ok(code) => code,
@@ -90,11 +107,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// Prints to a reader who may have gone.
-fn print(text: &str) -> Result<ExitCode, Failed> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failed::Message(error.to_string()))
-        }
+fn print(text: impl AsRef<[u8]>) -> Result<ExitCode, Failed> {
+    match std::io::stdout().lock().write_all(text.as_ref()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failed::from(error)),
         _ => Ok(ExitCode::SUCCESS),
     }
 }
@@ -108,9 +123,15 @@ fn render(options: &Options) -> Result<FileTree, Failed> {
     })
 }
 
+fn new(options: &Options, name: &str) -> Result<ExitCode, Failed> {
+    let file = starter::write(&options.specs, name)?;
+    eprintln!("wrote {file}; say in it what your page says, then run `wirewright generate`");
+    Ok(ExitCode::SUCCESS)
+}
+
 fn generate(options: &Options) -> Result<ExitCode, Failed> {
     let tree = render(options)?;
-    let done = output::write(&tree, &options.out).map_err(|error| Failed::Message(error.to_string()))?;
+    let done = output::write(&tree, &options.out)?;
     for path in &done.written {
         eprintln!("wrote {}", shown(&options.out, path));
     }
@@ -124,7 +145,7 @@ fn generate(options: &Options) -> Result<ExitCode, Failed> {
 
 fn check(options: &Options) -> Result<ExitCode, Failed> {
     let tree = render(options)?;
-    let drift = output::compare(&tree, &options.out).map_err(|error| Failed::Message(error.to_string()))?;
+    let drift = output::compare(&tree, &options.out)?;
     if drift.is_empty() {
         eprintln!("{} files are as the specs say", tree.len());
         return Ok(ExitCode::SUCCESS);
@@ -139,7 +160,7 @@ fn check(options: &Options) -> Result<ExitCode, Failed> {
         text.push_str(&format!("{kind}: {}\n", shown(&options.out, &own.path)));
         text.push_str(&output::diff(own));
     }
-    print(&text)?;
+    print(text)?;
     eprintln!("{} files are not as the specs say; run `wirewright generate`", drift.len());
     Ok(ExitCode::from(1))
 }
@@ -155,7 +176,7 @@ fn lint(options: &Options) -> Result<ExitCode, Failed> {
         let reason: Vec<&str> = note.text.split_whitespace().collect();
         text.push_str(&format!("{file}:{}: {word}: {}: {}\n", place.line, note.subject, reason.join(" ")));
     }
-    print(&text)
+    print(text)
 }
 
 fn explain(code: Option<Code>) -> Result<ExitCode, Failed> {
@@ -163,7 +184,7 @@ fn explain(code: Option<Code>) -> Result<ExitCode, Failed> {
         return print(code.page());
     }
     let lines: String = Code::ALL.iter().map(|code| format!("{code}  {}\n", code.title())).collect();
-    print(&lines)
+    print(lines)
 }
 
 fn shown(out: &Path, path: &str) -> String {
@@ -173,5 +194,11 @@ fn shown(out: &Path, path: &str) -> String {
 impl From<Vec<Located>> for Failed {
     fn from(problems: Vec<Located>) -> Self {
         Self::Problems(problems)
+    }
+}
+
+impl From<std::io::Error> for Failed {
+    fn from(error: std::io::Error) -> Self {
+        Self::Message(error.to_string())
     }
 }

@@ -8,8 +8,17 @@ use wirewright::{Spec, Templates};
 
 use super::Failed;
 
-/// Every spec of a folder, in the order of the files' names.
+/// Every spec of a folder, of which there is one at least.
 pub(super) fn read(folder: &Path) -> Result<Vec<Spec>, Failed> {
+    let specs = all(folder)?;
+    if specs.is_empty() {
+        return Err(Failed::Message(format!("{}: there is no spec in this folder", folder.display())));
+    }
+    Ok(specs)
+}
+
+/// Every spec of a folder, in the order of the files' names.
+pub(super) fn all(folder: &Path) -> Result<Vec<Spec>, Failed> {
     let named = |error: std::io::Error| Failed::Message(format!("{}: {error}", folder.display()));
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(named)? {
@@ -19,9 +28,6 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Spec>, Failed> {
         }
     }
     files.sort_unstable();
-    if files.is_empty() {
-        return Err(Failed::Message(format!("{}: there is no spec in this folder", folder.display())));
-    }
     let mut specs = Vec::new();
     for path in files {
         let file = path.display().to_string();

@@ -141,21 +141,33 @@ fn version(document: &Document, report: &mut Report) {
     }
 }
 
-/// The name becomes the name of folders and crates, so nothing else may be in it.
 fn service_name(document: &Document, report: &mut Report) -> Option<String> {
     let Text(name) = &document.service;
+    match check_service_name(name) {
+        Ok(()) => Some(name.clone()),
+        Err(problem) => {
+            report.push(At::root().key("service"), problem);
+            None
+        }
+    }
+}
+
+/// Whether a service may have a name. It becomes the name of folders and crates,
+/// so nothing else may be in it.
+///
+/// # Errors
+/// What is wrong with the name.
+pub fn check_service_name(name: &str) -> Result<(), Problem> {
     let word = |word: &str| {
         word.starts_with(|first: char| first.is_ascii_lowercase())
             && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     if name.split('-').all(word) && name.len() <= 50 {
-        return Some(name.clone());
+        return Ok(());
     }
     let expected =
         "lower-case words of letters and digits, joined by hyphens, at most 50 characters".to_owned();
-    let problem = Problem::Malformed { what: "name of a service", expected, found: name.clone() };
-    report.push(At::root().key("service"), problem);
-    None
+    Err(Problem::Malformed { what: "name of a service", expected, found: name.to_owned() })
 }
 
 fn sources(document: &Document) -> Vec<String> {
