@@ -37,7 +37,9 @@ async function againstMock({ name, options, client: code }) {
   const login = await clientOf(WSDL.replaceAll("Logout", "Login"), options, MOCK);
   const [found, reason] = (await faultOf(login.LoginAsync({ token: "abc" }))) ?? [];
   check(`${name}: an operation that does not exist`, found, code);
-  check(`${name}: the fault names it`, reason.includes("{http://www.sansejour.com/}Login"), true);
+  // SOAP 1.1 has the name in its action already.
+  const known = code.endsWith("Client") ? "http://www.sansejour.com/Login" : "{http://www.sansejour.com/}Login";
+  check(`${name}: the fault names it`, reason.includes(known), true);
 }
 
 async function againstEcho({ name, options, client: code, server }) {
