@@ -3,6 +3,7 @@
 mod scripts;
 mod specs;
 mod starter;
+mod watch;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -47,7 +48,11 @@ enum Command {
         name: String,
     },
     /// Write the crates of every spec, and only what changed of them
-    Generate,
+    Generate {
+        /// Do it again whenever a spec or a template changes, until interrupted
+        #[arg(long)]
+        watch: bool,
+    },
     /// Compare without writing; exits with 1 where a file is not as it would be written
     Check,
     /// Print every problem, assumption and outside fact of the specs
@@ -81,7 +86,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let options = &arguments.options;
     let done = match &arguments.command {
         Command::New { name } => new(options, name),
-        Command::Generate => generate(options),
+        Command::Generate { watch: false } => generate(options),
+        Command::Generate { watch: true } => watch(options),
         Command::Check => check(options),
         Command::Lint => lint(options),
         Command::Schema => print(format!("{:#}\n", schema::schema())),
@@ -89,21 +95,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Command::Completions { shell } => print(scripts::completions(*shell)),
         Command::Man => scripts::manual().map_err(Failed::from).and_then(print),
     };
-    match done {
-        Ok(code) => code,
-        Err(Failed::Message(message)) => {
-            eprintln!("error: {message}");
-            ExitCode::from(FAILED)
-        }
-        Err(Failed::Problems(problems)) => {
-            eprint!("{}", diagnostics::print(&problems, options.message_format));
-            if options.message_format == MessageFormat::Human {
-                let count = problems.len();
-                eprintln!("{count} problem{}; nothing was written", if count == 1 { "" } else { "s" });
-            }
-            ExitCode::from(FAILED)
-        }
-    }
+    done.unwrap_or_else(|failed| {
+        failed.print(options.message_format);
+        ExitCode::from(FAILED)
+    })
 }
 
 /// Prints to a reader who may have gone.
@@ -141,6 +136,20 @@ fn generate(options: &Options) -> Result<ExitCode, Failed> {
     let counts = (done.written.len(), done.removed.len(), done.unchanged);
     eprintln!("{} written, {} removed, {} unchanged", counts.0, counts.1, counts.2);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Generates at once and after every change; a problem is printed and waited out.
+fn watch(options: &Options) -> Result<ExitCode, Failed> {
+    let mut watch = watch::Watch::new(&options.specs, options.templates.as_deref())?;
+    loop {
+        if let Err(failed) = generate(options) {
+            failed.print(options.message_format);
+        }
+        eprintln!("watching {}; Ctrl-C ends it", options.specs.display());
+        if !watch.wait()? {
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
 }
 
 fn check(options: &Options) -> Result<ExitCode, Failed> {
@@ -189,6 +198,20 @@ fn explain(code: Option<Code>) -> Result<ExitCode, Failed> {
 
 fn shown(out: &Path, path: &str) -> String {
     out.join(path).display().to_string()
+}
+
+impl Failed {
+    fn print(&self, format: MessageFormat) {
+        let problems = match self {
+            Self::Message(message) => return eprintln!("error: {message}"),
+            Self::Problems(problems) => problems,
+        };
+        eprint!("{}", diagnostics::print(problems, format));
+        if format == MessageFormat::Human {
+            let count = problems.len();
+            eprintln!("{count} problem{}; nothing was written", if count == 1 { "" } else { "s" });
+        }
+    }
 }
 
 impl From<Vec<Located>> for Failed {

@@ -23,7 +23,7 @@ pub(super) fn all(folder: &Path) -> Result<Vec<Spec>, Failed> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(named)? {
         let path = entry.map_err(named)?.path();
-        if path.extension().is_some_and(|own| own == "yaml" || own == "yml") {
+        if is_spec(&path) {
             files.push(path);
         }
     }
@@ -35,6 +35,17 @@ pub(super) fn all(folder: &Path) -> Result<Vec<Spec>, Failed> {
         specs.push(Spec { file, text });
     }
     Ok(specs)
+}
+
+/// Whether a file of the folder of specs is one.
+pub(super) fn is_spec(path: &Path) -> bool {
+    is_own(path) && path.extension().is_some_and(|own| own == "yaml" || own == "yml")
+}
+
+/// Whether a file is a person's own, and not what an editor keeps beside it.
+pub(super) fn is_own(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    !name.starts_with('.') && !name.ends_with('~')
 }
 
 /// The templates, those of a folder in place of the built-in ones.
@@ -52,7 +63,7 @@ fn gather(folder: &Path, prefix: &str, replaced: &mut BTreeMap<String, String>) 
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
             gather(&entry.path(), &format!("{name}/"), replaced)?;
-        } else {
+        } else if is_own(&entry.path()) {
             replaced.insert(name, fs::read_to_string(entry.path())?);
         }
     }

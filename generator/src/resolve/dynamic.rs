@@ -3,14 +3,15 @@
 //! With them a spec's samples are read by the very code that will read them in
 //! the generated crates.
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use wirewright_runtime::{
     Any, DateTime, DecodeError, Deviation, EncodeError, Format, Member as WireMember, Name,
     Record as WireRecord, Shape, Sink, Source, Value, XmlMember,
 };
 
-use crate::model::{Format as ModelFormat, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{Format as ModelFormat, Member, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef};
 
 /// The types of a service, each with the table of its members' names.
 #[derive(Debug)]
@@ -57,11 +58,22 @@ impl Types {
 ///
 /// The runtime wants tables that live as long as the program, as those of
 /// generated code do. What is leaked for them is a few hundred bytes a type, and
-/// only for specs with samples.
+/// only for specs with samples. A table is made once, so that a program that
+/// reads the same specs again and again leaks no more.
 fn shape(page: &str, record: &Record) -> &'static Shape {
+    static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
+    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, own.format));
+    let members: Vec<String> = record.members.iter().map(told).collect();
+    let key = format!("{:?}", (page, members, &record.xml));
+    // A table is whole before it is put in, whatever happened to another one.
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(key).or_insert_with(|| new_shape(page, record))
+}
+
+fn new_shape(page: &str, record: &Record) -> &'static Shape {
     let members = record.members.iter().map(|member| WireMember {
-        name: leak(&member.wire),
-        also: leak_all(member.also.iter().map(|own| leak(own)).collect()),
+        name: kept(&member.wire),
+        also: leak_all(member.also.iter().map(|own| kept(own)).collect()),
         presence: match member.presence {
             Presence::Required => wirewright_runtime::Presence::Required,
             Presence::Expected => wirewright_runtime::Presence::Expected,
@@ -76,13 +88,13 @@ fn shape(page: &str, record: &Record) -> &'static Shape {
         },
         default: None,
     });
-    let shape = Shape::new(leak(page), leak_all(members.collect()));
+    let shape = Shape::new(kept(page), leak_all(members.collect()));
     let Some(xml) = &record.xml else {
         return Box::leak(Box::new(shape));
     };
-    let name = |own: &crate::model::QName| Name::new(leak(&own.namespace), leak(&own.local));
+    let name = |own: &crate::model::QName| Name::new(kept(&own.namespace), kept(&own.local));
     let children = xml.children.iter().map(|child| {
-        let (space, local) = (leak(&child.name.namespace), leak(&child.name.local));
+        let (space, local) = (kept(&child.name.namespace), kept(&child.name.local));
         let member = match child.place {
             Place::Element => XmlMember::element(child.member, space, local),
             Place::Attribute => XmlMember::attribute(child.member, space, local),
@@ -93,8 +105,16 @@ fn shape(page: &str, record: &Record) -> &'static Shape {
     Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
 }
 
-fn leak(text: &str) -> &'static str {
-    Box::leak(text.to_owned().into_boxed_str())
+/// A name that lives as long as the program, for the same reason made once.
+pub(super) fn kept(text: &str) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(own) = all.get(text) {
+        return own;
+    }
+    let own: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    all.insert(own);
+    own
 }
 
 fn leak_all<T>(items: Vec<T>) -> &'static [T] {
@@ -232,4 +252,24 @@ fn read(
 
 fn scalar<T: Value>(source: &mut dyn Source) -> Result<(), DecodeError> {
     T::blank().read(source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{QName, XmlShape};
+
+    #[test]
+    fn a_table_is_made_once_and_differs_where_its_record_does() {
+        let root = |local: &str| {
+            let root = QName { namespace: "urn:shop".to_owned(), local: local.to_owned() };
+            Record { members: Vec::new(), xml: Some(XmlShape { root, children: Vec::new() }) }
+        };
+        let one = shape("Order", &root("order"));
+        assert!(std::ptr::eq(one, shape("Order", &root("order"))));
+        assert!(!std::ptr::eq(one, shape("Order", &root("line"))));
+        assert!(!std::ptr::eq(one, shape("Order", &Record::default())));
+        assert!(!std::ptr::eq(one, shape("Line", &root("order"))));
+        assert!(std::ptr::eq(kept("order"), kept(&String::from("order"))));
+    }
 }

@@ -104,7 +104,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let name = name?;
     let title = document.title.as_ref().map_or_else(|| name.clone(), |Text(title)| title.trim().to_owned());
     Some(Service {
-        rust: types::pascal(&name),
+        rust: trait_name(&name),
         name,
         title,
         docs: about,
@@ -168,6 +168,29 @@ pub fn check_service_name(name: &str) -> Result<(), Problem> {
     let expected =
         "lower-case words of letters and digits, joined by hyphens, at most 50 characters".to_owned();
     Err(Problem::Malformed { what: "name of a service", expected, found: name.to_owned() })
+}
+
+/// What a server crate holds or uses by these names.
+const SERVER_NAMES: [&str; 13] = [
+    "Credentials",
+    "Future",
+    "Limits",
+    "Mock",
+    "NoFailure",
+    "Request",
+    "Result",
+    "Routes",
+    "S",
+    "Send",
+    "ServerError",
+    "Sync",
+    "Verification",
+];
+
+/// The trait of a server has the service's name, unless its crate has something else by it.
+fn trait_name(service: &str) -> String {
+    let rust = types::pascal(service);
+    if SERVER_NAMES.contains(&rust.as_str()) { rust + "Service" } else { rust }
 }
 
 fn sources(document: &Document) -> Vec<String> {

@@ -7,7 +7,7 @@ use wirewright_runtime::soap::{Body, decode_envelope};
 use wirewright_runtime::walk::Bounds;
 use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, xml};
 
-use super::dynamic::{DynamicRecord, Types};
+use super::dynamic::{DynamicRecord, Types, kept};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Binding, BodyFrom, Codec, Condition, MediaType, Operation, Output, QName, Record, Sample, Segment, Type,
@@ -247,7 +247,7 @@ fn decode(
         Codec::Soap { request, answer, .. } => {
             let QName { namespace, local } = if is_request { request } else { answer };
             // As the tables of records: the runtime wants names that stay.
-            let root = Name::new(namespace.clone().leak(), local.clone().leak());
+            let root = Name::new(kept(namespace), kept(local));
             match decode_envelope(bytes, None, root, record, notes)? {
                 (_, Body::Content) => Ok(()),
                 (_, Body::Fault(fault)) => Err(DecodeError::syntax(format!("it is a fault, {fault}"))
