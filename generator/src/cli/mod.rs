@@ -1,18 +1,20 @@
 //! What the command line does with the library.
 
+mod check;
+mod generate;
 mod scripts;
-mod specs;
 mod starter;
 mod watch;
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use wirewright::diagnostics::{self, Code};
-use wirewright::output::{self, DriftKind};
 use wirewright::pipeline::LocatedNote;
-use wirewright::{FileTree, Located, MessageFormat, NoteKind, RenderError, pipeline, schema};
+use wirewright::{
+    FileTree, InputError, Located, MessageFormat, NoteKind, RenderError, input, pipeline, schema,
+};
 
 /// Turns small YAML specs of documented APIs into typed Rust crates.
 #[derive(Debug, clap::Parser)]
@@ -54,7 +56,11 @@ enum Command {
         watch: bool,
     },
     /// Compare without writing; exits with 1 where a file is not as it would be written
-    Check,
+    Check {
+        /// Show what would change in each file
+        #[arg(long)]
+        diff: bool,
+    },
     /// Print every problem, assumption and outside fact of the specs
     Lint,
     /// Print the JSON Schema of the spec language
@@ -86,9 +92,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let options = &arguments.options;
     let done = match &arguments.command {
         Command::New { name } => new(options, name),
-        Command::Generate { watch: false } => generate(options),
-        Command::Generate { watch: true } => watch(options),
-        Command::Check => check(options),
+        Command::Generate { watch: false } => generate::generate(options),
+        Command::Generate { watch: true } => generate::watch(options),
+        Command::Check { diff } => check::check(options, *diff),
         Command::Lint => lint(options),
         Command::Schema => print(format!("{:#}\n", schema::schema())),
         Command::Explain { code } => explain(*code),
@@ -110,8 +116,8 @@ fn print(text: impl AsRef<[u8]>) -> Result<ExitCode, Failed> {
 }
 
 fn render(options: &Options) -> Result<FileTree, Failed> {
-    let templates = specs::templates(options.templates.as_deref()).map_err(Failed::Message)?;
-    let specs = specs::read(&options.specs)?;
+    let templates = input::templates(options.templates.as_deref())?;
+    let specs = input::specs(&options.specs)?;
     pipeline::render(&specs, &templates).map_err(|error| match error {
         RenderError::Problems(problems) => Failed::Problems(problems),
         RenderError::Template(error) => Failed::Message(error.to_string()),
@@ -124,58 +130,8 @@ fn new(options: &Options, name: &str) -> Result<ExitCode, Failed> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn generate(options: &Options) -> Result<ExitCode, Failed> {
-    let tree = render(options)?;
-    let done = output::write(&tree, &options.out)?;
-    for path in &done.written {
-        eprintln!("wrote {}", shown(&options.out, path));
-    }
-    for path in &done.removed {
-        eprintln!("removed {}", shown(&options.out, path));
-    }
-    let counts = (done.written.len(), done.removed.len(), done.unchanged);
-    eprintln!("{} written, {} removed, {} unchanged", counts.0, counts.1, counts.2);
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Generates at once and after every change; a problem is printed and waited out.
-fn watch(options: &Options) -> Result<ExitCode, Failed> {
-    let mut watch = watch::Watch::new(&options.specs, options.templates.as_deref())?;
-    loop {
-        if let Err(failed) = generate(options) {
-            failed.print(options.message_format);
-        }
-        eprintln!("watching {}; Ctrl-C ends it", options.specs.display());
-        if !watch.wait()? {
-            return Ok(ExitCode::SUCCESS);
-        }
-    }
-}
-
-fn check(options: &Options) -> Result<ExitCode, Failed> {
-    let tree = render(options)?;
-    let drift = output::compare(&tree, &options.out)?;
-    if drift.is_empty() {
-        eprintln!("{} files are as the specs say", tree.len());
-        return Ok(ExitCode::SUCCESS);
-    }
-    let mut text = String::new();
-    for own in &drift {
-        let kind = match own.kind {
-            DriftKind::Missing => "missing",
-            DriftKind::Extra => "extra",
-            DriftKind::Changed { .. } => "changed",
-        };
-        text.push_str(&format!("{kind}: {}\n", shown(&options.out, &own.path)));
-        text.push_str(&output::diff(own));
-    }
-    print(text)?;
-    eprintln!("{} files are not as the specs say; run `wirewright generate`", drift.len());
-    Ok(ExitCode::from(1))
-}
-
 fn lint(options: &Options) -> Result<ExitCode, Failed> {
-    let specs = specs::read(&options.specs)?;
+    let specs = input::specs(&options.specs)?;
     let mut text = String::new();
     for LocatedNote { file, place, note } in pipeline::notes(&specs)? {
         let word = match note.kind {
@@ -196,10 +152,6 @@ fn explain(code: Option<Code>) -> Result<ExitCode, Failed> {
     print(lines)
 }
 
-fn shown(out: &Path, path: &str) -> String {
-    out.join(path).display().to_string()
-}
-
 impl Failed {
     fn print(&self, format: MessageFormat) {
         let problems = match self {
@@ -217,6 +169,12 @@ impl Failed {
 impl From<Vec<Located>> for Failed {
     fn from(problems: Vec<Located>) -> Self {
         Self::Problems(problems)
+    }
+}
+
+impl From<InputError> for Failed {
+    fn from(error: InputError) -> Self {
+        Self::Message(error.to_string())
     }
 }
 

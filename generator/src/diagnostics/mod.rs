@@ -11,6 +11,7 @@ mod report;
 pub use code::{Code, UnknownCode};
 pub use path::{At, Place};
 pub use print::{Located, MessageFormat, print};
+pub(crate) use print::{annotation, visible};
 pub use problem::Problem;
 pub(crate) use problem::{is_hidden, nearest};
 pub use report::{Finding, Note, NoteKind, Report};

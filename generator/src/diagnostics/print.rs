@@ -98,15 +98,19 @@ impl Located {
         if let Some(advice) = self.problem.advice() {
             write!(message, " ({advice})").expect("writing to a string cannot fail");
         }
-        // The notation of workflow commands has its own escapes.
-        let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-        let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-        let (file, code, message) = (property(&self.file), self.problem.code(), data(&message));
-        format!("::error file={file},line={line},col={column},title={code}::{message}\n")
+        annotation(&self.file, &format!("line={line},col={column},title={}", self.problem.code()), &message)
     }
 }
 
+/// An annotation of GitHub Actions at a file, with properties that need no escape.
+pub(crate) fn annotation(file: &str, properties: &str, message: &str) -> String {
+    // The notation of workflow commands has its own escapes.
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let file = data(file).replace(':', "%3A").replace(',', "%2C");
+    format!("::error file={file},{properties}::{}\n", data(message))
+}
+
 /// The text without what a terminal would act on; every character keeps its column.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars().map(|own| if own != '\t' && is_hidden(own) { '\u{fffd}' } else { own }).collect()
 }

@@ -8,6 +8,7 @@ pub use pages::{TemplateError, Templates};
 pub use tree::FileTree;
 
 use crate::model::Service;
+use crate::output::{MANIFEST, manifest};
 
 /// Emits the three crates of each service, and what the folder around them needs.
 ///
@@ -16,6 +17,8 @@ use crate::model::Service;
 pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, TemplateError> {
     let mut tree = FileTree::default();
     tree.add("rustfmt.toml", pages::RUSTFMT.to_owned());
+    tree.add(".gitattributes", pages::GITATTRIBUTES.to_owned());
+    tree.add(MANIFEST, manifest(&tree));
     for service in services {
         for part in [Part::Types, Part::Client, Part::Server] {
             let folder = part.package(service);
@@ -25,9 +28,7 @@ pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, Tem
                 Part::Server => rust::server_crate(service),
             };
             pages::pages(service, part, templates, &mut crate_tree)?;
-            let files: Vec<&str> = crate_tree.iter().map(|(path, _)| path).collect();
-            let manifest = format!("# The files that wirewright writes here.\n{}\n", files.join("\n"));
-            crate_tree.add(crate::output::MANIFEST, manifest);
+            crate_tree.add(MANIFEST, manifest(&crate_tree));
             tree.add_folder(&folder, crate_tree);
         }
     }

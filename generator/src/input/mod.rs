@@ -1,0 +1,115 @@
+//! The folders that a run begins with: specs, and templates of a user's own.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::emit::{TemplateError, Templates};
+use crate::pipeline::Spec;
+
+/// A folder that cannot be read.
+#[derive(Debug)]
+pub enum InputError {
+    /// A folder or a file that the system does not give.
+    Unreadable {
+        /// The folder or the file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A folder without a spec.
+    NoSpec {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A template that has a slip, or a name that none has.
+    Template(TemplateError),
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::NoSpec { folder } => write!(f, "{}: there is no spec in this folder", folder.display()),
+            Self::Template(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for InputError {}
+
+/// Every spec of a folder, of which there is one at least, in the order of the files' names.
+///
+/// # Errors
+/// The folder or a spec cannot be read, or there is none.
+pub fn specs(folder: &Path) -> Result<Vec<Spec>, InputError> {
+    let specs = specs_if_any(folder)?;
+    if specs.is_empty() {
+        return Err(InputError::NoSpec { folder: folder.to_owned() });
+    }
+    Ok(specs)
+}
+
+/// Every spec of a folder, in the order of the files' names.
+///
+/// # Errors
+/// The folder or a spec cannot be read.
+pub fn specs_if_any(folder: &Path) -> Result<Vec<Spec>, InputError> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(at(folder))? {
+        let path = entry.map_err(at(folder))?.path();
+        if is_spec(&path) {
+            files.push(path);
+        }
+    }
+    files.sort_unstable();
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).map_err(at(&path))?;
+        Ok(Spec { file: path.display().to_string(), text })
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// Whether a file of the folder of specs is one.
+#[must_use]
+pub fn is_spec(path: &Path) -> bool {
+    is_own(path) && path.extension().is_some_and(|own| own == "yaml" || own == "yml")
+}
+
+/// Whether a file is a person's own, and not what an editor keeps beside it.
+#[must_use]
+pub fn is_own(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    !name.starts_with('.') && !name.ends_with('~')
+}
+
+/// The templates, those of a folder in place of the built-in ones.
+///
+/// # Errors
+/// The folder or a template cannot be read, or is no template.
+pub fn templates(folder: Option<&Path>) -> Result<Templates, InputError> {
+    let mut replaced = BTreeMap::new();
+    if let Some(folder) = folder {
+        gather(folder, "", &mut replaced).map_err(at(folder))?;
+    }
+    Templates::with(&replaced).map_err(InputError::Template)
+}
+
+fn gather(folder: &Path, prefix: &str, replaced: &mut BTreeMap<String, String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            gather(&entry.path(), &format!("{name}/"), replaced)?;
+        } else if is_own(&entry.path()) {
+            replaced.insert(name, fs::read_to_string(entry.path())?);
+        }
+    }
+    Ok(())
+}
+
+fn at(path: &Path) -> impl Fn(io::Error) -> InputError {
+    move |error| InputError::Unreadable { path: path.to_owned(), error }
+}
