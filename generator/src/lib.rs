@@ -16,6 +16,7 @@
 //!
 //! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language.
 
+mod build_script;
 pub mod diagnostics;
 pub mod emit;
 pub mod model;
@@ -26,6 +27,7 @@ pub mod schema;
 pub mod source;
 pub mod spec;
 
+pub use build_script::{Build, BuildError, build};
 pub use diagnostics::{Located, MessageFormat, Note, NoteKind};
-pub use emit::{FileTree, TemplateError, Templates};
+pub use emit::{FileTree, Parts, TemplateError, Templates};
 pub use pipeline::{RenderError, Spec, render};

@@ -1,9 +1,12 @@
 //! From the model to files in memory. Pure: nothing here sees a file system.
 
+mod features;
+mod modules;
 mod pages;
 mod rust;
 mod tree;
 
+pub use modules::{Parts, modules};
 pub use pages::{TemplateError, Templates};
 pub use tree::FileTree;
 
@@ -19,11 +22,7 @@ pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, Tem
     for service in services {
         for part in [Part::Types, Part::Client, Part::Server] {
             let folder = part.package(service);
-            let mut crate_tree = match part {
-                Part::Types => rust::types_crate(service),
-                Part::Client => rust::client_crate(service),
-                Part::Server => rust::server_crate(service),
-            };
+            let mut crate_tree = part.sources(service).print(service);
             pages::pages(service, part, templates, &mut crate_tree)?;
             let files: Vec<&str> = crate_tree.iter().map(|(path, _)| path).collect();
             let manifest = format!("# The files that wirewright writes here.\n{}\n", files.join("\n"));
@@ -43,6 +42,15 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    /// Everything that is Rust in it.
+    fn sources(self, service: &Service) -> rust::Sources {
+        match self {
+            Self::Types => rust::types_crate(service),
+            Self::Client => rust::client_crate(service),
+            Self::Server => rust::server_crate(service),
+        }
+    }
+
     /// The word in file names.
     pub(crate) fn word(self) -> &'static str {
         match self {
