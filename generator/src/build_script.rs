@@ -97,7 +97,7 @@ impl Build {
         let mut files = self.files.clone();
         for folder in &self.folders {
             watch(folder)?;
-            files.extend(pipeline_files(folder)?);
+            files.extend(specs_in(folder)?);
         }
         for file in &files {
             watch(file)?;
@@ -170,7 +170,7 @@ fn watch(path: &Path) -> Result<(), BuildError> {
     Ok(())
 }
 
-fn pipeline_files(folder: &Path) -> Result<Vec<PathBuf>, BuildError> {
+fn specs_in(folder: &Path) -> Result<Vec<PathBuf>, BuildError> {
     let named = |error| BuildError::File(folder.to_owned(), error);
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(named)? {

@@ -24,13 +24,18 @@ pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, Tem
             let folder = part.package(service);
             let mut crate_tree = part.sources(service).print(service);
             pages::pages(service, part, templates, &mut crate_tree)?;
-            let files: Vec<&str> = crate_tree.iter().map(|(path, _)| path).collect();
-            let manifest = format!("# The files that wirewright writes here.\n{}\n", files.join("\n"));
-            crate_tree.add(crate::output::MANIFEST, manifest);
+            list(&mut crate_tree);
             tree.add_folder(&folder, crate_tree);
         }
     }
     Ok(tree)
+}
+
+/// Adds the list of a folder's files.
+fn list(tree: &mut FileTree) {
+    let files: Vec<&str> = tree.iter().map(|(path, _)| path).collect();
+    let manifest = format!("# The files that wirewright writes here.\n{}\n", files.join("\n"));
+    tree.add(crate::output::MANIFEST, manifest);
 }
 
 /// One of the three crates of a service.

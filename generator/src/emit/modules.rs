@@ -37,6 +37,7 @@ pub fn modules(services: &[Service], parts: Parts) -> FileTree {
             tree.add_folder(&format!("{folder}/{}", part.word()), files);
         }
     }
+    super::list(&mut tree);
     tree
 }
 
