@@ -21,6 +21,9 @@ impl<'c> LogoutCall<'c> {
     /// The token of the session.
     ///
     /// On the page: `token`.
+    ///
+    /// Not from the page: The page shows no empty one. Some SOAP clients leave it out, others write an
+    /// element that is nil.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.0.input.token = Some(token.into());
         self
