@@ -18,6 +18,7 @@
 //! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language.
 //! [`assert_fresh`] is for a test that keeps generated crates and specs together.
 
+mod build_script;
 pub mod diagnostics;
 pub mod emit;
 mod fresh;
@@ -30,8 +31,9 @@ pub mod schema;
 pub mod source;
 pub mod spec;
 
+pub use build_script::{Build, BuildError, build};
 pub use diagnostics::{Located, MessageFormat, Note, NoteKind};
-pub use emit::{FileTree, TemplateError, Templates};
+pub use emit::{FileTree, Parts, TemplateError, Templates};
 pub use fresh::{Fresh, assert_fresh};
 pub use input::InputError;
 pub use pipeline::{RenderError, Spec, render};

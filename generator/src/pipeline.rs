@@ -1,7 +1,7 @@
 //! The whole line, from texts to files in memory.
 
 use crate::diagnostics::{At, Finding, Located, Note, Place, Problem, Report};
-use crate::emit::{self, FileTree, TemplateError, Templates};
+use crate::emit::{self, FileTree, Parts, TemplateError, Templates};
 use crate::model::Service;
 use crate::{resolve, source};
 
@@ -31,6 +31,14 @@ pub enum RenderError {
 pub fn render(specs: &[Spec], templates: &Templates) -> Result<FileTree, RenderError> {
     let services = services(specs).map_err(RenderError::Problems)?;
     emit::emit(&services, templates).map_err(RenderError::Template)
+}
+
+/// Renders every service as a module of one tree, whose root is `mod.rs`.
+///
+/// # Errors
+/// Every problem of every spec, in the order of files and lines.
+pub fn render_modules(specs: &[Spec], parts: Parts) -> Result<FileTree, Vec<Located>> {
+    Ok(emit::modules(&services(specs)?, parts))
 }
 
 /// Resolves every spec, in the order of the services' names.

@@ -1,6 +1,7 @@
 //! What the tests of the whole line share.
 
 mod choices;
+mod consumer;
 mod folder;
 mod recorder;
 mod script;
@@ -11,6 +12,7 @@ mod workspace;
 use std::path::{Path, PathBuf};
 
 pub use choices::try_bytes;
+pub use consumer::{Built, Consumer};
 pub use folder::{Done, Folder};
 pub use recorder::{Recorded, Recorder, Unvisited};
 pub use script::{Script, Seen};

@@ -122,10 +122,21 @@ fn compiled(name: &str) -> String {
 fn the_code_compiles() {
     // Compiled is what counts; nothing is called.
     let _ = (client, server);
-    let [of_test, of_client, of_server] = &blocks("rust")[..] else {
-        panic!("the README has three programs")
+    let [of_test, script, module, of_client, of_server] = &blocks("rust")[..] else {
+        panic!("the README has a test, two files and two programs")
     };
     assert_eq!(*of_test, compiled("fresh"));
+    assert_eq!(*script, format!("// build.rs\n{}", built("build.rs")).replace("parcels", "orders"));
+    assert_eq!(*module, format!("// src/api.rs\n{}", built("src/api.rs")));
     assert_eq!(*of_client, compiled("client"));
     assert_eq!(*of_server, compiled("server"));
+}
+
+/// A file of the crate with a build script, without what it says of itself.
+fn built(file: &str) -> String {
+    let text = fs::read_to_string(root().join("tests/build-script").join(file)).expect("it is there");
+    text.lines()
+        .skip_while(|line| line.starts_with("//!") || line.is_empty())
+        .map(|line| format!("{line}\n"))
+        .collect()
 }

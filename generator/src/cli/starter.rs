@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use wirewright::{Spec, input, pipeline, resolve};
+use wirewright::{InputError, Spec, input, pipeline, resolve};
 
 use super::Failed;
 
@@ -45,7 +45,7 @@ fn check(folder: &Path, name: &str, spec: &Spec) -> Result<(), Failed> {
     if !folder.exists() {
         return Ok(());
     }
-    for other in input::specs_if_any(folder)? {
+    for other in input::specs_if_any(folder).map_err(InputError::from)? {
         // What is wrong with another spec is none of this command's business.
         let services = pipeline::services(std::slice::from_ref(&other)).unwrap_or_default();
         if services.iter().any(|own| own.name == name) {

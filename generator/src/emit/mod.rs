@@ -1,9 +1,12 @@
 //! From the model to files in memory. Pure: nothing here sees a file system.
 
+mod features;
+mod modules;
 mod pages;
 mod rust;
 mod tree;
 
+pub use modules::{Parts, modules};
 pub use pages::{TemplateError, Templates};
 pub use tree::FileTree;
 
@@ -18,21 +21,22 @@ pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, Tem
     let mut tree = FileTree::default();
     tree.add("rustfmt.toml", pages::RUSTFMT.to_owned());
     tree.add(".gitattributes", pages::GITATTRIBUTES.to_owned());
-    tree.add(MANIFEST, manifest(&tree));
+    list(&mut tree);
     for service in services {
         for part in [Part::Types, Part::Client, Part::Server] {
             let folder = part.package(service);
-            let mut crate_tree = match part {
-                Part::Types => rust::types_crate(service),
-                Part::Client => rust::client_crate(service),
-                Part::Server => rust::server_crate(service),
-            };
+            let mut crate_tree = part.sources(service).print(service);
             pages::pages(service, part, templates, &mut crate_tree)?;
-            crate_tree.add(MANIFEST, manifest(&crate_tree));
+            list(&mut crate_tree);
             tree.add_folder(&folder, crate_tree);
         }
     }
     Ok(tree)
+}
+
+/// Adds the list of a folder's files.
+fn list(tree: &mut FileTree) {
+    tree.add(MANIFEST, manifest(tree));
 }
 
 /// One of the three crates of a service.
@@ -44,6 +48,15 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    /// Everything that is Rust in it.
+    fn sources(self, service: &Service) -> rust::Sources {
+        match self {
+            Self::Types => rust::types_crate(service),
+            Self::Client => rust::client_crate(service),
+            Self::Server => rust::server_crate(service),
+        }
+    }
+
     /// The word in file names.
     pub(crate) fn word(self) -> &'static str {
         match self {

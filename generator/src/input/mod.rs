@@ -9,16 +9,20 @@ use std::path::{Path, PathBuf};
 use crate::emit::{TemplateError, Templates};
 use crate::pipeline::Spec;
 
-/// A folder that cannot be read.
+/// A folder or a file that the system does not give.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// The folder or the file.
+    pub path: PathBuf,
+    /// Why.
+    pub error: io::Error,
+}
+
+/// Why there is nothing to begin with.
 #[derive(Debug)]
 pub enum InputError {
     /// A folder or a file that the system does not give.
-    Unreadable {
-        /// The folder or the file.
-        path: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
+    Unreadable(Unreadable),
     /// A folder without a spec.
     NoSpec {
         /// The folder.
@@ -31,7 +35,7 @@ pub enum InputError {
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::Unreadable(Unreadable { path, error }) => write!(f, "{}: {error}", path.display()),
             Self::NoSpec { folder } => write!(f, "{}: there is no spec in this folder", folder.display()),
             Self::Template(error) => error.fmt(f),
         }
@@ -39,6 +43,12 @@ impl fmt::Display for InputError {
 }
 
 impl std::error::Error for InputError {}
+
+impl From<Unreadable> for InputError {
+    fn from(error: Unreadable) -> Self {
+        Self::Unreadable(error)
+    }
+}
 
 /// Every spec of a folder, of which there is one at least, in the order of the files' names.
 ///
@@ -56,7 +66,15 @@ pub fn specs(folder: &Path) -> Result<Vec<Spec>, InputError> {
 ///
 /// # Errors
 /// The folder or a spec cannot be read.
-pub fn specs_if_any(folder: &Path) -> Result<Vec<Spec>, InputError> {
+pub fn specs_if_any(folder: &Path) -> Result<Vec<Spec>, Unreadable> {
+    spec_files(folder)?.into_iter().map(|file| spec(&file)).collect()
+}
+
+/// The files of a folder that are specs, in the order of their names.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn spec_files(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(at(folder))? {
         let path = entry.map_err(at(folder))?.path();
@@ -65,11 +83,16 @@ pub fn specs_if_any(folder: &Path) -> Result<Vec<Spec>, InputError> {
         }
     }
     files.sort_unstable();
-    let read = |path: PathBuf| {
-        let text = fs::read_to_string(&path).map_err(at(&path))?;
-        Ok(Spec { file: path.display().to_string(), text })
-    };
-    files.into_iter().map(read).collect()
+    Ok(files)
+}
+
+/// One spec.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn spec(file: &Path) -> Result<Spec, Unreadable> {
+    let text = fs::read_to_string(file).map_err(at(file))?;
+    Ok(Spec { file: file.display().to_string(), text })
 }
 
 /// Whether a file of the folder of specs is one.
@@ -110,6 +133,6 @@ fn gather(folder: &Path, prefix: &str, replaced: &mut BTreeMap<String, String>) 
     Ok(())
 }
 
-fn at(path: &Path) -> impl Fn(io::Error) -> InputError {
-    move |error| InputError::Unreadable { path: path.to_owned(), error }
+fn at(path: &Path) -> impl Fn(io::Error) -> Unreadable {
+    move |error| Unreadable { path: path.to_owned(), error }
 }

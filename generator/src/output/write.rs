@@ -60,8 +60,10 @@ pub(super) fn write_on(disk: &mut dyn Disk, tree: &FileTree, out: &Path) -> io::
     }
     if !steps.is_empty() || survey.interrupted.is_some() {
         finish(disk, out, &steps, &crates).map_err(|error| {
-            let rest = "writing was interrupted there; run `wirewright generate` again";
-            io::Error::new(error.kind(), format!("{error}; {rest}"))
+            io::Error::new(
+                error.kind(),
+                format!("{error}; writing was interrupted there, and the next run finishes it"),
+            )
         })?;
     }
     let mut done = Written { unchanged: survey.unchanged, ..Written::default() };
