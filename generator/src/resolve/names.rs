@@ -49,16 +49,16 @@ pub(super) fn styled(name: &str, style: NameStyle) -> String {
         NameStyle::Upper => name.to_uppercase(),
         NameStyle::Kebab => words.join("-"),
         NameStyle::Snake => words.join("_"),
-        NameStyle::Pascal => words.iter().map(capital).collect(),
+        NameStyle::Pascal => words.iter().map(|word| capital(word)).collect(),
         NameStyle::Camel => {
             let (first, rest) = words.split_at(1);
-            first.iter().cloned().chain(rest.iter().map(capital)).collect()
+            first.iter().cloned().chain(rest.iter().map(|word| capital(word))).collect()
         }
     }
 }
 
 /// A word with a capital letter at its beginning.
-fn capital(word: &String) -> String {
+fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -69,7 +69,7 @@ pub(super) fn derive(name: &str, case: Case) -> Option<String> {
     let mut rust = match case {
         Case::Snake => words.join("_"),
         Case::Constant => words.join("_").to_uppercase(),
-        Case::Pascal => words.iter().map(capital).collect(),
+        Case::Pascal => words.iter().map(|word| capital(word)).collect(),
     };
     if rust.starts_with(|first: char| first.is_numeric()) {
         rust.insert(0, if case == Case::Snake { 'v' } else { 'V' });
