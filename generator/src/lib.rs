@@ -12,11 +12,13 @@
 //! - [`model`]: the resolved truth: total, typed, in order
 //! - [`emit`]: model to files in memory
 //! - [`output`]: the two endings, writing and comparing
+//! - [`diff`]: two models to what changed from one to the other
 //! - [`diagnostics`]: problems as values; used by all, uses none
 //!
 //! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language.
 
 pub mod diagnostics;
+pub mod diff;
 pub mod emit;
 pub mod model;
 pub mod output;
