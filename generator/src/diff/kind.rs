@@ -95,8 +95,6 @@ kinds! {
     Default
     /// Another name is written.
     WrittenName
-    /// Another name is written, and either side reads both.
-    WrittenNameReadAlike
     /// One more name is read.
     ReadNameAdded
     /// A name is no longer read.
@@ -209,7 +207,8 @@ impl Kind {
     /// The columns are the wire, the crate of types, and what the crates of the
     /// client and of the server have by themselves.
     #[rustfmt::skip]
-    pub(super) fn effects(self) -> Effects {
+    #[must_use]
+    pub fn effects(self) -> Effects {
         use Effect::{Additive as A, Breaking as B, Neutral as N};
         match self {
             //                                  wire types client server
@@ -245,7 +244,6 @@ impl Kind {
             Self::DefaultAdded =>          row(A, N, N, N),
             Self::Default =>               row(B, N, N, N),
             Self::WrittenName =>           row(B, N, N, N),
-            Self::WrittenNameReadAlike =>  row(A, N, N, N),
             Self::ReadNameAdded =>         row(A, N, N, N),
             Self::ReadNameRemoved =>       row(B, N, N, N),
             Self::Echo =>                  row(A, N, N, N),

@@ -5,7 +5,7 @@ use super::kind::Kind;
 use super::same::same_template;
 use super::sides::Change;
 use super::subject::Subject;
-use super::words::codec_text;
+use super::words::{codec_text, quoted};
 use crate::model::{Codec, MediaType, Operation};
 
 /// What differs between the media types of a binding.
@@ -18,7 +18,7 @@ pub(super) fn media_types(both: &Both<'_>, subject: &Subject) -> Vec<Change> {
 fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[MediaType]) -> Vec<Change> {
     let shown = |own: &MediaType| {
         let name = if own.codec == Codec::Empty { "no body" } else { own.essence() };
-        format!("{of}: {name}")
+        format!("`{name}` ({of})")
     };
     let mut changes = Vec::new();
     for own in old {
@@ -27,14 +27,16 @@ fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[
             changes.push(change.in_rust(is_named(both.old, own) && !is_named(both.new, own)));
             continue;
         };
-        if !same_codec(both, &own.codec, &other.codec) {
-            let text =
-                |own: &MediaType, operation| format!("{} {}", shown(own), codec_text(&own.codec, operation));
-            let texts = (text(own, both.old), text(other, both.new));
+        // What an answer in SOAP looks like is told of the request.
+        let is_told =
+            of == "answer" && matches!((&own.codec, &other.codec), (Codec::Soap { .. }, Codec::Soap { .. }));
+        if !is_told && !same_codec(both, &own.codec, &other.codec) {
+            let text = |own: &MediaType, operation| codec_text(&own.codec, operation);
+            let texts = (text(own, both.old), format!("{} {}", shown(other), text(other, both.new)));
             changes.push(Change::new(subject.clone(), Kind::Codec, texts.0, texts.1));
         }
         if own.content_type != other.content_type && own.codec != Codec::Empty {
-            let text = |own: &MediaType| format!("{of}: {}", own.content_type);
+            let text = |own: &MediaType| format!("`{}` ({of})", own.content_type);
             changes.push(Change::new(subject.clone(), Kind::ContentType, text(own), text(other)));
         }
     }
@@ -45,8 +47,9 @@ fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[
     }
     let found = old.iter().filter_map(|own| new.iter().position(|other| is_one(own, other)));
     if !found.is_sorted() {
-        let names = |own: &[MediaType]| own.iter().map(MediaType::essence).collect::<Vec<_>>().join(", ");
-        let texts = (format!("{of}: {}", names(old)), names(new));
+        let names =
+            |own: &[MediaType]| own.iter().map(|own| quoted(own.essence())).collect::<Vec<_>>().join(", ");
+        let texts = (names(old), format!("{} ({of})", names(new)));
         changes.push(Change::new(subject.clone(), Kind::MediaTypesReordered, texts.0, texts.1));
     }
     changes

@@ -105,13 +105,9 @@ pub(super) fn names(
     (new, new_also): (&String, &Vec<String>),
     change: impl Fn(Kind, String, String) -> Change,
 ) -> Vec<Change> {
-    let reads_old = old == new || new_also.contains(old);
-    let reads_new = old == new || old_also.contains(new);
     let mut changes = Vec::new();
     if old != new {
-        let alike = reads_old && reads_new;
-        let kind = if alike { Kind::WrittenNameReadAlike } else { Kind::WrittenName };
-        changes.push(change(kind, quoted(old), quoted(new)));
+        changes.push(change(Kind::WrittenName, quoted(old), quoted(new)));
     }
     let fresh = new_also.iter().filter(|own| !old_also.contains(own) && *own != old);
     changes.extend(fresh.map(|own| change(Kind::ReadNameAdded, String::new(), quoted(own))));
@@ -214,5 +210,5 @@ fn order(around: &Around<'_>, old: &Record, new: &Record) -> Option<Change> {
     }
     let (was, is) = listed(&pairs.both);
     let of = home.word();
-    Some(Change::new(home.subject(), Kind::MembersReordered, format!("{of} {was}"), is))
+    Some(Change::new(home.subject(), Kind::MembersReordered, was, format!("{of} as {is}")))
 }

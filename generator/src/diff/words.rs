@@ -47,7 +47,6 @@ impl fmt::Display for Change {
             }
             Kind::Default => write!(f, "is {new} for a server where it is left out, was {old}"),
             Kind::WrittenName => write!(f, "travels as {new}, was {old}"),
-            Kind::WrittenNameReadAlike => write!(f, "travels as {new}, was {old}; both are read"),
             Kind::ReadNameAdded => write!(f, "is read by the name {new} as well"),
             Kind::ReadNameRemoved => write!(f, "is no longer read by the name {old}"),
             Kind::Echo => match (old.is_empty(), new.is_empty()) {
@@ -55,7 +54,7 @@ impl fmt::Display for Change {
                 (true, false) => write!(f, "repeats {new}"),
                 (false, false) => write!(f, "repeats {new}, was {old}"),
             },
-            Kind::MembersReordered => write!(f, "has other places for its {old}: now {new}"),
+            Kind::MembersReordered => write!(f, "has its {new}, was {old}"),
             Kind::ArgumentsReordered => write!(f, "takes its arguments as {new}, was {old}"),
             Kind::XmlRoot => write!(f, "is the element {new}, was {old}"),
             Kind::XmlName => write!(f, "is {new} in XML, was {old}"),
@@ -93,14 +92,14 @@ impl fmt::Display for Change {
             Kind::StandInAdded => write!(f, "stands in for {new}"),
             Kind::StandInRemoved => write!(f, "no longer stands in for {old}"),
             Kind::ParametersReordered => write!(f, "writes {new}, was {old}"),
-            Kind::MediaTypeAdded => write!(f, "has one more {new}"),
-            Kind::DefaultMediaTypeAdded => write!(f, "has a new default {new}"),
-            Kind::MediaTypeRemoved => write!(f, "no longer has the {old}"),
+            Kind::MediaTypeAdded => write!(f, "has one more media type: {new}"),
+            Kind::DefaultMediaTypeAdded => write!(f, "has one more media type, which is the default: {new}"),
+            Kind::MediaTypeRemoved => write!(f, "no longer has the media type {old}"),
             Kind::MediaTypesReordered => {
-                write!(f, "has another order of media types for the {old}; now {new}")
+                write!(f, "prefers the media types {new}, was {old}")
             }
-            Kind::Codec => write!(f, "writes the {new}, was {old}"),
-            Kind::ContentType => write!(f, "names the {new}, was {old}"),
+            Kind::Codec => write!(f, "writes {new}, was {old}"),
+            Kind::ContentType => write!(f, "names its media type {new}, was {old}"),
             Kind::FailureAdded => write!(f, "is a new failure: {new}"),
             Kind::FailureAddedInPlace => {
                 write!(f, "is a new failure: {new}, which told a success or another failure")

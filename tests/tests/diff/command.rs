@@ -1,0 +1,1 @@
+//! The command `diff` as a person runs it.
