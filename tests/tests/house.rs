@@ -58,6 +58,7 @@ fn data_flows_one_way_through_the_generator() {
             ("resolve", &["diagnostics", "spec", "model"]),
             ("emit", &["diagnostics", "spec", "model", "output"]),
             ("output", &["emit"]),
+            ("diff", &["diagnostics", "model"]),
         ],
     );
 }

@@ -88,7 +88,10 @@ fn paths(subject: &Subject) -> Vec<Vec<&str>> {
             inside(own.as_str(), &["path", "query", "headers", "input"], name.as_str())
         }
         Subject::Output(own, name) => inside(own.as_str(), &["output"], name.as_str()),
-        Subject::Binding(own, name) => inside(own.as_str(), &["bindings"], name.as_str()),
+        // An only binding has no name of its own in a spec.
+        Subject::Binding(own, name) => {
+            vec![vec!["operations", own, "bindings", name], vec!["operations", own, "http"]]
+        }
         Subject::Failure(own, name) => inside(own.as_str(), &["failures"], name.as_str()),
         Subject::Sample(own, _) => vec![vec!["operations", own, "samples"]],
         Subject::Type(own) => vec![vec!["types", own]],

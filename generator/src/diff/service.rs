@@ -79,11 +79,14 @@ fn server(old: &Server, new: &Server) -> Vec<Change> {
 
 /// The template with every variable alike.
 fn texts(template: &[Piece]) -> Vec<Option<&str>> {
-    let piece = |own| match own {
-        &Piece::Text(ref text) => Some(text.as_str()),
-        &Piece::Variable(_) => None,
-    };
-    template.iter().map(piece).collect()
+    let mut texts = Vec::new();
+    for own in template {
+        texts.push(match own {
+            Piece::Text(text) => Some(text.as_str()),
+            Piece::Variable(_) => None,
+        });
+    }
+    texts
 }
 
 fn credentials(old: &[Credential], new: &[Credential]) -> Vec<Change> {

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use wirewright::diff::Effect;
+use wirewright::diff::{Effect, Effects};
 use wirewright::model::Service;
 use wirewright::{FileTree, Templates, emit};
 use wirewright_tests::Workspace;
@@ -58,22 +58,30 @@ fn callers_build_where_the_table_says_so_and_only_there() {
     assert_eq!(said, found);
 }
 
-fn callers_of(edit: &Edit) -> [Caller; 2] {
-    let changes = edit.changes();
+/// The callers of an edit, and those of the edit taken back.
+fn callers_of(edit: &Edit) -> Vec<Caller> {
     let module = edit.name.replace('-', "_");
-    let worst = |own: fn(wirewright::diff::Effects) -> Effect| {
-        changes.iter().map(|change| own(change.effects())).max().unwrap_or_default()
-    };
-    let caller = |crate_: &str, write: fn(&str, &Service) -> String, worst: Effect| Caller {
-        name: format!("{module}_{crate_}"),
-        old: write(&format!("diff_old::{module}"), &edit.old),
-        new: write(&format!("diff_new::{module}"), &edit.old),
-        builds: worst != Effect::Breaking,
-    };
-    [
-        caller("client", callers::client, worst(|own| own.client)),
-        caller("server", callers::server, worst(|own| own.server)),
-    ]
+    let (there, back) = (["diff_old", "diff_new"], ["diff_new", "diff_old"]);
+    let mut callers = Vec::new();
+    for (name, [from, to], service, changes) in [
+        (module.clone(), there, &edit.old, edit.changes()),
+        (format!("back_{module}"), back, &edit.new, edit.changes_back()),
+    ] {
+        let worst = |own: fn(Effects) -> Effect| {
+            changes.iter().map(|change| own(change.effects())).max().unwrap_or_default()
+        };
+        let mut add = |crate_: &str, write: fn(&str, &Service) -> String, worst: Effect| {
+            callers.push(Caller {
+                name: format!("{name}_{crate_}"),
+                old: write(&format!("{from}::{module}"), service),
+                new: write(&format!("{to}::{module}"), service),
+                builds: worst != Effect::Breaking,
+            });
+        };
+        add("client", callers::client, worst(|own| own.client));
+        add("server", callers::server, worst(|own| own.server));
+    }
+    callers
 }
 
 /// The crate of all callers.
