@@ -165,7 +165,8 @@ kinds! {
     ParametersReordered
     /// One more media type.
     MediaTypeAdded
-    /// A media type that is new is the first, which a client takes by default.
+    /// One more media type that a client takes unless it is told another: the first, or for an
+    /// answer the one that the request has.
     DefaultMediaTypeAdded
     /// A media type is gone.
     MediaTypeRemoved

@@ -41,7 +41,10 @@ fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[
         }
     }
     for (at, own) in new.iter().enumerate().filter(|(_, own)| find(old, own).is_none()) {
-        let kind = if at == 0 { Kind::DefaultMediaTypeAdded } else { Kind::MediaTypeAdded };
+        // A client that writes a body in it asks for the answer in it too, where it can.
+        let follows =
+            of == "answer" && find(&both.was.accepts, own).is_some() && find(&both.is.accepts, own).is_some();
+        let kind = if at == 0 || follows { Kind::DefaultMediaTypeAdded } else { Kind::MediaTypeAdded };
         let change = Change::new(subject.clone(), kind, "", shown(own));
         changes.push(change.in_rust(is_named(both.new, own) && !is_named(both.old, own)));
     }

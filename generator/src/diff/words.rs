@@ -93,7 +93,9 @@ impl fmt::Display for Change {
             Kind::StandInRemoved => write!(f, "no longer stands in for {old}"),
             Kind::ParametersReordered => write!(f, "writes {new}, was {old}"),
             Kind::MediaTypeAdded => write!(f, "has one more media type: {new}"),
-            Kind::DefaultMediaTypeAdded => write!(f, "has one more media type, which is the default: {new}"),
+            Kind::DefaultMediaTypeAdded => {
+                write!(f, "has one more media type, which a client takes unless it is told another: {new}")
+            }
             Kind::MediaTypeRemoved => write!(f, "no longer has the media type {old}"),
             Kind::MediaTypesReordered => {
                 write!(f, "prefers the media types {new}, was {old}")

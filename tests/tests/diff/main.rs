@@ -5,6 +5,7 @@
 mod callers;
 mod command;
 mod proof;
+mod wire;
 
 use std::collections::BTreeSet;
 use std::fs;

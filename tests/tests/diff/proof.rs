@@ -7,13 +7,14 @@
 //! that its errors are its own.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use wirewright::diff::{Effect, Effects};
 use wirewright::model::Service;
 use wirewright::{FileTree, Templates, emit};
 use wirewright_tests::Workspace;
 
-use super::{Edit, callers, edits};
+use super::{Edit, callers, edits, wire};
 
 /// A program for one edit and one crate.
 struct Caller {
@@ -23,15 +24,25 @@ struct Caller {
     builds: bool,
 }
 
+/// The workspace of the generated crates and of all witnesses.
+pub(super) fn workspace() -> &'static Workspace {
+    static WORKSPACE: OnceLock<Workspace> = OnceLock::new();
+    WORKSPACE.get_or_init(|| {
+        let edits = edits();
+        let callers: Vec<Caller> = edits.iter().flat_map(callers_of).collect();
+        let mut tree = FileTree::default();
+        tree.add_folder("old", side("old", &edits, |own| &own.old));
+        tree.add_folder("new", side("new", &edits, |own| &own.new));
+        tree.add_folder("callers", programs(&callers));
+        tree.add_folder("wire", wire::program(&edits));
+        Workspace::new(env!("CARGO_TARGET_TMPDIR"), "diff", &tree)
+    })
+}
+
 #[test]
 fn callers_build_where_the_table_says_so_and_only_there() {
-    let edits = edits();
-    let callers: Vec<Caller> = edits.iter().flat_map(callers_of).collect();
-    let mut tree = FileTree::default();
-    tree.add_folder("old", side("old", &edits, |own| &own.old));
-    tree.add_folder("new", side("new", &edits, |own| &own.new));
-    tree.add_folder("callers", programs(&callers));
-    let workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), "diff", &tree);
+    let callers: Vec<Caller> = edits().iter().flat_map(callers_of).collect();
+    let workspace = workspace();
     let done = workspace.cargo(&["check", "-p", "diff-callers", "--lib"]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 
@@ -140,12 +151,12 @@ fn side(name: &str, edits: &[Edit], of: fn(&Edit) -> &Service) -> FileTree {
     tree
 }
 
-fn manifest(name: &str) -> String {
+pub(super) fn manifest(name: &str) -> String {
     format!(
         "[package]\nname = \"diff-{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nautoexamples = false\n\n\
          [lints.rust]\nunused = \"allow\"\n\n\
          [dependencies]\naxum = {{ version = \"0.8\", default-features = false }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n\
-         wirewright-runtime = {{ version = \"0.1.0\", features = [\"base64\", \"client\", \"digest\", \"guid\", \"server\", \"xml\"] }}\n"
+         wirewright-runtime = {{ version = \"0.1.0\", features = [\"base64\", \"client\", \"digest\", \"guid\", \"server\", \"testing\", \"xml\"] }}\n"
     )
 }
