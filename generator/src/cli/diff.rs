@@ -48,7 +48,8 @@ pub(super) fn run(arguments: &Arguments, folder: &Path, format: MessageFormat) -
         (true, true) | (false, false) => {}
     }
     let changes = diff::diff(&before, &after);
-    let printed = print(diff::print(&changes, format, |change| spot(change, &new)))?;
+    let specs = seen(&new, format);
+    let printed = print(diff::print(&changes, format, |change| spot(change, &specs)))?;
     let broken = changes.iter().any(|own| own.effects().breaks());
     Ok(if broken && arguments.fail_on == Some(FailOn::Breaking) { ExitCode::from(1) } else { printed })
 }
@@ -57,14 +58,28 @@ fn keep(services: &mut Vec<Service>, wanted: &[Service]) {
     services.retain(|own| wanted.iter().any(|other| other.name == own.name));
 }
 
-/// Where a change is seen in the new specs; that of what is gone is where it would be.
-fn spot(change: &Change, new: &Side) -> Option<Spotted> {
-    let is_own = |spec: &&Spec| {
-        let alone = pipeline::services(std::slice::from_ref(spec));
-        alone.is_ok_and(|services| services.iter().any(|own| own.name == change.service))
+/// A spec of the new side, its service, and the places in it.
+struct Seen<'s> {
+    spec: &'s Spec,
+    service: String,
+    places: Places<'s>,
+}
+
+/// The specs of a side in which changes can be shown.
+fn seen(side: &Side, format: MessageFormat) -> Vec<Seen<'_>> {
+    if format != MessageFormat::Github || !side.is_on_disk {
+        return Vec::new();
+    }
+    let one = |spec| {
+        let service = pipeline::services(std::slice::from_ref(spec)).ok()?.pop()?.name;
+        Some(Seen { spec, service, places: Places::of(&spec.text) })
     };
-    let spec = new.specs.iter().find(is_own).filter(|_| new.is_on_disk)?;
-    let places = Places::of(&spec.text);
+    side.specs.iter().filter_map(one).collect()
+}
+
+/// Where a change is seen in the new specs; that of what is gone is where it would be.
+fn spot(change: &Change, specs: &[Seen<'_>]) -> Option<Spotted> {
+    let Seen { spec, places, .. } = specs.iter().find(|own| own.service == change.service)?;
     let deepest = paths(&change.subject).into_iter().map(|steps| {
         let at = steps.iter().fold(At::root(), |at, step| at.key(step));
         places.find(&at)
