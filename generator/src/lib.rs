@@ -13,6 +13,7 @@
 //! - [`model`]: the resolved truth: total, typed, in order
 //! - [`emit`]: model to files in memory
 //! - [`output`]: the two endings, writing and comparing
+//! - [`diff`]: two models to what changed from one to the other
 //! - [`diagnostics`]: problems as values; used by all, uses none
 //!
 //! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language.
@@ -20,6 +21,7 @@
 
 mod build_script;
 pub mod diagnostics;
+pub mod diff;
 pub mod emit;
 mod fresh;
 pub mod input;

@@ -59,6 +59,7 @@ fn data_flows_one_way_through_the_generator() {
             ("emit", &["diagnostics", "spec", "model", "output"]),
             ("output", &["diagnostics", "emit"]),
             ("input", &["emit"]),
+            ("diff", &["diagnostics", "model"]),
         ],
     );
 }

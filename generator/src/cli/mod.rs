@@ -1,8 +1,10 @@
 //! What the command line does with the library.
 
 mod check;
+mod diff;
 mod generate;
 mod scripts;
+mod sides;
 mod starter;
 mod watch;
 
@@ -63,6 +65,8 @@ enum Command {
     },
     /// Print every problem, assumption and outside fact of the specs
     Lint,
+    /// Print what an edit of specs changes, on the wire and in the Rust API, and which version that asks for
+    Diff(diff::Arguments),
     /// Print the JSON Schema of the spec language
     Schema,
     /// Print what the code of a problem means, with an example; without a code, the list of all
@@ -96,6 +100,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Command::Generate { watch: true } => generate::watch(options),
         Command::Check { diff } => check::check(options, *diff),
         Command::Lint => lint(options),
+        Command::Diff(arguments) => diff::run(arguments, &options.specs, options.message_format),
         Command::Schema => print(format!("{:#}\n", schema::schema())),
         Command::Explain { code } => explain(*code),
         Command::Completions { shell } => print(scripts::completions(*shell)),

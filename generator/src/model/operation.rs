@@ -29,6 +29,34 @@ pub struct Operation {
     pub samples: Vec<Sample>,
 }
 
+impl Operation {
+    /// The media types of all bindings, each behind its name as a Rust constant.
+    #[must_use]
+    pub fn media_constants(&self) -> Vec<(String, String)> {
+        let mut names: Vec<(String, String)> = Vec::new();
+        let bindings = || self.bindings.iter();
+        let all = bindings().flat_map(|own| own.accepts.iter().chain(&own.answers));
+        for media in all.filter(|media| media.codec != Codec::Empty) {
+            let essence = media.essence();
+            if names.iter().any(|(_, known)| known == essence) {
+                continue;
+            }
+            let mut constant: String = essence
+                .chars()
+                .map(|own| if own.is_ascii_alphanumeric() { own.to_ascii_uppercase() } else { '_' })
+                .collect();
+            let taken = |constant: &str, names: &[(String, String)]| {
+                names.iter().any(|(own, _)| own == constant) || bindings().any(|own| own.rust == constant)
+            };
+            while taken(&constant, &names) || constant.starts_with(|first: char| first.is_ascii_digit()) {
+                constant.insert_str(0, "TYPE_");
+            }
+            names.push((constant, essence.to_owned()));
+        }
+        names
+    }
+}
+
 /// Everything that a caller gives.
 #[derive(Clone, Debug, Default)]
 pub struct Input {

@@ -4,38 +4,11 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{ident, qname};
-use crate::model::{
-    Binding, BodyFrom, Codec, MediaType, Operation, Parameter, Segment, Service, SoapVersion, Value,
-};
+use crate::model::{Binding, BodyFrom, Codec, MediaType, Parameter, Segment, Service, SoapVersion, Value};
 
 /// The constant of a binding, in the operation's file and on its marker.
 pub(super) fn binding_name(own: &Binding) -> Ident {
     ident(&own.rust)
-}
-
-/// The media types of all bindings of an operation, each with the constant for it.
-pub(super) fn media_names(operation: &Operation) -> Vec<(Ident, String)> {
-    let mut names: Vec<(Ident, String)> = Vec::new();
-    let bindings = || operation.bindings.iter();
-    let all = bindings().flat_map(|own| own.accepts.iter().chain(&own.answers));
-    for media in all.filter(|media| media.codec != Codec::Empty) {
-        let essence = media.essence();
-        if names.iter().any(|(_, known)| known == essence) {
-            continue;
-        }
-        let mut constant: String = essence
-            .chars()
-            .map(|own| if own.is_ascii_alphanumeric() { own.to_ascii_uppercase() } else { '_' })
-            .collect();
-        let taken = |constant: &str, names: &[(Ident, String)]| {
-            names.iter().any(|(own, _)| own == constant) || bindings().any(|own| own.rust == constant)
-        };
-        while taken(&constant, &names) || constant.starts_with(|first: char| first.is_ascii_digit()) {
-            constant.insert_str(0, "TYPE_");
-        }
-        names.push((ident(&constant), essence.to_owned()));
-    }
-    names
 }
 
 /// Emits `const SOAP11: message::Binding<Credentials> = message::Binding { .. };`,

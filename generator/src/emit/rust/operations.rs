@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::bindings::{binding, binding_name, media_names};
+use super::bindings::{binding, binding_name};
 use super::docs::{Lines, code, escape};
 use super::print::File;
 use super::records::{Scope, record};
@@ -98,7 +98,8 @@ fn marker(operation: &Operation, service: &Service, file: &mut File) {
             pub const #constant: BindingName<Self> = BindingName::new(#page);
         }
     });
-    let media = media_names(operation).into_iter().map(|(constant, essence)| {
+    let media = operation.media_constants().into_iter().map(|(constant, essence)| {
+        let constant = ident(&constant);
         let docs = Lines::new().plain(&format!("{}.", code(&essence))).attributes();
         quote! {
             #docs

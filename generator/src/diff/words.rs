@@ -1,0 +1,288 @@
+//! Changes, and parts of a model, in words.
+
+use std::fmt;
+
+use super::kind::Kind;
+use super::sides::Change;
+use crate::model::{
+    Binding, Codec, Condition, Expr, Format, Function, Int, Member, Operation, Output, Piece, Presence,
+    QName, Retry, Segment, Server, Service, SoapVersion, TypeKind, TypeRef, XmlStyle,
+};
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { old, new, .. } = self;
+        match self.kind {
+            Kind::ServiceAdded => write!(f, "is new"),
+            Kind::ServiceRemoved => write!(f, "is gone"),
+            Kind::XmlStyle => write!(f, "XML documents begin {new}, not {old}"),
+            Kind::ServerAdded => write!(f, "is a new address: {new}"),
+            Kind::ServerRemoved => write!(f, "is gone; it was {old}"),
+            Kind::ServerRenamed => write!(f, "is what was called {old}"),
+            Kind::ServerMoved => write!(f, "is {new}, was {old}"),
+            Kind::ServerVariables => write!(f, "takes other values: {new}, was {old}"),
+            Kind::ServerVariableRenamed => write!(f, "takes {new} where it took {old}"),
+            Kind::CredentialAdded => write!(f, "is a new credential"),
+            Kind::CredentialRemoved => write!(f, "is gone"),
+            Kind::CredentialSecrecy => write!(f, "is {new}, was {old}"),
+            Kind::OperationAdded => write!(f, "is a new operation"),
+            Kind::OperationRemoved => write!(f, "is gone"),
+            Kind::RustName => write!(f, "is {new} in Rust, was {old}"),
+            Kind::MemberAdded => write!(f, "is new and may be left out: {new}"),
+            Kind::RequiredMemberAdded => write!(f, "is new and must be there: {new}"),
+            Kind::MemberRemoved => write!(f, "is gone; it was {old}"),
+            Kind::MemberType => write!(f, "is {new}, was {old}"),
+            Kind::ArgumentTakesMore => write!(f, "is {new}, was {old}; its argument takes more than before"),
+            Kind::ArgumentTakesLess => write!(f, "is {new}, was {old}; its argument takes less than before"),
+            Kind::Presence | Kind::Promise => write!(f, "is {new}, was {old}"),
+            Kind::PresenceWithDefault => {
+                write!(f, "is {new}, was {old}; a server knows what to take where it is left out")
+            }
+            Kind::NullAdded | Kind::NullAddedToRequired => write!(f, "may be null"),
+            Kind::NullRemoved => write!(f, "may no longer be null"),
+            Kind::Format | Kind::FormatReadAlike => write!(f, "is written {new}, was written {old}"),
+            Kind::DefaultAdded => write!(f, "is {new} for a server where it is left out"),
+            Kind::Default if new.is_empty() => {
+                write!(f, "is nothing for a server where it is left out, was {old}")
+            }
+            Kind::Default => write!(f, "is {new} for a server where it is left out, was {old}"),
+            Kind::WrittenName => write!(f, "travels as {new}, was {old}"),
+            Kind::ReadNameAdded => write!(f, "is read by the name {new} as well"),
+            Kind::ReadNameRemoved => write!(f, "is no longer read by the name {old}"),
+            Kind::Echo => match (old.is_empty(), new.is_empty()) {
+                (_, true) => write!(f, "no longer repeats {old}"),
+                (true, false) => write!(f, "repeats {new}"),
+                (false, false) => write!(f, "repeats {new}, was {old}"),
+            },
+            Kind::MembersReordered => write!(f, "has its {new}, was {old}"),
+            Kind::ArgumentsReordered => write!(f, "takes its arguments as {new}, was {old}"),
+            Kind::XmlRoot => write!(f, "is the element {new}, was {old}"),
+            Kind::XmlName => write!(f, "is {new} in XML, was {old}"),
+            Kind::XmlEmptyList | Kind::XmlEmptyOptionalList => {
+                write!(f, "is {new} in XML where it is empty, was {old}")
+            }
+            Kind::XmlOrder => write!(f, "is written in XML as {new}, was {old}"),
+            Kind::Output => write!(f, "brings {new}, was {old}"),
+            Kind::TypeAdded => write!(f, "is a new type"),
+            Kind::TypeRemoved => write!(f, "is gone"),
+            Kind::TypeKind => write!(f, "is {new}, was {old}"),
+            Kind::ValueAdded => write!(f, "is a new value"),
+            Kind::ValueRemoved => write!(f, "is no longer listed; it is kept as it comes"),
+            Kind::Value => write!(f, "is written {new}, was {old}"),
+            Kind::BindingAdded => write!(f, "is new: {new}"),
+            Kind::DefaultBindingAdded => write!(f, "is new and what a client takes by default: {new}"),
+            Kind::BindingRemoved => write!(f, "is gone; it was {old}"),
+            Kind::BindingsReordered => write!(f, "travels by {new}, was {old}"),
+            Kind::Method | Kind::MethodAdded => write!(f, "is sent by {new}, was {old}"),
+            Kind::Path => write!(f, "is at {new}, was {old}"),
+            Kind::Constant => match (old.is_empty(), new.is_empty()) {
+                (true, _) => write!(f, "needs {new} in its query"),
+                (false, true) => write!(f, "no longer has {old} in its query"),
+                (false, false) => write!(f, "has {new} in its query, was {old}"),
+            },
+            Kind::Computed => match (old.is_empty(), new.is_empty()) {
+                (true, _) => write!(f, "is computed: {new}"),
+                (false, true) => write!(f, "is no longer computed; it was {old}"),
+                (false, false) => write!(f, "is computed as {new}, was {old}"),
+            },
+            Kind::ComputedOptional => write!(f, "may be left out by a client without credentials"),
+            Kind::ComputedRequired => write!(f, "may not be left out by a client without credentials"),
+            Kind::Place | Kind::PlaceAdded => write!(f, "travels in {new}, was {old}"),
+            Kind::ParameterNeed => write!(f, "has a binding that {new}, and that {old} before"),
+            Kind::StandInAdded => write!(f, "stands in for {new}"),
+            Kind::StandInRemoved => write!(f, "no longer stands in for {old}"),
+            Kind::ParametersReordered => write!(f, "writes {new}, was {old}"),
+            Kind::MediaTypeAdded => write!(f, "has one more media type: {new}"),
+            Kind::DefaultMediaTypeAdded => {
+                write!(f, "has one more media type, which a client takes unless it is told another: {new}")
+            }
+            Kind::MediaTypeRemoved => write!(f, "no longer has the media type {old}"),
+            Kind::MediaTypesReordered => {
+                write!(f, "prefers the media types {new}, was {old}")
+            }
+            Kind::Codec => write!(f, "writes {new}, was {old}"),
+            Kind::ContentType => write!(f, "names its media type {new}, was {old}"),
+            Kind::FailureAdded => write!(f, "is a new failure: {new}"),
+            Kind::FailureAddedInPlace => {
+                write!(f, "is a new failure: {new}, which told a success or another failure")
+            }
+            Kind::FailureRemoved => write!(f, "is gone; it was {old}"),
+            Kind::FailureCondition => write!(f, "is told by {new}, was {old}"),
+            Kind::FailureType => write!(f, "brings {new}, was {old}"),
+            Kind::FailuresReordered => write!(f, "tries its failures as {new}, was {old}"),
+            Kind::Retry => write!(f, "may be tried again {new}, was {old}"),
+            Kind::FaultAdded => write!(f, "may have {new} in the detail of a fault"),
+            Kind::FaultRemoved => write!(f, "no longer has {old} in the detail of a fault"),
+            Kind::SampleAdded => write!(f, "is a new sample, and a new constant of the types crate"),
+            Kind::SampleRemoved => write!(f, "is gone, and so is its constant of the types crate"),
+            Kind::Documentation => write!(f, "has another documentation in {new}"),
+        }
+    }
+}
+
+/// A name or a value in a sentence.
+pub(super) fn quoted(text: impl AsRef<str>) -> String {
+    format!("`{}`", text.as_ref())
+}
+
+/// A type as a spec has it, `required list of Order`.
+pub(super) fn type_text(member: &Member, service: &Service) -> String {
+    let null = if member.nullable { "nullable " } else { "" };
+    format!("{} {null}{}", presence(member.presence), type_name(&member.type_, service))
+}
+
+fn type_name(type_: &TypeRef, service: &Service) -> String {
+    match type_ {
+        TypeRef::String => "string".to_owned(),
+        TypeRef::Boolean => "boolean".to_owned(),
+        TypeRef::Int(Int { signed, bits }) => format!("{}int{bits}", if *signed { "" } else { "u" }),
+        TypeRef::Double => "double".to_owned(),
+        TypeRef::Guid => "guid".to_owned(),
+        TypeRef::DateTime => "datetime".to_owned(),
+        TypeRef::Any => "any".to_owned(),
+        TypeRef::Named(id) => service.types[id.0].page.clone(),
+        TypeRef::List(item) => format!("list of {}", type_name(item, service)),
+    }
+}
+
+/// What a type is made of.
+pub(super) fn kind_text(kind: &TypeKind, service: &Service) -> String {
+    match kind {
+        TypeKind::Record(_) => "members".to_owned(),
+        TypeKind::Enum(_) => "values".to_owned(),
+        TypeKind::Alias(target) => type_name(target, service),
+    }
+}
+
+/// What a success brings.
+pub(super) fn output_text(output: &Output, service: &Service) -> String {
+    match output {
+        Output::Nothing => "nothing".to_owned(),
+        Output::Type(id) => service.types[id.0].page.clone(),
+        Output::Record(_) => "members of its own".to_owned(),
+    }
+}
+
+pub(super) fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Expected => "expected",
+        Presence::Optional => "optional",
+    }
+}
+
+pub(super) fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Plain => "as it is",
+        Format::UtcMillis => "as `utc-ms`",
+        Format::UnixSeconds => "as `unix`",
+        Format::UnixMillis => "as `unix-ms`",
+        Format::Base64 => "as `base64`",
+    }
+}
+
+pub(super) fn qname(name: &QName) -> String {
+    if name.namespace.is_empty() {
+        quoted(&name.local)
+    } else {
+        format!("`{{{}}}{}`", name.namespace, name.local)
+    }
+}
+
+pub(super) fn style(style: &XmlStyle) -> String {
+    let declaration = if style.declaration { "with a declaration" } else { "without a declaration" };
+    let prefixes: Vec<String> = style.declare.iter().map(|(prefix, uri)| format!("{prefix}={uri}")).collect();
+    if prefixes.is_empty() {
+        declaration.to_owned()
+    } else {
+        format!("{declaration} and {}", prefixes.join(" "))
+    }
+}
+
+pub(super) fn address(server: &Server) -> String {
+    let piece = |own: &Piece| match own {
+        Piece::Text(text) => text.clone(),
+        Piece::Variable(at) => format!("{{{}}}", server.variables[*at].page),
+    };
+    quoted(server.template.iter().map(piece).collect::<String>())
+}
+
+/// The method and the path.
+pub(super) fn line(binding: &Binding) -> String {
+    quoted(&binding.line)
+}
+
+pub(super) fn path_text(operation: &Operation, binding: &Binding) -> String {
+    quoted(template(&binding.path, operation))
+}
+
+fn template(segments: &[Segment], operation: &Operation) -> String {
+    let segment = |own: &Segment| match own {
+        Segment::Text(text) => text.clone(),
+        Segment::Member(at) => format!("{{{}}}", operation.input.record.members[*at].page),
+    };
+    segments.iter().map(segment).collect()
+}
+
+pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
+    match codec {
+        Codec::Json => "as JSON".to_owned(),
+        Codec::PaddedJson(call) => format!("as JSON in a call of {}", quoted(template(call, operation))),
+        Codec::Form => "as a form".to_owned(),
+        Codec::Empty => "as nothing".to_owned(),
+        Codec::Xml => "as XML".to_owned(),
+        Codec::Soap { version, request, answer, action } => {
+            let version = match version {
+                SoapVersion::V11 => "1.1",
+                SoapVersion::V12 => "1.2",
+            };
+            let (request, answer, action) = (qname(request), qname(answer), quoted(action));
+            format!("as SOAP {version} with {request}, {answer} and the action {action}")
+        }
+    }
+}
+
+pub(super) fn condition_text(condition: &Condition) -> String {
+    match condition {
+        Condition::Status(ranges) => {
+            let range = |(low, high): &(u16, u16)| {
+                if low == high { low.to_string() } else { format!("{low}-{high}") }
+            };
+            format!("`status in {}`", ranges.iter().map(range).collect::<Vec<_>>().join(" "))
+        }
+        Condition::Member { path, values } => format!("`{} in {}`", path.join("."), values.join(" ")),
+    }
+}
+
+pub(super) fn retry_text(retry: Option<&Retry>) -> String {
+    match retry {
+        None => "not at all".to_owned(),
+        Some(Retry { times, when: None }) => format!("{times} times"),
+        Some(Retry { times, when: Some(when) }) => format!("{times} times if {}", condition_text(when)),
+    }
+}
+
+/// An expression by the names of its credentials, to be compared.
+pub(super) fn expression(expr: &Expr, service: &Service) -> String {
+    let all =
+        |parts: &[Expr]| parts.iter().map(|own| expression(own, service)).collect::<Vec<_>>().join(" + ");
+    match expr {
+        Expr::Text(text) => format!("{text:?}"),
+        Expr::Body => "body".to_owned(),
+        Expr::Method => "method".to_owned(),
+        Expr::Path => "path".to_owned(),
+        Expr::Credential(at) => service.credentials[*at].page.clone(),
+        Expr::Join(parts) => all(parts),
+        Expr::Call(function, parts) => {
+            let name = match function {
+                Function::Sha256 => "sha256",
+                Function::Hex => "hex",
+                Function::HexUpper => "hex_upper",
+                Function::Base64 => "base64",
+                Function::Basic => "basic",
+            };
+            let parts: Vec<String> = parts.iter().map(|own| expression(own, service)).collect();
+            format!("{name}({})", parts.join(", "))
+        }
+    }
+}
