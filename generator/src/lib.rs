@@ -26,6 +26,6 @@ pub mod schema;
 pub mod source;
 pub mod spec;
 
-pub use diagnostics::{Located, MessageFormat, Note, NoteKind};
+pub use diagnostics::{Located, LocatedAdvice, MessageFormat, Note, NoteKind};
 pub use emit::{FileTree, TemplateError, Templates};
 pub use pipeline::{RenderError, Spec, render};

@@ -1,5 +1,6 @@
 //! What the tests of the whole line share.
 
+mod cases;
 mod choices;
 mod folder;
 mod recorder;
@@ -10,6 +11,7 @@ mod workspace;
 
 use std::path::{Path, PathBuf};
 
+pub use cases::{check_report, check_reports};
 pub use choices::try_bytes;
 pub use folder::{Done, Folder};
 pub use recorder::{Recorded, Recorder, Unvisited};

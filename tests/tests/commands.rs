@@ -148,14 +148,11 @@ fn what_cannot_be_read_is_named() {
 }
 
 #[test]
-fn schema_and_lint_print() {
+fn the_schema_is_printed() {
     let folder = shop("print");
     let done = folder.run("schema").with(0);
     let schema: serde_json::Value = serde_json::from_str(&done.out).expect("the schema is JSON");
     assert!(schema["definitions"].is_object());
-    let done = folder.run("lint").with(0);
-    assert!(done.out.contains(": assumed: unmarked: The page does not say.\n"), "{done:#?}");
-    assert!(done.out.contains(": not from the page: types.Order: From the forum.\n"), "{done:#?}");
     assert!(!folder.path("generated").exists());
 }
 
@@ -184,6 +181,11 @@ fn a_code_is_explained() {
     let list = folder.run("explain").with(0);
     assert!(list.out.starts_with("W0001  the file is no YAML\n"), "{list:#?}");
     assert!(list.out.contains("\nW0009  a name that nothing defines\n"), "{list:#?}");
+    assert!(list.out.contains("\nunused-types  types that no operation reaches\n"), "{list:#?}");
+    let group = folder.run("explain unused-types").with(0);
+    assert!(group.out.starts_with("# unused-types: types that no operation reaches\n"), "{group:#?}");
+    let unknown = folder.run("explain unused-type").with(2);
+    assert!(unknown.err.contains("there is no such code; did you mean `unused-types`?"), "{unknown:#?}");
     let unknown = folder.run("explain E0009").with(2);
     assert_eq!(unknown.out, "");
     assert!(unknown.err.contains("there is no such code; did you mean `W0009`?"), "{unknown:#?}");

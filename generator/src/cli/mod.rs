@@ -1,5 +1,8 @@
 //! What the command line does with the library.
 
+mod colour;
+mod explain;
+mod lint;
 mod scripts;
 mod specs;
 mod starter;
@@ -9,10 +12,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use wirewright::diagnostics::{self, Code};
+use wirewright::diagnostics::{self, Severity};
 use wirewright::output::{self, DriftKind};
-use wirewright::pipeline::LocatedNote;
-use wirewright::{FileTree, Located, MessageFormat, NoteKind, RenderError, pipeline, schema};
+use wirewright::{FileTree, Located, MessageFormat, RenderError, pipeline, schema};
 
 /// Turns small YAML specs of documented APIs into typed Rust crates.
 #[derive(Debug, clap::Parser)]
@@ -55,14 +57,18 @@ enum Command {
     },
     /// Compare without writing; exits with 1 where a file is not as it would be written
     Check,
-    /// Print every problem, assumption and outside fact of the specs
-    Lint,
+    /// Print advice on the specs: assumptions, facts from elsewhere, what is unused or missing
+    Lint {
+        /// Take the advice of a group for errors, and exit with 2 where there is any
+        #[arg(long, value_enum, value_name = "GROUP", value_delimiter = ',')]
+        deny: Vec<lint::Denied>,
+    },
     /// Print the JSON Schema of the spec language
     Schema,
-    /// Print what the code of a problem means, with an example; without a code, the list of all
+    /// Print what the code of a problem or a group of advice means, with an example; without one, the list of all
     Explain {
-        /// The code, such as W0009
-        code: Option<Code>,
+        /// The code or the group, such as W0009 or unused-types
+        code: Option<explain::Topic>,
     },
     /// Print a script that makes a shell complete these commands
     Completions {
@@ -89,9 +95,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Command::Generate { watch: false } => generate(options),
         Command::Generate { watch: true } => watch(options),
         Command::Check => check(options),
-        Command::Lint => lint(options),
+        Command::Lint { deny } => lint::lint(options, deny),
         Command::Schema => print(format!("{:#}\n", schema::schema())),
-        Command::Explain { code } => explain(*code),
+        Command::Explain { code } => explain::explain(*code),
         Command::Completions { shell } => print(scripts::completions(*shell)),
         Command::Man => scripts::manual().map_err(Failed::from).and_then(print),
     };
@@ -174,28 +180,6 @@ fn check(options: &Options) -> Result<ExitCode, Failed> {
     Ok(ExitCode::from(1))
 }
 
-fn lint(options: &Options) -> Result<ExitCode, Failed> {
-    let specs = specs::read(&options.specs)?;
-    let mut text = String::new();
-    for LocatedNote { file, place, note } in pipeline::notes(&specs)? {
-        let word = match note.kind {
-            NoteKind::Assumption => "assumed",
-            NoteKind::Outside => "not from the page",
-        };
-        let reason: Vec<&str> = note.text.split_whitespace().collect();
-        text.push_str(&format!("{file}:{}: {word}: {}: {}\n", place.line, note.subject, reason.join(" ")));
-    }
-    print(text)
-}
-
-fn explain(code: Option<Code>) -> Result<ExitCode, Failed> {
-    if let Some(code) = code {
-        return print(code.page());
-    }
-    let lines: String = Code::ALL.iter().map(|code| format!("{code}  {}\n", code.title())).collect();
-    print(lines)
-}
-
 fn shown(out: &Path, path: &str) -> String {
     out.join(path).display().to_string()
 }
@@ -203,10 +187,12 @@ fn shown(out: &Path, path: &str) -> String {
 impl Failed {
     fn print(&self, format: MessageFormat) {
         let problems = match self {
-            Self::Message(message) => return eprintln!("error: {message}"),
+            Self::Message(message) => {
+                return eprint!("{}", colour::of_stderr().line(Severity::Error, message));
+            }
             Self::Problems(problems) => problems,
         };
-        eprint!("{}", diagnostics::print(problems, format));
+        eprint!("{}", diagnostics::print_as(problems, format, colour::of_stderr()));
         if format == MessageFormat::Human {
             let count = problems.len();
             eprintln!("{count} problem{}; nothing was written", if count == 1 { "" } else { "s" });

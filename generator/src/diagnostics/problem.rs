@@ -140,7 +140,7 @@ impl Problem {
 }
 
 /// A text from a spec on its way into a message: on one line, without control characters.
-struct Shown<'a>(&'a str);
+pub(super) struct Shown<'a>(pub(super) &'a str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
