@@ -3,7 +3,7 @@
 use crate::diagnostics::{Advised, At, Finding, Located, LocatedAdvice, Place, Problem, Report};
 use crate::emit::{self, FileTree, TemplateError, Templates};
 use crate::model::Service;
-use crate::{resolve, source};
+use crate::{resolve, schema, source};
 
 /// The text of a spec, and what its file is called in messages.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -30,7 +30,10 @@ pub enum RenderError {
 /// Every problem of every spec, or a template that cannot be rendered.
 pub fn render(specs: &[Spec], templates: &Templates) -> Result<FileTree, RenderError> {
     let services = services(specs).map_err(RenderError::Problems)?;
-    emit::emit(&services, templates).map_err(RenderError::Template)
+    let mut tree = emit::emit(&services, templates).map_err(RenderError::Template)?;
+    // Beside what this tool generates lies what its language is; specs bind their editor to it.
+    tree.add(schema::FILE, schema::text());
+    Ok(tree)
 }
 
 /// Resolves every spec, in the order of the services' names.

@@ -1,6 +1,7 @@
 //! What the command line does with the library.
 
 mod colour;
+mod editor;
 mod explain;
 mod lint;
 mod scripts;
@@ -96,7 +97,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Command::Generate { watch: true } => watch(options),
         Command::Check => check(options),
         Command::Lint { deny } => lint::lint(options, deny),
-        Command::Schema => print(format!("{:#}\n", schema::schema())),
+        Command::Schema => print(schema::text()),
         Command::Explain { code } => explain::explain(*code),
         Command::Completions { shell } => print(scripts::completions(*shell)),
         Command::Man => scripts::manual().map_err(Failed::from).and_then(print),
@@ -125,7 +126,7 @@ fn render(options: &Options) -> Result<FileTree, Failed> {
 }
 
 fn new(options: &Options, name: &str) -> Result<ExitCode, Failed> {
-    let file = starter::write(&options.specs, name)?;
+    let file = starter::write(&options.specs, &options.out, name)?;
     eprintln!("wrote {file}; say in it what your page says, then run `wirewright generate`");
     Ok(ExitCode::SUCCESS)
 }
