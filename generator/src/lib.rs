@@ -27,5 +27,5 @@ pub mod source;
 pub mod spec;
 
 pub use diagnostics::{Located, LocatedAdvice, MessageFormat, Note, NoteKind};
-pub use emit::{FileTree, TemplateError, Templates};
+pub use emit::{FileTree, TemplateError, TemplateFault, Templates};
 pub use pipeline::{RenderError, Spec, render};

@@ -204,14 +204,4 @@ fn a_template_of_the_users_own_takes_the_place_of_one() {
     assert_eq!(read(&format!("generated/{unchanged}")), read(&format!("plain/{unchanged}")));
     folder.run("check --templates mine").with(0);
     folder.run("check").with(1);
-
-    folder.write("mine/types/README.md", "# {{ titel }}\n");
-    let done = folder.run("generate --templates mine").with(2);
-    assert!(done.err.contains("`types/README.md`") && done.err.contains("titel"), "{done:#?}");
-    folder.write("mine/types/README.md", "# {{ title\n");
-    let done = folder.run("generate --templates mine").with(2);
-    assert!(done.err.contains("`types/README.md`"), "{done:#?}");
-    folder.write("other/types/Readme.md", "#\n");
-    let done = folder.run("generate --templates other").with(2);
-    assert!(done.err.contains("`types/Readme.md`"), "{done:#?}");
 }

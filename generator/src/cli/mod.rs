@@ -7,13 +7,14 @@ mod lint;
 mod scripts;
 mod specs;
 mod starter;
+mod templates;
 mod watch;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use wirewright::diagnostics::{self, Severity};
+use wirewright::diagnostics::{self, Message, Severity};
 use wirewright::output::{self, DriftKind};
 use wirewright::{FileTree, Located, MessageFormat, RenderError, pipeline, schema};
 
@@ -83,6 +84,7 @@ enum Command {
 /// What keeps a command from being done; nothing was written.
 enum Failed {
     Problems(Vec<Located>),
+    Templates(Vec<Message>),
     Message(String),
 }
 
@@ -117,11 +119,11 @@ fn print(text: impl AsRef<[u8]>) -> Result<ExitCode, Failed> {
 }
 
 fn render(options: &Options) -> Result<FileTree, Failed> {
-    let templates = specs::templates(options.templates.as_deref()).map_err(Failed::Message)?;
+    let templates = templates::read(options.templates.as_deref())?;
     let specs = specs::read(&options.specs)?;
     pipeline::render(&specs, &templates).map_err(|error| match error {
         RenderError::Problems(problems) => Failed::Problems(problems),
-        RenderError::Template(error) => Failed::Message(error.to_string()),
+        RenderError::Template(error) => templates::failed(options.templates.as_deref(), &error),
     })
 }
 
@@ -187,15 +189,14 @@ fn shown(out: &Path, path: &str) -> String {
 
 impl Failed {
     fn print(&self, format: MessageFormat) {
-        let problems = match self {
-            Self::Message(message) => {
-                return eprint!("{}", colour::of_stderr().line(Severity::Error, message));
-            }
-            Self::Problems(problems) => problems,
+        let look = colour::of_stderr();
+        let (text, count) = match self {
+            Self::Message(message) => return eprint!("{}", look.line(Severity::Error, message)),
+            Self::Problems(problems) => (diagnostics::print_as(problems, format, look), problems.len()),
+            Self::Templates(faults) => (diagnostics::print_messages(faults, format, look), faults.len()),
         };
-        eprint!("{}", diagnostics::print_as(problems, format, colour::of_stderr()));
+        eprint!("{text}");
         if format == MessageFormat::Human {
-            let count = problems.len();
             eprintln!("{count} problem{}; nothing was written", if count == 1 { "" } else { "s" });
         }
     }

@@ -1,10 +1,9 @@
 //! Reading the folders that a command names.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use wirewright::{Spec, Templates};
+use wirewright::Spec;
 
 use super::Failed;
 
@@ -46,26 +45,4 @@ pub(super) fn is_spec(path: &Path) -> bool {
 pub(super) fn is_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     !name.starts_with('.') && !name.ends_with('~')
-}
-
-/// The templates, those of a folder in place of the built-in ones.
-pub(super) fn templates(folder: Option<&Path>) -> Result<Templates, String> {
-    let mut replaced = BTreeMap::new();
-    if let Some(folder) = folder {
-        gather(folder, "", &mut replaced).map_err(|error| format!("{}: {error}", folder.display()))?;
-    }
-    Templates::with(&replaced).map_err(|error| error.to_string())
-}
-
-fn gather(folder: &Path, prefix: &str, replaced: &mut BTreeMap<String, String>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            gather(&entry.path(), &format!("{name}/"), replaced)?;
-        } else if is_own(&entry.path()) {
-            replaced.insert(name, fs::read_to_string(entry.path())?);
-        }
-    }
-    Ok(())
 }

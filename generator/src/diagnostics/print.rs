@@ -79,8 +79,8 @@ impl Message {
         let file = visible(&self.file);
         let gutter = match &self.place {
             None => {
-                printed += &format!("{edge}-->{end} {file}\n");
-                String::new()
+                printed += &format!(" {edge}-->{end} {file}\n");
+                " ".to_owned()
             }
             Some((Place { line, column, length }, source)) => {
                 let source = visible(source);

@@ -4,7 +4,7 @@ mod pages;
 mod rust;
 mod tree;
 
-pub use pages::{TemplateError, Templates};
+pub use pages::{TemplateError, TemplateFault, Templates};
 pub use tree::FileTree;
 
 use crate::model::Service;
@@ -15,6 +15,7 @@ use crate::model::Service;
 /// A template cannot be rendered.
 pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, TemplateError> {
     let mut tree = FileTree::default();
+    let mut faults = Vec::new();
     tree.add("rustfmt.toml", pages::RUSTFMT.to_owned());
     for service in services {
         for part in [Part::Types, Part::Client, Part::Server] {
@@ -24,14 +25,14 @@ pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, Tem
                 Part::Client => rust::client_crate(service),
                 Part::Server => rust::server_crate(service),
             };
-            pages::pages(service, part, templates, &mut crate_tree)?;
+            faults.extend(pages::pages(service, part, templates, &mut crate_tree));
             let files: Vec<&str> = crate_tree.iter().map(|(path, _)| path).collect();
             let manifest = format!("# The files that wirewright writes here.\n{}\n", files.join("\n"));
             crate_tree.add(crate::output::MANIFEST, manifest);
             tree.add_folder(&folder, crate_tree);
         }
     }
-    Ok(tree)
+    if faults.is_empty() { Ok(tree) } else { Err(TemplateError::of(faults)) }
 }
 
 /// One of the three crates of a service.
