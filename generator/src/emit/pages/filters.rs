@@ -3,8 +3,11 @@
 use crate::diagnostics::is_hidden;
 use tera::{Kwargs, State, Tera};
 
+/// Makes of a text what can stand in a file.
+type Filter = fn(&str) -> String;
+
 /// The filters by which a text gets into a file, by name.
-pub(super) const FILTERS: [(&str, fn(&str) -> String); 3] =
+pub(super) const FILTERS: [(&str, Filter); 3] =
     [("toml", toml), ("md", markdown), ("code", code)];
 
 /// Adds them to what templates may use.
