@@ -7,8 +7,7 @@ use tera::{Kwargs, State, Tera};
 type Filter = fn(&str) -> String;
 
 /// The filters by which a text gets into a file, by name.
-pub(super) const FILTERS: [(&str, Filter); 3] =
-    [("toml", toml), ("md", markdown), ("code", code)];
+pub(super) const FILTERS: [(&str, Filter); 3] = [("toml", toml), ("md", markdown), ("code", code)];
 
 /// Adds them to what templates may use.
 pub(super) fn register(tera: &mut Tera) {
