@@ -18,8 +18,8 @@ const STARTER: &str = include_str!("starter.yaml");
 /// there, a folder that cannot be written. Nothing is written then.
 pub(super) fn write(folder: &Path, out: &Path, name: &str) -> Result<String, Failed> {
     resolve::check_service_name(name).map_err(|problem| {
-        let advice = problem.advice().unwrap_or_default();
-        Failed::Message(format!("{problem}; {advice}"))
+        let help = problem.help().unwrap_or_default();
+        Failed::Message(format!("{problem}; {help}"))
     })?;
     let path = folder.join(format!("{name}.yaml"));
     let file = path.display().to_string();

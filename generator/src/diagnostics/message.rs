@@ -45,7 +45,7 @@ impl From<&Located> for Message {
             severity: Severity::Error,
             code: Some(own.problem.code().name()),
             text: own.problem.to_string(),
-            help: own.problem.advice(),
+            help: own.problem.help(),
             file: own.file.clone(),
             place: Some((own.place, own.source_line.clone())),
         }

@@ -105,7 +105,7 @@ impl Problem {
 
     /// How to mend it, where that can be told.
     #[must_use]
-    pub fn advice(&self) -> Option<String> {
+    pub fn help(&self) -> Option<String> {
         let nearest =
             |nearest: &Option<String>| nearest.as_ref().map(|name| format!("did you mean `{name}`?"));
         match self {
