@@ -1,7 +1,7 @@
 //! The whole line, from texts to files in memory.
 
 use crate::diagnostics::{Advised, At, Finding, Located, LocatedAdvice, Place, Problem, Report};
-use crate::emit::{self, FileTree, TemplateError, Templates};
+use crate::emit::{self, FileTree, Parts, TemplateError, Templates};
 use crate::model::Service;
 use crate::{resolve, schema, source};
 
@@ -30,10 +30,18 @@ pub enum RenderError {
 /// Every problem of every spec, or a template that cannot be rendered.
 pub fn render(specs: &[Spec], templates: &Templates) -> Result<FileTree, RenderError> {
     let services = services(specs).map_err(RenderError::Problems)?;
-    let mut tree = emit::emit(&services, templates).map_err(RenderError::Template)?;
     // Beside what this tool generates lies what its language is; specs bind their editor to it.
-    tree.add(schema::FILE, schema::text());
-    Ok(tree)
+    let mut beside = FileTree::default();
+    beside.add(schema::FILE, schema::text());
+    emit::emit(&services, templates, beside).map_err(RenderError::Template)
+}
+
+/// Renders every service as a module of one tree, whose root is `mod.rs`.
+///
+/// # Errors
+/// Every problem of every spec, in the order of files and lines.
+pub fn render_modules(specs: &[Spec], parts: Parts) -> Result<FileTree, Vec<Located>> {
+    Ok(emit::modules(&services(specs)?, parts))
 }
 
 /// Resolves every spec, in the order of the services' names.

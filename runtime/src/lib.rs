@@ -21,6 +21,7 @@ pub mod digest;
 pub mod error;
 pub mod fault;
 pub mod form;
+mod included;
 pub mod json;
 pub mod message;
 pub mod scalar;
@@ -33,6 +34,9 @@ pub mod testing;
 pub mod walk;
 #[cfg(feature = "xml")]
 pub mod xml;
+
+/// The crate that types derive from, for code that has no dependencies of its own.
+pub use serde;
 
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, Position};
 pub use fault::Fault;

@@ -2,6 +2,7 @@
 
 mod cases;
 mod choices;
+mod consumer;
 mod folder;
 mod recorder;
 mod script;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 pub use cases::{check_report, check_reports};
 pub use choices::try_bytes;
+pub use consumer::{Built, Consumer};
 pub use folder::{Done, Folder};
 pub use recorder::{Recorded, Recorder, Unvisited};
 pub use script::{Script, Seen};

@@ -39,6 +39,17 @@ impl Workspace {
         fs::write(self.folder.join("generated").join(path), text).expect("the folder can be written");
     }
 
+    /// Runs the tests of every crate, and says how many test programs passed with a test in them.
+    #[must_use]
+    pub fn passing_tests(&self) -> usize {
+        let done = self.cargo(&["test", "--workspace", "--no-default-features", "--lib", "--tests"]);
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        let output = text(&done.stdout) + &text(&done.stderr);
+        assert!(done.status.success(), "{output}");
+        let passed = |line: &&str| line.contains("test result: ok") && !line.contains(" 0 passed");
+        output.lines().filter(passed).count()
+    }
+
     /// Runs cargo with warnings denied, without the network.
     #[must_use]
     pub fn cargo(&self, arguments: &[&str]) -> Output {

@@ -73,6 +73,38 @@ async fn a_call_is_sent_again_as_often_as_the_page_advises() {
     assert_eq!(calls(1, SystemError, None).await, (1, false), "nobody asked for it");
 }
 
+/// What each attempt proves itself by, where the first one is refused as one too many.
+#[tokio::test]
+async fn every_attempt_is_signed_for_itself() {
+    use axum::http::{HeaderMap, StatusCode, header::AUTHORIZATION};
+    const SESSION: &str = r#"{"portal_session":{"id":"p","token":"t","access_url":"u","status":"created","created_at":1,"customer_id":"c"}}"#;
+
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let list = Arc::clone(&seen);
+    let answer = async move |headers: HeaderMap| {
+        let proof = headers.get(AUTHORIZATION).map(|own| own.to_str().expect("it is ASCII").to_owned());
+        let mut list = list.lock().expect("nobody panicked");
+        list.push(proof);
+        let busy = (StatusCode::TOO_MANY_REQUESTS, r#"{"message":"m","api_error_code":"c"}"#);
+        if list.len() == 1 { busy } else { (StatusCode::OK, SESSION) }
+    };
+    let attempts = AtomicUsize::new(0);
+    let client = chargebee_client::Client::builder("http://in.process")
+        .transport(axum::Router::new().fallback(answer))
+        .credentials(chargebee_client::Credentials { api_key: "key".into() })
+        .retry(QUICK)
+        .before_sending(move |parts, _| {
+            if attempts.fetch_add(1, Ordering::Relaxed) == 0 {
+                parts.headers.remove(AUTHORIZATION);
+            }
+        })
+        .build()
+        .expect("the address is good");
+    client.portal_session_logout("p").send().await.expect("the second attempt succeeds");
+    let seen = seen.lock().expect("nobody panicked");
+    assert_eq!(*seen, [None, Some("Basic a2V5Og==".to_owned())], "what one attempt lost is there again");
+}
+
 #[tokio::test]
 async fn hooks_see_every_byte_and_may_add_headers() {
     let seen = Arc::new(Mutex::new(Vec::new()));
@@ -239,6 +271,16 @@ async fn any_reqwest_client_may_be_handed_in_and_every_call_may_have_its_own_tim
     let get = sejour_client::operations::Logout::HTTP_GET;
     client.logout().binding(get).send().await.expect("the answer is good");
     assert_eq!(recorder.request().await.header("User-Agent"), Some("own/1"));
+
+    let recorder = Recorder::answering(answer).await;
+    let client = sejour_client::Client::builder(recorder.url()).build().expect("a good address");
+    client.logout().binding(get).send().await.expect("the answer is good");
+    let own = concat!("wirewright/", env!("CARGO_PKG_VERSION"));
+    assert_eq!(
+        recorder.request().await.header("User-Agent"),
+        Some(own),
+        "who hands nothing in is told apart"
+    );
 
     // A socket that takes connections and never answers.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("the system has a free port");

@@ -57,7 +57,8 @@ fn data_flows_one_way_through_the_generator() {
             ("model", &["diagnostics", "spec"]),
             ("resolve", &["diagnostics", "spec", "model"]),
             ("emit", &["diagnostics", "spec", "model", "output"]),
-            ("output", &["emit"]),
+            ("output", &["diagnostics", "emit"]),
+            ("input", &["emit"]),
         ],
     );
 }

@@ -222,3 +222,41 @@ async fn a_wrong_key_and_none_are_refused_with_401() {
     }
     assert_eq!(script.seen(), []);
 }
+
+#[test]
+fn the_variables_of_an_address_are_checked_when_a_client_is_built() {
+    use chargebee_client::servers::{Live, Test};
+    let live = |site: &str, port: &str| Live {
+        protocol: "https".to_owned(),
+        site: site.to_owned(),
+        environment: "chargebee.com".to_owned(),
+        port: port.to_owned(),
+    };
+    let said = |server: Live| Client::builder(server).build().err().map(|error| error.to_string());
+    assert_eq!(said(live("acme", "443")), None);
+    for (site, port, expected) in [
+        ("", "443", "`{site}` is no base address: a variable of it has no value"),
+        (
+            "acme.evil.example/",
+            "443",
+            "`{site}` is no base address: a variable of it has a value that cannot stand there",
+        ),
+        (
+            "acme@evil",
+            "443",
+            "`{site}` is no base address: a variable of it has a value that cannot stand there",
+        ),
+        (
+            "acme",
+            "65536",
+            "`https://acme.chargebee.com:65536/api/v2` is no base address: its port is no number from 0 to 65535",
+        ),
+    ] {
+        assert_eq!(said(live(site, port)).as_deref(), Some(expected));
+    }
+    // The other address of the page has the same variables.
+    let Live { protocol, site, environment, port } = live("acme", "443");
+    let address = wirewright_runtime::message::Address::from(Test { protocol, site, environment, port });
+    let base = address.check().expect("every variable is good");
+    assert_eq!(base.as_str(), "https://acme-test.chargebee.com:443/api/v2");
+}

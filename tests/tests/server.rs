@@ -45,6 +45,18 @@ async fn a_handler_that_takes_too_long_is_given_up() {
     assert_eq!(error.fault().map(|fault| fault.reason.as_str()), Some("the server took too long"));
 }
 
+#[tokio::test]
+async fn a_body_that_does_not_arrive_is_given_up() {
+    let limits = Limits { arrival: Duration::from_millis(50), ..Limits::default() };
+    let served = wirewright_tests::Served::new(routes(Moody).limits(limits).into_router()).await;
+    let head = "POST /swsproxy/Authentication.asmx/Logout HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\
+                Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\n";
+    let answered = served.exchange(format!("{head}token").as_bytes()).await;
+    assert_eq!((answered.status(), answered.text().as_str()), (408, "the body did not arrive in time"));
+    let answered = served.exchange(format!("{head}token=abc").as_bytes()).await;
+    assert_eq!(answered.status(), 200, "one that arrives in time is taken");
+}
+
 /// Sends a request by the binding of its own in a form, and gives the status and the refusal.
 async fn refused(limits: Limits, query: &str) -> Option<String> {
     let router = routes(Moody).limits(limits).into_router();

@@ -40,61 +40,50 @@ impl Tally {
     }
 }
 
+/// What of an operation travels.
+#[derive(Clone, Copy)]
+enum Part {
+    Input,
+    Output,
+    Failures,
+}
+
+/// Sends values that bytes make by every way of every operation.
+struct Travels<'b> {
+    part: Part,
+    bytes: &'b [u8],
+    tally: &'b mut Tally,
+}
+
+impl Visitor for Travels<'_> {
+    fn visit<O: Operation + Copy>(&mut self, operation: O, _: &'static [Sample], own: &O::Credentials) {
+        self.tally.add(match self.part {
+            Part::Input => input_survives(operation, Some(own), self.bytes),
+            Part::Output => output_survives(operation, self.bytes),
+            Part::Failures => failures_survive(operation, self.bytes),
+        });
+    }
+}
+
+fn survives(part: Part) {
+    let mut tally = Tally::default();
+    try_values(|bytes| every_operation(&mut Travels { part, bytes, tally: &mut tally }));
+    tally.check();
+}
+
 #[test]
 fn every_input_survives() {
-    struct Inputs<'b>(&'b [u8], Tally);
-
-    impl Visitor for Inputs<'_> {
-        fn visit<O: Operation + Copy>(&mut self, operation: O, _: &'static [Sample], own: &O::Credentials) {
-            self.1.add(input_survives(operation, Some(own), self.0));
-        }
-    }
-
-    let mut tally = Tally::default();
-    try_values(|bytes| {
-        let mut inputs = Inputs(bytes, std::mem::take(&mut tally));
-        every_operation(&mut inputs);
-        tally = inputs.1;
-    });
-    tally.check();
+    survives(Part::Input);
 }
 
 #[test]
 fn every_output_survives() {
-    struct Outputs<'b>(&'b [u8], Tally);
-
-    impl Visitor for Outputs<'_> {
-        fn visit<O: Operation + Copy>(&mut self, operation: O, _: &'static [Sample], _: &O::Credentials) {
-            self.1.add(output_survives(operation, self.0));
-        }
-    }
-
-    let mut tally = Tally::default();
-    try_values(|bytes| {
-        let mut outputs = Outputs(bytes, std::mem::take(&mut tally));
-        every_operation(&mut outputs);
-        tally = outputs.1;
-    });
-    tally.check();
+    survives(Part::Output);
 }
 
 #[test]
 fn every_documented_failure_survives() {
-    struct Failures<'b>(&'b [u8], Tally);
-
-    impl Visitor for Failures<'_> {
-        fn visit<O: Operation + Copy>(&mut self, operation: O, _: &'static [Sample], _: &O::Credentials) {
-            self.1.add(failures_survive(operation, self.0));
-        }
-    }
-
-    let mut tally = Tally::default();
-    try_values(|bytes| {
-        let mut failures = Failures(bytes, std::mem::take(&mut tally));
-        every_operation(&mut failures);
-        tally = failures.1;
-    });
-    tally.check();
+    survives(Part::Failures);
 }
 
 #[test]

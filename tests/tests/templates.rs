@@ -128,7 +128,7 @@ fn a_folder_that_is_none_is_told() {
     fs::create_dir_all(folder.path("empty/types")).expect("the folder can be made");
     for (given, start) in [
         ("nowhere", "error: nowhere: No such file or directory"),
-        ("file.md", "error: file.md: this is a file; templates lie in a folder\n"),
+        ("file.md", "error: file.md: this is no folder in which templates lie\n"),
         ("empty", "error: empty: there is no template in this folder; there may be types/Cargo.toml, "),
         ("readme", "error: readme: there is no template in this folder; "),
     ] {

@@ -25,6 +25,9 @@
 //!   description has all of them.
 //! - `types.Error`: The page names no failure. This is the shape that the provider's page on errors
 //!   gives to all of them.
+//! - `operations.PortalSession.Logout.http`: The page shows no body. The provider's SDKs send an
+//!   empty form, with its media type, and a header `chargebee-idempotency-key` where their user
+//!   gives one.
 //! - `operations.PortalSession.Logout.output`: The page shows no answer and no status. This is what
 //!   the provider's own description has.
 //! - `operations.PortalSession.Logout.failures`: The page names none. The provider's page on errors

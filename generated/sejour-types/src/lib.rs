@@ -20,6 +20,8 @@
 //!
 //! - `operations.Logout.output`: The page documents no fault. Servers of its kind answer with a
 //!   SOAP fault and status 500, and with a line of text on the plain bindings.
+//! - `operations.Logout.input.token`: The page shows no empty one. Some SOAP clients leave it out,
+//!   others write an element that is nil.
 //! - `every.bindings.soap12`: The page has no action in SOAP 1.2. Clients of its kind send one as a
 //!   parameter of the media type; servers take any, or none.
 

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use wirewright::diagnostics::{Group, LocatedAdvice, Message, print_messages};
-use wirewright::{MessageFormat, pipeline};
+use wirewright::{MessageFormat, input, pipeline};
 
-use super::{FAILED, Failed, Options, colour, print, specs};
+use super::{FAILED, Failed, Options, colour, print};
 
 /// What is to be taken for errors.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -41,7 +41,7 @@ impl ValueEnum for Denied {
 
 /// Prints every advice, those of denied groups as errors.
 pub(super) fn lint(options: &Options, denied: &[Denied]) -> Result<ExitCode, Failed> {
-    let specs = specs::read(&options.specs)?;
+    let specs = input::specs(&options.specs)?;
     let advice = pipeline::lint(&specs)?;
     let denied: Vec<Group> = Group::ALL.iter().copied().filter(|group| is_denied(denied, *group)).collect();
     let messages: Vec<Message> = advice.iter().map(|own| own.message(&denied)).collect();

@@ -1,13 +1,13 @@
 //! What the command line does with the library.
 
+mod check;
 mod colour;
 mod editor;
 mod explain;
+mod generate;
 mod lint;
 mod scripts;
-mod specs;
 mod starter;
-mod templates;
 mod watch;
 
 use std::io::Write as _;
@@ -15,8 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use wirewright::diagnostics::{self, Message, Severity};
-use wirewright::output::{self, DriftKind};
-use wirewright::{FileTree, Located, MessageFormat, RenderError, pipeline, schema};
+use wirewright::{
+    FileTree, InputError, Located, MessageFormat, RenderError, TemplateError, input, pipeline, schema,
+};
 
 /// Turns small YAML specs of documented APIs into typed Rust crates.
 #[derive(Debug, clap::Parser)]
@@ -58,7 +59,11 @@ enum Command {
         watch: bool,
     },
     /// Compare without writing; exits with 1 where a file is not as it would be written
-    Check,
+    Check {
+        /// Show what would change in each file
+        #[arg(long)]
+        diff: bool,
+    },
     /// Print advice on the specs: assumptions, facts from elsewhere, what is unused or missing
     Lint {
         /// Take the advice of a group for errors, and exit with 2 where there is any
@@ -95,9 +100,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let options = &arguments.options;
     let done = match &arguments.command {
         Command::New { name } => new(options, name),
-        Command::Generate { watch: false } => generate(options),
-        Command::Generate { watch: true } => watch(options),
-        Command::Check => check(options),
+        Command::Generate { watch: false } => generate::generate(options),
+        Command::Generate { watch: true } => generate::watch(options),
+        Command::Check { diff } => check::check(options, *diff),
         Command::Lint { deny } => lint::lint(options, deny),
         Command::Schema => print(schema::text()),
         Command::Explain { code } => explain::explain(*code),
@@ -119,72 +124,23 @@ fn print(text: impl AsRef<[u8]>) -> Result<ExitCode, Failed> {
 }
 
 fn render(options: &Options) -> Result<FileTree, Failed> {
-    let templates = templates::read(options.templates.as_deref())?;
-    let specs = specs::read(&options.specs)?;
+    let templates = input::templates(options.templates.as_deref())?;
+    let specs = input::specs(&options.specs)?;
     pipeline::render(&specs, &templates).map_err(|error| match error {
         RenderError::Problems(problems) => Failed::Problems(problems),
-        RenderError::Template(error) => templates::failed(options.templates.as_deref(), &error),
+        RenderError::Template(error) => faults(options.templates.as_deref(), &error),
     })
+}
+
+/// What is wrong with the templates of a folder.
+fn faults(folder: Option<&Path>, error: &TemplateError) -> Failed {
+    Failed::Templates(error.messages(folder.unwrap_or(Path::new(""))))
 }
 
 fn new(options: &Options, name: &str) -> Result<ExitCode, Failed> {
     let file = starter::write(&options.specs, &options.out, name)?;
     eprintln!("wrote {file}; say in it what your page says, then run `wirewright generate`");
     Ok(ExitCode::SUCCESS)
-}
-
-fn generate(options: &Options) -> Result<ExitCode, Failed> {
-    let tree = render(options)?;
-    let done = output::write(&tree, &options.out)?;
-    for path in &done.written {
-        eprintln!("wrote {}", shown(&options.out, path));
-    }
-    for path in &done.removed {
-        eprintln!("removed {}", shown(&options.out, path));
-    }
-    let counts = (done.written.len(), done.removed.len(), done.unchanged);
-    eprintln!("{} written, {} removed, {} unchanged", counts.0, counts.1, counts.2);
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Generates at once and after every change; a problem is printed and waited out.
-fn watch(options: &Options) -> Result<ExitCode, Failed> {
-    let mut watch = watch::Watch::new(&options.specs, options.templates.as_deref())?;
-    loop {
-        if let Err(failed) = generate(options) {
-            failed.print(options.message_format);
-        }
-        eprintln!("watching {}; Ctrl-C ends it", options.specs.display());
-        if !watch.wait()? {
-            return Ok(ExitCode::SUCCESS);
-        }
-    }
-}
-
-fn check(options: &Options) -> Result<ExitCode, Failed> {
-    let tree = render(options)?;
-    let drift = output::compare(&tree, &options.out)?;
-    if drift.is_empty() {
-        eprintln!("{} files are as the specs say", tree.len());
-        return Ok(ExitCode::SUCCESS);
-    }
-    let mut text = String::new();
-    for own in &drift {
-        let kind = match own.kind {
-            DriftKind::Missing => "missing",
-            DriftKind::Extra => "extra",
-            DriftKind::Changed { .. } => "changed",
-        };
-        text.push_str(&format!("{kind}: {}\n", shown(&options.out, &own.path)));
-        text.push_str(&output::diff(own));
-    }
-    print(text)?;
-    eprintln!("{} files are not as the specs say; run `wirewright generate`", drift.len());
-    Ok(ExitCode::from(1))
-}
-
-fn shown(out: &Path, path: &str) -> String {
-    out.join(path).display().to_string()
 }
 
 impl Failed {
@@ -205,6 +161,15 @@ impl Failed {
 impl From<Vec<Located>> for Failed {
     fn from(problems: Vec<Located>) -> Self {
         Self::Problems(problems)
+    }
+}
+
+impl From<InputError> for Failed {
+    fn from(error: InputError) -> Self {
+        match error {
+            InputError::Template { folder, error } => faults(Some(&folder), &error),
+            error => Self::Message(error.to_string()),
+        }
     }
 }
 

@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use wirewright::{Spec, pipeline, resolve, schema};
+use wirewright::{InputError, Spec, input, pipeline, resolve, schema};
 
-use super::{Failed, editor, specs};
+use super::{Failed, editor};
 
 const STARTER: &str = include_str!("starter.yaml");
 
@@ -59,7 +59,7 @@ fn check(folder: &Path, name: &str, spec: &Spec) -> Result<(), Failed> {
     if !folder.exists() {
         return Ok(());
     }
-    for other in specs::all(folder)? {
+    for other in input::specs_if_any(folder).map_err(InputError::from)? {
         // What is wrong with another spec is none of this command's business.
         let services = pipeline::services(std::slice::from_ref(&other)).unwrap_or_default();
         if services.iter().any(|own| own.name == name) {

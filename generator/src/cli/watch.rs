@@ -5,8 +5,9 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use wirewright::input;
 
-use super::{Failed, specs};
+use super::Failed;
 
 /// An editor writes a file in several steps; this long after the last one it is done.
 const QUIET: Duration = Duration::from_millis(50);
@@ -133,7 +134,7 @@ impl Folders {
         }
         let counts = |path: &PathBuf| {
             let template = self.templates.as_ref().is_some_and(|folder| path.starts_with(folder));
-            (path.parent() == Some(&self.specs) && specs::is_spec(path)) || (template && specs::is_own(path))
+            (path.parent() == Some(&self.specs) && input::is_spec(path)) || (template && input::is_own(path))
         };
         // What was missed may have been anything.
         (event.need_rescan() || event.paths.iter().any(counts)).then_some(Sign::Changed)

@@ -16,6 +16,7 @@ pub use code::{Code, UnknownCode};
 pub use message::{Message, Severity};
 pub use path::{At, Place};
 pub use print::{Located, MessageFormat, print, print_as, print_messages};
+pub(crate) use print::{annotation, visible};
 pub use problem::Problem;
 pub(crate) use problem::{is_hidden, nearest};
 pub use report::{Finding, Note, NoteKind, Report};

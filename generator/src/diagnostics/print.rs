@@ -120,29 +120,32 @@ impl Message {
 
     fn github(&self) -> String {
         let help = self.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
-        // The notation of workflow commands has its own escapes.
-        let data = |text: &str| {
-            let lines: Vec<String> =
-                text.replace('%', "%25").replace('\r', "%0D").split('\n').map(visible).collect();
-            lines.join("%0A")
-        };
-        let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
         let command = match self.severity {
             Severity::Error => "error",
             Severity::Advice => "notice",
         };
-        let mut properties = format!("file={}", property(&self.file));
+        let mut properties: Vec<String> = Vec::new();
         if let Some((Place { line, column, .. }, _)) = self.place {
-            properties += &format!(",line={line},col={column}");
+            properties.push(format!("line={line},col={column}"));
         }
-        if let Some(code) = self.code {
-            properties += &format!(",title={code}");
-        }
-        format!("::{command} {properties}::{}\n", data(&format!("{}{help}", self.text)))
+        properties.extend(self.code.map(|code| format!("title={code}")));
+        annotation(command, &self.file, &properties.join(","), &format!("{}{help}", self.text))
     }
 }
 
+/// An annotation of GitHub Actions at a file, with properties that need no escape.
+pub(crate) fn annotation(command: &str, file: &str, properties: &str, message: &str) -> String {
+    // The notation of workflow commands has its own escapes.
+    let data = |text: &str| {
+        let text = text.replace('%', "%25").replace('\r', "%0D");
+        text.split('\n').map(visible).collect::<Vec<_>>().join("%0A")
+    };
+    let file = data(file).replace(':', "%3A").replace(',', "%2C");
+    let comma = if properties.is_empty() { "" } else { "," };
+    format!("::{command} file={file}{comma}{properties}::{}\n", data(message))
+}
+
 /// The text without what a terminal would act on; every character keeps its column.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars().map(|own| if own != '\t' && is_hidden(own) { '\u{fffd}' } else { own }).collect()
 }

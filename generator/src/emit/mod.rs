@@ -1,38 +1,47 @@
 //! From the model to files in memory. Pure: nothing here sees a file system.
 
+mod features;
+mod modules;
 mod pages;
 mod rust;
 mod tree;
 
+pub use modules::{Parts, modules};
 pub use pages::{TemplateError, TemplateFault, Templates};
 pub use tree::FileTree;
 
 use crate::model::Service;
+use crate::output::{MANIFEST, manifest};
 
-/// Emits the three crates of each service, and what the folder around them needs.
+/// Emits the three crates of each service, and what the folder around them needs, to what lies beside them.
 ///
 /// # Errors
 /// A template cannot be rendered.
-pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, TemplateError> {
-    let mut tree = FileTree::default();
+pub fn emit(
+    services: &[Service],
+    templates: &Templates,
+    beside: FileTree,
+) -> Result<FileTree, TemplateError> {
+    let mut tree = beside;
     let mut faults = Vec::new();
     tree.add("rustfmt.toml", pages::RUSTFMT.to_owned());
+    tree.add(".gitattributes", pages::GITATTRIBUTES.to_owned());
+    list(&mut tree);
     for service in services {
         for part in [Part::Types, Part::Client, Part::Server] {
             let folder = part.package(service);
-            let mut crate_tree = match part {
-                Part::Types => rust::types_crate(service),
-                Part::Client => rust::client_crate(service),
-                Part::Server => rust::server_crate(service),
-            };
+            let mut crate_tree = part.sources(service).print(service);
             faults.extend(pages::pages(service, part, templates, &mut crate_tree));
-            let files: Vec<&str> = crate_tree.iter().map(|(path, _)| path).collect();
-            let manifest = format!("# The files that wirewright writes here.\n{}\n", files.join("\n"));
-            crate_tree.add(crate::output::MANIFEST, manifest);
+            list(&mut crate_tree);
             tree.add_folder(&folder, crate_tree);
         }
     }
     if faults.is_empty() { Ok(tree) } else { Err(TemplateError::of(faults)) }
+}
+
+/// Adds the list of a folder's files.
+fn list(tree: &mut FileTree) {
+    tree.add(MANIFEST, manifest(tree));
 }
 
 /// One of the three crates of a service.
@@ -44,6 +53,15 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    /// Everything that is Rust in it.
+    fn sources(self, service: &Service) -> rust::Sources {
+        match self {
+            Self::Types => rust::types_crate(service),
+            Self::Client => rust::client_crate(service),
+            Self::Server => rust::server_crate(service),
+        }
+    }
+
     /// The word in file names.
     pub(crate) fn word(self) -> &'static str {
         match self {

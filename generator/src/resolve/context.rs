@@ -32,6 +32,15 @@ pub(super) struct Books {
     pub(super) used_credentials: Vec<bool>,
 }
 
+/// The names by which a member travels.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct WireNames {
+    /// The one that is written.
+    pub(super) wire: String,
+    /// Further ones that are read.
+    pub(super) also: Vec<String>,
+}
+
 /// A member's type, looked up.
 #[derive(Clone, Debug)]
 pub(super) struct MemberType {
@@ -93,8 +102,29 @@ impl<'s> Context<'s> {
         Some((0..parsed.lists).fold(type_, |item, _| TypeRef::List(Box::new(item))))
     }
 
+    /// The names of a member on the wire: what the spec gives it, or what the rules make of the
+    /// page's name. Those of headers are the page's in any case.
+    pub(super) fn wire_names(&self, page: &str, parts: &MemberParts<'_>, is_header: bool) -> WireNames {
+        let style = self.document.names.as_ref().and_then(|names| names.style).filter(|_| !is_header);
+        let given = parts.long.and_then(|long| long.wire.as_ref()).map(|Text(wire)| wire.clone());
+        let stem = self.stem(page);
+        let ruled = || style.map_or_else(|| stem.to_owned(), |style| super::names::styled(stem, style));
+        let is_given = given.is_some();
+        let wire = given.unwrap_or_else(ruled);
+        let mut also: Vec<String> = Vec::new();
+        // A name that the spec gives is instead of the page's, a rule is about how it looks.
+        let pages = (!is_given).then_some(page);
+        let more = parts.long.and_then(|long| long.also.as_deref()).unwrap_or_default();
+        for own in pages.into_iter().chain(more.iter().map(|Text(own)| own.as_str())) {
+            if own != wire && !also.iter().any(|known| known == own) {
+                also.push(own.to_owned());
+            }
+        }
+        WireNames { wire, also }
+    }
+
     /// The page's name without the ending that never travels.
-    pub(super) fn wire_name<'n>(&self, page: &'n str) -> &'n str {
+    pub(super) fn stem<'n>(&self, page: &'n str) -> &'n str {
         let suffix = self.document.names.as_ref().and_then(|names| names.drop_suffix.as_ref());
         let stripped = suffix.and_then(|Text(suffix)| page.strip_suffix(suffix.as_str()));
         stripped.filter(|stripped| !stripped.is_empty()).unwrap_or(page)

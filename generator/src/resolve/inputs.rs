@@ -1,6 +1,6 @@
 //! What a caller gives, and where the spec says that it stands.
 
-use super::context::{Books, Context, member_parts};
+use super::context::{Books, Context, WireNames, member_parts};
 use super::docs::docs;
 use super::expressions;
 use super::members::{Written, member};
@@ -122,8 +122,10 @@ impl<'s> Gather<'_, 's> {
         report: &mut Report,
     ) {
         if self.slot(written, section, only, books, report).is_none() {
-            let page = written.1;
-            self.inputs.failed.extend([page.to_owned(), self.context.wire_name(page).to_owned()]);
+            let (at, page, short) = written;
+            let wire =
+                self.context.wire_names(page, &member_parts(short, at), section == Section::Headers).wire;
+            self.inputs.failed.extend([(*page).to_owned(), wire]);
         }
     }
 
@@ -143,10 +145,21 @@ impl<'s> Gather<'_, 's> {
             return None;
         }
         let parts = member_parts(short, at);
-        let wire = self.context.wire_name(page).to_owned();
+        let WireNames { wire, also } = self.context.wire_names(page, &parts, section == Section::Headers);
         if section == Section::Headers && !is_header(&wire) {
             let expected = "letters, digits and `!#$%&'*+-.^_|~`".to_owned();
             report.push(at.name(), Problem::Malformed { what: "header name", expected, found: wire });
+            return None;
+        }
+        let shares = |other: &&Slot<'_>| {
+            other.section == section
+                && other.wire == wire
+                && (other.only == only || other.only.is_none() || only.is_none())
+        };
+        if let Some(other) = self.inputs.slots.iter().find(shares).filter(|_| section != Section::Path) {
+            let message = format!("the inputs `{}` and `{page}` are both `{wire}` on the wire", other.page);
+            let advice = "give one of them another name with `wire`".to_owned();
+            report.push(at.name(), Problem::Conflict { message, advice });
             return None;
         }
         let (value, required) = match parts.long.and_then(|long| long.value.as_ref()) {
@@ -159,6 +172,7 @@ impl<'s> Gather<'_, 's> {
                 if !self.fits(section, &own, at, report) {
                     return None;
                 }
+                (own.wire, own.also) = (wire.clone(), also.clone());
                 let required = only.is_some() && own.presence == Presence::Required;
                 if only.is_some() {
                     own.presence = Presence::Optional;
@@ -167,7 +181,6 @@ impl<'s> Gather<'_, 's> {
                 (SlotValue::Member(self.inputs.input.record.members.len() - 1), required)
             }
         };
-        let also = if wire == *page { Vec::new() } else { vec![(*page).to_owned()] };
         self.inputs.slots.push(Slot {
             page,
             wire,

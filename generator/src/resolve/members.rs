@@ -1,6 +1,8 @@
 //! Members of types, inputs and outputs.
 
-use super::context::{Books, Context, MemberParts, member_parts};
+use std::collections::BTreeMap;
+
+use super::context::{Books, Context, MemberParts, WireNames, member_parts};
 use super::docs::docs;
 use super::names::{Case, Scope};
 use crate::diagnostics::{At, Problem, Report};
@@ -18,6 +20,7 @@ pub(super) fn members(
     report: &mut Report,
 ) -> Vec<Member> {
     let mut scope = Scope::new("member", Case::Snake);
+    let mut travelling: BTreeMap<String, &str> = BTreeMap::new();
     let members = written.iter();
     members
         .filter_map(|(at, name, written)| {
@@ -27,7 +30,15 @@ pub(super) fn members(
                 let advice = "leave `instead_of` out".to_owned();
                 report.push(at.key("instead_of").name(), Problem::Conflict { message, advice });
             }
-            member(context, at, name, &parts, &mut scope, books, report)
+            let own = member(context, at, name, &parts, &mut scope, books, report)?;
+            for wire in [&own.wire].into_iter().chain(&own.also) {
+                if let Some(other) = travelling.insert(wire.clone(), name).filter(|other| other != name) {
+                    let message = format!("the members `{other}` and `{name}` are both `{wire}` on the wire");
+                    let advice = "give one of them another name with `wire`".to_owned();
+                    report.push(at.name(), Problem::Conflict { message, advice });
+                }
+            }
+            Some(own)
         })
         .collect()
 }
@@ -43,19 +54,27 @@ pub(super) fn member(
     report: &mut Report,
 ) -> Option<Member> {
     let docs = docs(parts.about(), parts.remarks(), &spec::Member::MAPPING, at, &mut books.notes, report);
-    if page.is_empty() || page.chars().any(char::is_control) {
-        let expected = "a text without control characters".to_owned();
-        report.push(at.name(), Problem::Malformed { what: "name", expected, found: page.to_owned() });
+    if !is_name(page) {
+        report.push(at.name(), malformed(page));
         return None;
     }
-    let wire = context.wire_name(page);
-    let rust = scope.name(wire, parts.rust(), at, report);
+    let long = parts.long;
+    let given = long.and_then(|long| long.wire.as_ref()).map(|name| (at.key("wire"), name));
+    let more = long.and_then(|long| long.also.as_deref()).unwrap_or_default().iter();
+    let more = more.enumerate().map(|(index, name)| (at.key("also").item(index), name));
+    for (at, spec::Text(name)) in given.into_iter().chain(more) {
+        if !is_name(name) {
+            report.push(at, malformed(name));
+            return None;
+        }
+    }
+    let WireNames { wire, also } = context.wire_names(page, parts, false);
+    let rust = scope.name(context.stem(page), parts.rust(), at, report);
     let type_ = context.member_type(parts.type_, &parts.type_at, books, report);
     let (rust, type_) = (rust?, type_?);
-    let also = if wire == page { Vec::new() } else { vec![page.to_owned()] };
     Some(Member {
         page: page.to_owned(),
-        wire: wire.to_owned(),
+        wire,
         also,
         rust,
         type_: type_.type_,
@@ -66,4 +85,14 @@ pub(super) fn member(
         echo: None,
         docs,
     })
+}
+
+/// Whether a text can travel as a name.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && !text.chars().any(char::is_control)
+}
+
+fn malformed(name: &str) -> Problem {
+    let expected = "a text without control characters".to_owned();
+    Problem::Malformed { what: "name", expected, found: name.to_owned() }
 }

@@ -1,7 +1,7 @@
 //! Rust names, each derived once from the page's name.
 
 use crate::diagnostics::{At, Problem, Report};
-use crate::spec::Text;
+use crate::spec::{NameStyle, Text};
 
 /// How a kind of Rust name is written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -40,20 +40,36 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// A name of the page in another style; a name without letters and digits stays as it is.
+pub(super) fn styled(name: &str, style: NameStyle) -> String {
+    let words = words(name);
+    match style {
+        _ if words.is_empty() => name.to_owned(),
+        NameStyle::Lower => name.to_lowercase(),
+        NameStyle::Upper => name.to_uppercase(),
+        NameStyle::Kebab => words.join("-"),
+        NameStyle::Snake => words.join("_"),
+        NameStyle::Pascal => words.iter().map(|word| capital(word)).collect(),
+        NameStyle::Camel => {
+            let (first, rest) = words.split_at(1);
+            first.iter().cloned().chain(rest.iter().map(|word| capital(word))).collect()
+        }
+    }
+}
+
+/// A word with a capital letter at its beginning.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// The Rust name of a page's name; `None` if there is nothing to make one from.
 pub(super) fn derive(name: &str, case: Case) -> Option<String> {
     let words = words(name);
-    let capital = |word: &String| {
-        let mut letters = word.chars();
-        letters
-            .next()
-            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
-            .unwrap_or_default()
-    };
     let mut rust = match case {
         Case::Snake => words.join("_"),
         Case::Constant => words.join("_").to_uppercase(),
-        Case::Pascal => words.iter().map(capital).collect(),
+        Case::Pascal => words.iter().map(|word| capital(word)).collect(),
     };
     if rust.starts_with(|first: char| first.is_numeric()) {
         rust.insert(0, if case == Case::Snake { 'v' } else { 'V' });

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::SoapVersion;
-use crate::spec::{Document, Names, Order, Profile as Written, Text};
+use crate::spec::{Document, NameStyle, Names, Order, Profile as Written, Text};
 
 /// An encoding with its settings.
 #[derive(Clone, Debug)]
@@ -41,6 +41,8 @@ pub(super) struct XmlSettings {
     pub(super) declare: Vec<(String, String)>,
     pub(super) declaration: bool,
     pub(super) order: Order,
+    /// How the names of members are written, where it differs from other encodings.
+    pub(super) names: Option<NameStyle>,
 }
 
 const BUILT_IN: [(&str, ProfileKind, &[&str]); 6] = [
@@ -173,6 +175,7 @@ impl Resolver<'_> {
             ("declare", !written.declare.is_empty(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("declaration", written.declaration.is_some(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("order", written.order.is_some(), profile.kind.is_xml(), "XML"),
+            ("names", written.names.is_some(), profile.kind.is_xml(), "XML"),
             ("call", written.call.is_some(), profile.kind == ProfileKind::Json, "JSON"),
             ("action", written.action.is_some(), matches!(profile.kind, ProfileKind::Soap(_)), "SOAP"),
         ];
@@ -198,6 +201,7 @@ impl Resolver<'_> {
         }
         profile.xml.declaration = written.declaration.unwrap_or(profile.xml.declaration);
         profile.xml.order = written.order.unwrap_or(profile.xml.order);
+        profile.xml.names = written.names.or(profile.xml.names);
         if let Some(Text(call)) = &written.call {
             profile.call = Some((call.clone(), at.key("call")));
         }

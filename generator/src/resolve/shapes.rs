@@ -36,13 +36,16 @@ pub(super) fn settle(
     let Some(first) = used.first() else {
         return Shapes::default();
     };
-    let same = |own: &XmlSettings| (own.namespace.clone(), own.order);
+    let same = |own: &XmlSettings| (own.namespace.clone(), own.order, own.names);
     if let Some(other) = used.iter().find(|own| same(&own.xml) != same(&first.xml)) {
         let what = format!("two ways of writing XML in one service, `{}` and `{}`,", first.name, other.name);
         let at = At::root().key("profiles").key(&other.name).name();
         report.push(
             at,
-            Problem::NotYet { what, advice: "use one namespace and one order for both".to_owned() },
+            Problem::NotYet {
+                what,
+                advice: "use one namespace, one order and one style of names for both".to_owned(),
+            },
         );
         return Shapes::default();
     }

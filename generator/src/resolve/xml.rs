@@ -3,6 +3,7 @@
 use super::context::member_parts;
 use super::context::{Books, Context};
 use super::members::Written;
+use super::names::styled;
 use super::profiles::{XmlSettings, is_xml_name};
 use super::types::{local_name, scope_of};
 use crate::diagnostics::{At, Problem, Report, nearest};
@@ -107,8 +108,11 @@ impl<'s> Xml<'_, 's> {
         let own = member_parts(written, at).long.and_then(|long| long.xml.as_ref());
         let at = at.key("xml");
         let scope = scope_of(entry.declared_by);
-        let (mut place, mut name) =
-            (Place::Element, QName { namespace: self.namespace(scope), local: entry.member.wire.clone() });
+        let local = match self.settings.names {
+            Some(style) => styled(self.context.stem(&entry.member.page), style),
+            None => entry.member.wire.clone(),
+        };
+        let (mut place, mut name) = (Place::Element, QName { namespace: self.namespace(scope), local });
         if let Some(Text(text)) = own.and_then(|own| own.name.as_ref()) {
             let at = at.key("name");
             if text == "." {

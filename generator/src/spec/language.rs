@@ -6,6 +6,14 @@ use super::grammar::{Form, Key, Mapping, ScalarForm, mapping};
 use super::kinds::{Kinds, Names, Never, Short, Text};
 use super::notations;
 
+const STYLE: Form = Form::scalar(ScalarForm::Words(&[
+    ("camel", "As in `orderLine`."),
+    ("pascal", "As in `OrderLine`."),
+    ("kebab", "As in `order-line`."),
+    ("snake", "As in `order_line`."),
+    ("lower", "The same letters, small."),
+    ("upper", "The same letters, capital."),
+]));
 const WORDS: Form = Form::list(&Form::TEXT);
 const TYPE: Form = Form::scalar(ScalarForm::Grammar(&notations::TYPE));
 const NAME: Form = Form::TEXT;
@@ -55,6 +63,24 @@ pub enum Order {
     Declared,
     /// By name, within each type.
     Alphabetical,
+}
+
+/// How the words of a name are put together.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum NameStyle {
+    /// `orderLine`
+    Camel,
+    /// `OrderLine`
+    Pascal,
+    /// `order-line`
+    Kebab,
+    /// `order_line`
+    Snake,
+    /// The same letters, small.
+    Lower,
+    /// The same letters, capital.
+    Upper,
 }
 
 /// What becomes of an empty list in XML.
@@ -144,6 +170,8 @@ mapping! {
     NameRules, "the rules of names" {
         /// An ending that the page gives to names and that never travels. Both forms are read.
         "drop-suffix" drop_suffix: Option<Text> = Form::TEXT;
+        /// How the names of members and of inputs in a query are written, where the page's are not: `camel`, `pascal`, `kebab`, `snake`, or the same letters as `lower` or `upper`. The page's own names are read as well.
+        "style" style: Option<NameStyle> = STYLE;
         /// Guesses, each with its reason.
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
@@ -167,6 +195,8 @@ mapping! {
         "declaration" declaration: Option<bool> = Form::scalar(ScalarForm::Flag);
         /// XML: the order of members: `declared`, or `alphabetical`. Those of a base type always come first.
         "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&[("declared", "As the spec has them."), ("alphabetical", "By name, within each type.")]));
+        /// XML: how the names of members are written, where it differs from what `names` at the top says.
+        "names" names: Option<NameStyle> = STYLE;
         /// JSON: the script function that an answer calls, `{operation}` and `{input}` filled in.
         "call" call: Option<Text> = Form::TEXT;
         /// SOAP: the action, `{operation}` filled in; the header `SOAPAction` of version 1.1, a parameter of the media type in 1.2, where an empty one is not written. By default the namespace, a slash unless it ends in one, and the operation.
@@ -257,6 +287,10 @@ mapping! {
         "default" default: Option<Text> = Form::TEXT;
         /// An expression that gives the value; nobody types it in.
         "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::EXPRESSION));
+        /// Its name as it travels, where neither the page's name nor a rule of names is right.
+        "wire" wire: Option<Text> = Form::TEXT;
+        /// Further names by which it is read.
+        "also" also: Option<Vec<Text>> = WORDS;
         /// Headers: the header that this one stands in for where the value is not plain ASCII. A server that gets this one alone has its value for both.
         "instead_of" instead_of: Option<Text> = NAME;
         /// How it looks in XML.

@@ -1,12 +1,11 @@
 //! From a request to the binding that it came by.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
-use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{Request, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
@@ -16,7 +15,7 @@ use super::guard::guarded;
 use super::problem::Problem;
 #[cfg(feature = "xml")]
 use super::soap;
-use super::voice::{Voice, header};
+use super::voice::{Voice, header, wanted};
 use crate::form::{self, Pairs};
 use crate::message::{MediaType, Whole, accepts, essence};
 
@@ -200,15 +199,6 @@ fn request_type(accepts: &'static [MediaType], headers: &HeaderMap) -> Option<Op
     };
     let sent = essence(sent.to_str().ok()?);
     accepts.iter().find(|media| media.essence().eq_ignore_ascii_case(sent)).map(Some)
-}
-
-/// What a caller asks for, all lines of its `Accept` header joined (RFC 9110,
-/// section 5.3); `None` where it takes anything.
-fn wanted(headers: &HeaderMap) -> Option<Cow<'_, str>> {
-    let mut lines = headers.get_all(ACCEPT).iter().filter_map(|line| line.to_str().ok());
-    let first = lines.next()?;
-    let joined = lines.fold(Cow::Borrowed(first), |all, line| Cow::Owned(format!("{all}, {line}")));
-    (joined.trim_ascii() != "*/*").then_some(joined)
 }
 
 /// The media type of the answer: what `Accept` likes best, else that of the request, else the first.

@@ -16,6 +16,9 @@ mod sample;
 mod soap;
 mod voice;
 
+/// The crate whose `Router` a server becomes, for code that has no dependencies of its own.
+pub use axum;
+
 pub use error::ServerError;
 pub use limits::Limits;
 pub use not_found::not_found;

@@ -59,46 +59,43 @@ pub fn routers() -> Vec<(&'static str, Router)> {
     ]
 }
 
+/// Messages that every peer understands.
+#[derive(Default)]
+struct Messages {
+    requests: Vec<http::Request<Bytes>>,
+    answers: Vec<http::Response<Bytes>>,
+}
+
+impl Visitor for Messages {
+    fn visit<O: Operation + Copy>(
+        &mut self,
+        operation: O,
+        samples: &'static [Sample],
+        credentials: &O::Credentials,
+    ) {
+        self.requests.extend(testing::requests(operation, samples, Some(credentials)));
+        self.answers.extend(testing::answers(operation, samples));
+    }
+}
+
+impl Messages {
+    fn all() -> Self {
+        let mut messages = Self::default();
+        every_operation(&mut messages);
+        messages
+    }
+}
+
 /// Requests that every server understands: each sample in each of its media
 /// types, and one made-up request by each binding in each media type.
 #[must_use]
 pub fn requests() -> Vec<http::Request<Bytes>> {
-    struct Requests(Vec<http::Request<Bytes>>);
-
-    impl Visitor for Requests {
-        fn visit<O: Operation + Copy>(
-            &mut self,
-            operation: O,
-            samples: &'static [Sample],
-            credentials: &O::Credentials,
-        ) {
-            self.0.extend(testing::requests(operation, samples, Some(credentials)));
-        }
-    }
-
-    let mut requests = Requests(Vec::new());
-    every_operation(&mut requests);
-    requests.0
+    Messages::all().requests
 }
 
 /// Answers that every client understands: each sample in each of its media types,
 /// and one made-up answer by each binding in each media type.
 #[must_use]
 pub fn answers() -> Vec<http::Response<Bytes>> {
-    struct Answers(Vec<http::Response<Bytes>>);
-
-    impl Visitor for Answers {
-        fn visit<O: Operation + Copy>(
-            &mut self,
-            operation: O,
-            samples: &'static [Sample],
-            _: &O::Credentials,
-        ) {
-            self.0.extend(testing::answers(operation, samples));
-        }
-    }
-
-    let mut answers = Answers(Vec::new());
-    every_operation(&mut answers);
-    answers.0
+    Messages::all().answers
 }

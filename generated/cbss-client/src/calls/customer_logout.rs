@@ -5,18 +5,18 @@
 use wirewright_runtime::message::{BindingName, MediaTypeName};
 use wirewright_runtime::{client, message};
 
+use cbss_types::{operations, types};
+
 /// A call of `Customer.Logout` that has not been sent.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct CustomerLogoutCall<'c>(
-    client::Call<'c, cbss_types::operations::CustomerLogout>,
-);
+pub struct CustomerLogoutCall<'c>(client::Call<'c, operations::CustomerLogout>);
 
 impl<'c> CustomerLogoutCall<'c> {
     /// A call with all its inputs.
     pub fn new(
         client: &'c crate::Client,
-        input: cbss_types::operations::CustomerLogoutInput,
+        input: operations::CustomerLogoutInput,
     ) -> Self {
         Self(client::Call::new(&client.core, input))
     }
@@ -26,37 +26,25 @@ impl<'c> CustomerLogoutCall<'c> {
     /// On the page: `Language`.
     ///
     /// A server takes `en_US` where it is left out.
-    pub fn language(
-        mut self,
-        language: impl Into<cbss_types::types::ApiLanguage>,
-    ) -> Self {
+    pub fn language(mut self, language: impl Into<types::ApiLanguage>) -> Self {
         self.0.input.language = Some(language.into());
         self
     }
 
     /// Travels by this binding instead of the first one.
-    pub fn binding(
-        mut self,
-        binding: BindingName<cbss_types::operations::CustomerLogout>,
-    ) -> Self {
+    pub fn binding(mut self, binding: BindingName<operations::CustomerLogout>) -> Self {
         self.0 = self.0.binding(binding);
         self
     }
 
     /// Writes the body in this media type, and asks for the answer in it where the page has that.
-    pub fn format(
-        mut self,
-        format: MediaTypeName<cbss_types::operations::CustomerLogout>,
-    ) -> Self {
+    pub fn format(mut self, format: MediaTypeName<operations::CustomerLogout>) -> Self {
         self.0 = self.0.format(format);
         self
     }
 
     /// Asks for the answer in this media type.
-    pub fn accept(
-        mut self,
-        accept: MediaTypeName<cbss_types::operations::CustomerLogout>,
-    ) -> Self {
+    pub fn accept(mut self, accept: MediaTypeName<operations::CustomerLogout>) -> Self {
         self.0 = self.0.accept(accept);
         self
     }
@@ -74,7 +62,7 @@ impl<'c> CustomerLogoutCall<'c> {
     pub async fn send(
         self,
     ) -> Result<
-        client::Response<cbss_types::types::ResponsesCustomersLogout>,
+        client::Response<types::ResponsesCustomersLogout>,
         client::Error<message::NoFailure>,
     > {
         self.0.send().await

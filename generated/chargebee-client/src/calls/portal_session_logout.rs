@@ -5,18 +5,20 @@
 use wirewright_runtime::client;
 use wirewright_runtime::message::{BindingName, MediaTypeName};
 
+use chargebee_types::{operations, types};
+
 /// A call of `PortalSession.Logout` that has not been sent.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct PortalSessionLogoutCall<'c>(
-    client::Call<'c, chargebee_types::operations::PortalSessionLogout>,
+    client::Call<'c, operations::PortalSessionLogout>,
 );
 
 impl<'c> PortalSessionLogoutCall<'c> {
     /// A call with all its inputs.
     pub fn new(
         client: &'c crate::Client,
-        input: chargebee_types::operations::PortalSessionLogoutInput,
+        input: operations::PortalSessionLogoutInput,
     ) -> Self {
         Self(client::Call::new(&client.core, input))
     }
@@ -39,7 +41,7 @@ impl<'c> PortalSessionLogoutCall<'c> {
     /// On the page: `chargebee-event-webhook`.
     pub fn chargebee_event_webhook(
         mut self,
-        chargebee_event_webhook: impl Into<chargebee_types::types::Skipping>,
+        chargebee_event_webhook: impl Into<types::Skipping>,
     ) -> Self {
         self.0.input.chargebee_event_webhook = Some(chargebee_event_webhook.into());
         self
@@ -63,7 +65,7 @@ impl<'c> PortalSessionLogoutCall<'c> {
     /// On the page: `chargebee-event-actions`.
     pub fn chargebee_event_actions(
         mut self,
-        chargebee_event_actions: impl Into<chargebee_types::types::Skipping>,
+        chargebee_event_actions: impl Into<types::Skipping>,
     ) -> Self {
         self.0.input.chargebee_event_actions = Some(chargebee_event_actions.into());
         self
@@ -116,7 +118,7 @@ impl<'c> PortalSessionLogoutCall<'c> {
     /// On the page: `chargebee-event-email`.
     pub fn chargebee_event_email(
         mut self,
-        chargebee_event_email: impl Into<chargebee_types::types::Skipping>,
+        chargebee_event_email: impl Into<types::Skipping>,
     ) -> Self {
         self.0.input.chargebee_event_email = Some(chargebee_event_email.into());
         self
@@ -125,7 +127,7 @@ impl<'c> PortalSessionLogoutCall<'c> {
     /// Travels by this binding instead of the first one.
     pub fn binding(
         mut self,
-        binding: BindingName<chargebee_types::operations::PortalSessionLogout>,
+        binding: BindingName<operations::PortalSessionLogout>,
     ) -> Self {
         self.0 = self.0.binding(binding);
         self
@@ -134,7 +136,7 @@ impl<'c> PortalSessionLogoutCall<'c> {
     /// Writes the body in this media type, and asks for the answer in it where the page has that.
     pub fn format(
         mut self,
-        format: MediaTypeName<chargebee_types::operations::PortalSessionLogout>,
+        format: MediaTypeName<operations::PortalSessionLogout>,
     ) -> Self {
         self.0 = self.0.format(format);
         self
@@ -143,7 +145,7 @@ impl<'c> PortalSessionLogoutCall<'c> {
     /// Asks for the answer in this media type.
     pub fn accept(
         mut self,
-        accept: MediaTypeName<chargebee_types::operations::PortalSessionLogout>,
+        accept: MediaTypeName<operations::PortalSessionLogout>,
     ) -> Self {
         self.0 = self.0.accept(accept);
         self
@@ -162,8 +164,8 @@ impl<'c> PortalSessionLogoutCall<'c> {
     pub async fn send(
         self,
     ) -> Result<
-        client::Response<chargebee_types::operations::PortalSessionLogoutOutput>,
-        client::Error<chargebee_types::operations::PortalSessionLogoutFailure>,
+        client::Response<operations::PortalSessionLogoutOutput>,
+        client::Error<operations::PortalSessionLogoutFailure>,
     > {
         self.0.send().await
     }

@@ -19,6 +19,9 @@ use crate::{Credentials, computed, types};
 ///
 /// On the page: `PortalSession.Logout`.
 ///
+/// Not from the page (`http`): The page shows no body. The provider's SDKs send an empty form, with
+/// its media type, and a header `chargebee-idempotency-key` where their user gives one.
+///
 /// Not from the page (`output`): The page shows no answer and no status. This is what the
 /// provider's own description has.
 ///

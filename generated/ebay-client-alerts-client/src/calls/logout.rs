@@ -5,19 +5,16 @@
 use wirewright_runtime::client;
 use wirewright_runtime::message::{BindingName, MediaTypeName};
 
+use ebay_client_alerts_types::operations;
+
 /// A call of `Logout` that has not been sent.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct LogoutCall<'c>(
-    client::Call<'c, ebay_client_alerts_types::operations::Logout>,
-);
+pub struct LogoutCall<'c>(client::Call<'c, operations::Logout>);
 
 impl<'c> LogoutCall<'c> {
     /// A call with all its inputs.
-    pub fn new(
-        client: &'c crate::Client,
-        input: ebay_client_alerts_types::operations::LogoutInput,
-    ) -> Self {
+    pub fn new(client: &'c crate::Client, input: operations::LogoutInput) -> Self {
         Self(client::Call::new(&client.core, input))
     }
 
@@ -38,28 +35,19 @@ impl<'c> LogoutCall<'c> {
     }
 
     /// Travels by this binding instead of the first one.
-    pub fn binding(
-        mut self,
-        binding: BindingName<ebay_client_alerts_types::operations::Logout>,
-    ) -> Self {
+    pub fn binding(mut self, binding: BindingName<operations::Logout>) -> Self {
         self.0 = self.0.binding(binding);
         self
     }
 
     /// Writes the body in this media type, and asks for the answer in it where the page has that.
-    pub fn format(
-        mut self,
-        format: MediaTypeName<ebay_client_alerts_types::operations::Logout>,
-    ) -> Self {
+    pub fn format(mut self, format: MediaTypeName<operations::Logout>) -> Self {
         self.0 = self.0.format(format);
         self
     }
 
     /// Asks for the answer in this media type.
-    pub fn accept(
-        mut self,
-        accept: MediaTypeName<ebay_client_alerts_types::operations::Logout>,
-    ) -> Self {
+    pub fn accept(mut self, accept: MediaTypeName<operations::Logout>) -> Self {
         self.0 = self.0.accept(accept);
         self
     }
@@ -77,8 +65,8 @@ impl<'c> LogoutCall<'c> {
     pub async fn send(
         self,
     ) -> Result<
-        client::Response<ebay_client_alerts_types::operations::LogoutOutput>,
-        client::Error<ebay_client_alerts_types::operations::LogoutFailure>,
+        client::Response<operations::LogoutOutput>,
+        client::Error<operations::LogoutFailure>,
     > {
         self.0.send().await
     }

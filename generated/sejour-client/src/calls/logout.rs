@@ -5,51 +5,44 @@
 use wirewright_runtime::message::{BindingName, MediaTypeName};
 use wirewright_runtime::{client, message};
 
+use sejour_types::operations;
+
 /// A call of `Logout` that has not been sent.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct LogoutCall<'c>(client::Call<'c, sejour_types::operations::Logout>);
+pub struct LogoutCall<'c>(client::Call<'c, operations::Logout>);
 
 impl<'c> LogoutCall<'c> {
     /// A call with all its inputs.
-    pub fn new(
-        client: &'c crate::Client,
-        input: sejour_types::operations::LogoutInput,
-    ) -> Self {
+    pub fn new(client: &'c crate::Client, input: operations::LogoutInput) -> Self {
         Self(client::Call::new(&client.core, input))
     }
 
     /// The token of the session.
     ///
     /// On the page: `token`.
+    ///
+    /// Not from the page: The page shows no empty one. Some SOAP clients leave it out, others write an
+    /// element that is nil.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.0.input.token = Some(token.into());
         self
     }
 
     /// Travels by this binding instead of the first one.
-    pub fn binding(
-        mut self,
-        binding: BindingName<sejour_types::operations::Logout>,
-    ) -> Self {
+    pub fn binding(mut self, binding: BindingName<operations::Logout>) -> Self {
         self.0 = self.0.binding(binding);
         self
     }
 
     /// Writes the body in this media type, and asks for the answer in it where the page has that.
-    pub fn format(
-        mut self,
-        format: MediaTypeName<sejour_types::operations::Logout>,
-    ) -> Self {
+    pub fn format(mut self, format: MediaTypeName<operations::Logout>) -> Self {
         self.0 = self.0.format(format);
         self
     }
 
     /// Asks for the answer in this media type.
-    pub fn accept(
-        mut self,
-        accept: MediaTypeName<sejour_types::operations::Logout>,
-    ) -> Self {
+    pub fn accept(mut self, accept: MediaTypeName<operations::Logout>) -> Self {
         self.0 = self.0.accept(accept);
         self
     }

@@ -150,6 +150,9 @@ pub struct LogoutInput {
     /// The token of the session.
     ///
     /// On the page: `token`.
+    ///
+    /// Not from the page: The page shows no empty one. Some SOAP clients leave it out, others write an
+    /// element that is nil.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
 }

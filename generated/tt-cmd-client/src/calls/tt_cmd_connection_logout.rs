@@ -5,18 +5,20 @@
 use wirewright_runtime::message::{BindingName, MediaTypeName};
 use wirewright_runtime::{client, message};
 
+use tt_cmd_types::{operations, types};
+
 /// A call of `tt_cmd_connection.logout` that has not been sent.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct TtCmdConnectionLogoutCall<'c>(
-    client::Call<'c, tt_cmd_types::operations::TtCmdConnectionLogout>,
+    client::Call<'c, operations::TtCmdConnectionLogout>,
 );
 
 impl<'c> TtCmdConnectionLogoutCall<'c> {
     /// A call with all its inputs.
     pub fn new(
         client: &'c crate::Client,
-        input: tt_cmd_types::operations::TtCmdConnectionLogoutInput,
+        input: operations::TtCmdConnectionLogoutInput,
     ) -> Self {
         Self(client::Call::new(&client.core, input))
     }
@@ -24,7 +26,7 @@ impl<'c> TtCmdConnectionLogoutCall<'c> {
     /// Travels by this binding instead of the first one.
     pub fn binding(
         mut self,
-        binding: BindingName<tt_cmd_types::operations::TtCmdConnectionLogout>,
+        binding: BindingName<operations::TtCmdConnectionLogout>,
     ) -> Self {
         self.0 = self.0.binding(binding);
         self
@@ -33,7 +35,7 @@ impl<'c> TtCmdConnectionLogoutCall<'c> {
     /// Writes the body in this media type, and asks for the answer in it where the page has that.
     pub fn format(
         mut self,
-        format: MediaTypeName<tt_cmd_types::operations::TtCmdConnectionLogout>,
+        format: MediaTypeName<operations::TtCmdConnectionLogout>,
     ) -> Self {
         self.0 = self.0.format(format);
         self
@@ -42,7 +44,7 @@ impl<'c> TtCmdConnectionLogoutCall<'c> {
     /// Asks for the answer in this media type.
     pub fn accept(
         mut self,
-        accept: MediaTypeName<tt_cmd_types::operations::TtCmdConnectionLogout>,
+        accept: MediaTypeName<operations::TtCmdConnectionLogout>,
     ) -> Self {
         self.0 = self.0.accept(accept);
         self
@@ -61,7 +63,7 @@ impl<'c> TtCmdConnectionLogoutCall<'c> {
     pub async fn send(
         self,
     ) -> Result<
-        client::Response<tt_cmd_types::types::CmdConnection>,
+        client::Response<types::CmdConnection>,
         client::Error<message::NoFailure>,
     > {
         self.0.send().await

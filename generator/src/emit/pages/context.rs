@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::diagnostics::NoteKind;
-use crate::emit::Part;
-use crate::model::{Codec, Function, Member, Operation, Output, Record, Service, TypeKind, TypeRef};
+use crate::emit::{Part, features};
+use crate::model::{Codec, Member, Operation, Output, Service, TypeRef};
 
 /// Everything that a template can use; `templates/README.md` tells it to who writes one.
 #[derive(Debug, Serialize)]
@@ -60,11 +60,6 @@ struct NoteRow<'s> {
 }
 
 pub(super) fn page(service: &Service, part: Part) -> Page<'_> {
-    let own = match part {
-        Part::Types => features(service),
-        Part::Client => vec!["client"],
-        Part::Server => vec!["server"],
-    };
     Page {
         service: &service.name,
         title: &service.title,
@@ -75,9 +70,9 @@ pub(super) fn page(service: &Service, part: Part) -> Page<'_> {
         types_crate: Part::Types.crate_name(service),
         client_crate: Part::Client.crate_name(service),
         server_crate: Part::Server.crate_name(service),
-        features: own,
+        features: features::of(service, part),
         has_credentials: !service.credentials.is_empty(),
-        has_guids: uses(service, &TypeRef::Guid),
+        has_guids: features::uses(service, &TypeRef::Guid),
         operations: service.operations.iter().map(operation).collect(),
         assumptions: notes(service, NoteKind::Assumption),
         outside: notes(service, NoteKind::Outside),
@@ -115,56 +110,4 @@ fn media(media: &[crate::model::MediaType]) -> String {
     let essences: Vec<&str> =
         media.iter().filter(|own| own.codec != Codec::Empty).map(|own| own.essence()).collect();
     if essences.is_empty() { "no body".to_owned() } else { essences.join(", ") }
-}
-
-/// The features of the runtime that the types need, each found in the model.
-fn features(service: &Service) -> Vec<&'static str> {
-    let calls = |function| service.computed.iter().any(|own| own.expr.calls(function));
-    let base64 = calls(Function::Base64)
-        || calls(Function::Basic)
-        || any_member(service, |own| own.format == crate::model::Format::Base64);
-    let xml = service.xml_style.is_some() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
-    let found = [
-        ("base64", base64),
-        ("digest", calls(Function::Sha256)),
-        ("guid", uses(service, &TypeRef::Guid)),
-        ("xml", xml),
-    ];
-    found.into_iter().filter(|(_, found)| *found).map(|(feature, _)| feature).collect()
-}
-
-fn codecs(service: &Service) -> impl Iterator<Item = &Codec> {
-    let bindings = service.operations.iter().flat_map(|own| &own.bindings);
-    bindings.flat_map(|own| own.accepts.iter().chain(&own.answers)).map(|media| &media.codec)
-}
-
-fn records(service: &Service) -> impl Iterator<Item = &Record> {
-    let types = service.types.iter().filter_map(|own| match &own.kind {
-        TypeKind::Record(record) => Some(record),
-        _ => None,
-    });
-    let operations = service.operations.iter().flat_map(|own| {
-        let output = match &own.output {
-            Output::Record(record) => Some(record),
-            _ => None,
-        };
-        [Some(&own.input.record), output]
-    });
-    types.chain(operations.flatten())
-}
-
-fn any_member(service: &Service, wanted: impl Fn(&Member) -> bool) -> bool {
-    records(service).flat_map(|own| &own.members).any(wanted)
-}
-
-fn uses(service: &Service, wanted: &TypeRef) -> bool {
-    fn is(own: &TypeRef, wanted: &TypeRef) -> bool {
-        match own {
-            TypeRef::List(item) => is(item, wanted),
-            own => own == wanted,
-        }
-    }
-    let aliases =
-        service.types.iter().any(|own| matches!(&own.kind, TypeKind::Alias(target) if is(target, wanted)));
-    aliases || any_member(service, |own| is(&own.type_, wanted))
 }

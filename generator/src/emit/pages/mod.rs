@@ -17,6 +17,9 @@ use filters::FILTERS;
 /// Keeps `cargo fmt` away from generated code, which has a layout of its own.
 pub(super) const RUSTFMT: &str = "# Generated code has a layout of its own.\ndisable_all_formatting = true\n";
 
+/// Keeps git from changing line ends, by which every file would differ from what was written.
+pub(super) const GITATTRIBUTES: &str = "# Generated files are compared to the byte.\n* -text\n";
+
 /// The built-in templates: the file that each one renders, and its text.
 const BUILT_IN: [(&str, &str); 6] = [
     ("types/Cargo.toml", include_str!("../../../../templates/types/Cargo.toml")),

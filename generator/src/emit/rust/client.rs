@@ -7,26 +7,27 @@ use super::docs::{Lines, code};
 use super::operations::operation_docs;
 use super::print::File;
 use super::records::member_docs;
+use super::sources::Sources;
 use super::tokens::{ident, is_needed, type_ref};
 use super::types_crate::crate_docs;
 use super::{examples, tests};
-use crate::emit::{FileTree, Part};
+use crate::emit::Part;
 use crate::model::{Member, Operation, Output, Piece, Server, Service, TypeKind, TypeRef};
 
 /// Every `.rs` file of the crate.
-pub(in crate::emit) fn client_crate(service: &Service) -> FileTree {
-    let mut tree = FileTree::default();
-    tree.add("src/lib.rs", lib(service));
-    tree.add("src/calls/mod.rs", calls_module(service));
+pub(in crate::emit) fn client_crate(service: &Service) -> Sources {
+    let mut sources = Sources::default();
+    sources.add("src/lib.rs", lib(service));
+    sources.add("src/calls/mod.rs", calls_module(service));
     for operation in &service.operations {
-        tree.add(format!("src/calls/{}.rs", operation.method), call_file(operation, service));
+        sources.add(format!("src/calls/{}.rs", operation.method), call_file(operation, service));
     }
     if !service.servers.is_empty() {
-        tree.add("src/servers.rs", servers(service));
+        sources.add("src/servers.rs", servers(service));
     }
-    tree.add("examples/call.rs", examples::call(service));
-    tree.add("tests/samples.rs", tests::of_client(service));
-    tree
+    sources.add("examples/call.rs", examples::call(service));
+    sources.add("tests/samples.rs", tests::of_client(service));
+    sources
 }
 
 fn types_path(service: &Service) -> TokenStream {
@@ -34,7 +35,7 @@ fn types_path(service: &Service) -> TokenStream {
     quote!(#types)
 }
 
-fn lib(service: &Service) -> String {
+fn lib(service: &Service) -> File {
     let mut docs = crate_docs(service, Part::Client);
     docs.push(String::new());
     docs.extend(
@@ -97,7 +98,7 @@ fn lib(service: &Service) -> String {
             }
         }
     });
-    file.print(&service.name)
+    file
 }
 
 fn needed(operation: &Operation) -> Vec<&Member> {
@@ -156,7 +157,7 @@ fn method(operation: &Operation, service: &Service) -> TokenStream {
     }
 }
 
-fn calls_module(service: &Service) -> String {
+fn calls_module(service: &Service) -> File {
     let mut file = File::new(vec!["Calls on their way: one type an operation.".to_owned()]);
     let modules = service.operations.iter().map(|own| ident(&own.method));
     file.item(quote!(#(mod #modules;)*));
@@ -165,15 +166,28 @@ fn calls_module(service: &Service) -> String {
         quote!(pub use #module::#call;)
     });
     file.item(quote!(#(#uses)*));
-    file.print(&service.name)
+    file
 }
 
-fn call_file(operation: &Operation, service: &Service) -> String {
+/// The modules of the types crate that a call names.
+fn used(operation: &Operation, service: &Service) -> TokenStream {
+    fn is_named(own: &TypeRef) -> bool {
+        match own {
+            TypeRef::List(item) => is_named(item),
+            own => matches!(own, TypeRef::Named(_)),
+        }
+    }
+    let mut setters = operation.input.record.members.iter().filter(|own| !is_needed(own));
+    let is_used = matches!(operation.output, Output::Type(_)) || setters.any(|own| is_named(&own.type_));
+    let types = types_path(service);
+    if is_used { quote!(use #types::{operations, types};) } else { quote!(use #types::operations;) }
+}
+
+fn call_file(operation: &Operation, service: &Service) -> File {
     let mut file = File::new(vec![format!("The call of {}.", code(&operation.page))]);
     let (name, call) = (ident(&operation.rust), ident(&format!("{}Call", operation.rust)));
     let input = ident(&format!("{}Input", operation.rust));
-    let types = types_path(service);
-    let operations = quote!(#types::operations);
+    file.item(used(operation, service));
     let docs = Lines::new()
         .plain(&format!("A call of {} that has not been sent.", code(&operation.page)))
         .attributes();
@@ -181,14 +195,14 @@ fn call_file(operation: &Operation, service: &Service) -> String {
         #docs
         #[derive(Debug)]
         #[must_use = "a call does nothing until it is sent"]
-        pub struct #call<'c>(client::Call<'c, #operations::#name>);
+        pub struct #call<'c>(client::Call<'c, operations::#name>);
     });
     let setters = operation.input.record.members.iter().filter(|own| !is_needed(own)).map(|own| {
         let docs = member_docs(own).attributes();
         let field = ident(&own.rust);
-        let (type_, value) = parameter(own, service, &quote!(#types::types::));
+        let (type_, value) = parameter(own, service, &quote!(types::));
         if own.nullable {
-            let type_ = type_ref(&own.type_, &service.types, &quote!(#types::types::));
+            let type_ = type_ref(&own.type_, &service.types, &quote!(types::));
             return quote! {
                 #docs
                 pub fn #field(mut self, #field: impl Into<wirewright_runtime::Nullable<#type_>>) -> Self {
@@ -209,38 +223,38 @@ fn call_file(operation: &Operation, service: &Service) -> String {
         Output::Nothing => quote!(()),
         Output::Type(id) => {
             let name = ident(&service.types[id.0].rust);
-            quote!(#types::types::#name)
+            quote!(types::#name)
         }
         Output::Record(_) => {
             let name = ident(&format!("{}Output", operation.rust));
-            quote!(#operations::#name)
+            quote!(operations::#name)
         }
     };
     let failure = if operation.failures.is_empty() {
         quote!(message::NoFailure)
     } else {
         let name = ident(&format!("{}Failure", operation.rust));
-        quote!(#operations::#name)
+        quote!(operations::#name)
     };
     file.item(quote! {
         impl<'c> #call<'c> {
             /// A call with all its inputs.
-            pub fn new(client: &'c crate::Client, input: #operations::#input) -> Self {
+            pub fn new(client: &'c crate::Client, input: operations::#input) -> Self {
                 Self(client::Call::new(&client.core, input))
             }
             #(#setters)*
             /// Travels by this binding instead of the first one.
-            pub fn binding(mut self, binding: BindingName<#operations::#name>) -> Self {
+            pub fn binding(mut self, binding: BindingName<operations::#name>) -> Self {
                 self.0 = self.0.binding(binding);
                 self
             }
             /// Writes the body in this media type, and asks for the answer in it where the page has that.
-            pub fn format(mut self, format: MediaTypeName<#operations::#name>) -> Self {
+            pub fn format(mut self, format: MediaTypeName<operations::#name>) -> Self {
                 self.0 = self.0.format(format);
                 self
             }
             /// Asks for the answer in this media type.
-            pub fn accept(mut self, accept: MediaTypeName<#operations::#name>) -> Self {
+            pub fn accept(mut self, accept: MediaTypeName<operations::#name>) -> Self {
                 self.0 = self.0.accept(accept);
                 self
             }
@@ -258,13 +272,13 @@ fn call_file(operation: &Operation, service: &Service) -> String {
             }
         }
     });
-    file.print(&service.name)
+    file
 }
 
-fn servers(service: &Service) -> String {
+fn servers(service: &Service) -> File {
     let mut file = File::new(vec!["The addresses of the page.".to_owned()]);
     service.servers.iter().for_each(|own| server(own).into_iter().for_each(|item| file.item(item)));
-    file.print(&service.name)
+    file
 }
 
 fn server(own: &Server) -> Vec<TokenStream> {

@@ -8,7 +8,7 @@ use crate::emit::Part;
 use crate::model::Service;
 
 /// `examples/mock.rs` of the server crate.
-pub(super) fn mock(service: &Service) -> String {
+pub(super) fn mock(service: &Service) -> File {
     let mut file = File::new(vec![
         "A running server that answers with the samples of the page:".to_owned(),
         String::new(),
@@ -39,11 +39,11 @@ pub(super) fn mock(service: &Service) -> String {
             wirewright_runtime::cli::mock(&[#(#names),*], |#given| #router).await
         }
     });
-    file.print(&service.name)
+    file
 }
 
 /// `examples/call.rs` of the client crate.
-pub(super) fn call(service: &Service) -> String {
+pub(super) fn call(service: &Service) -> File {
     let mut file = File::new(vec![
         "Performs one call and prints the answer as JSON:".to_owned(),
         String::new(),
@@ -118,5 +118,5 @@ pub(super) fn call(service: &Service) -> String {
             }
         }
     });
-    file.print(&service.name)
+    file
 }

@@ -11,7 +11,7 @@ use super::tokens::ident;
 use crate::model::{Condition, Failure, Operation, Output, Retry, Service};
 
 /// The file of one operation in the types crate.
-pub(super) fn file(operation: &Operation, service: &Service) -> String {
+pub(super) fn file(operation: &Operation, service: &Service) -> File {
     let mut file = File::new(vec![format!("{}.", code(&operation.page))]);
     let types = quote!(types::);
     let scope = Scope { service, types: &types };
@@ -35,7 +35,7 @@ pub(super) fn file(operation: &Operation, service: &Service) -> String {
     if !operation.failures.is_empty() {
         failures(operation, service).into_iter().for_each(|item| file.item(item));
     }
-    file.print(&service.name)
+    file
 }
 
 /// Adds the items of a record; two in one file need two names for their tables.

@@ -14,7 +14,7 @@ pub(super) fn constant(sample: &Sample) -> proc_macro2::Ident {
 }
 
 /// The file of samples in the types crate.
-pub(super) fn file(service: &Service) -> String {
+pub(super) fn file(service: &Service) -> File {
     let mut file = File::new(vec![
         "The samples of the page, verbatim.".to_owned(),
         String::new(),
@@ -70,5 +70,5 @@ pub(super) fn file(service: &Service) -> String {
             };
         });
     }
-    file.print(&service.name)
+    file
 }

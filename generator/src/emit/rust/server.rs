@@ -6,20 +6,21 @@ use quote::quote;
 use super::docs::{Lines, escape, one_line};
 use super::operations::operation_docs;
 use super::print::File;
+use super::sources::Sources;
 use super::tokens::ident;
 use super::types_crate::crate_docs;
 use super::{examples, tests};
-use crate::emit::{FileTree, Part};
+use crate::emit::Part;
 use crate::model::{Operation, Output, Service};
 
 /// Every `.rs` file of the crate.
-pub(in crate::emit) fn server_crate(service: &Service) -> FileTree {
-    let mut tree = FileTree::default();
-    tree.add("src/lib.rs", lib(service));
-    tree.add("src/mock.rs", mock(service));
-    tree.add("examples/mock.rs", examples::mock(service));
-    tree.add("tests/samples.rs", tests::of_server(service));
-    tree
+pub(in crate::emit) fn server_crate(service: &Service) -> Sources {
+    let mut sources = Sources::default();
+    sources.add("src/lib.rs", lib(service));
+    sources.add("src/mock.rs", mock(service));
+    sources.add("examples/mock.rs", examples::mock(service));
+    sources.add("tests/samples.rs", tests::of_server(service));
+    sources
 }
 
 /// What a handler gives: a success or a failure.
@@ -44,7 +45,7 @@ fn result(operation: &Operation, service: &Service) -> TokenStream {
     quote!(Result<#output, ServerError<#failure>>)
 }
 
-fn lib(service: &Service) -> String {
+fn lib(service: &Service) -> File {
     let name = ident(&service.rust);
     let mut docs = crate_docs(service, Part::Server);
     docs.push(String::new());
@@ -126,10 +127,10 @@ fn lib(service: &Service) -> String {
             Routes::new(service, #verification) #(#routes)*
         }
     });
-    file.print(&service.name)
+    file
 }
 
-fn mock(service: &Service) -> String {
+fn mock(service: &Service) -> File {
     let mut file = File::new(vec!["A server that answers with the samples of the page.".to_owned()]);
     let name = ident(&service.rust);
     let types = ident(&Part::Types.crate_name(service));
@@ -159,5 +160,5 @@ fn mock(service: &Service) -> String {
     file.item(quote! {
         impl #name for Mock { #(#methods)* }
     });
-    file.print(&service.name)
+    file
 }

@@ -14,11 +14,11 @@ fn each(service: &Service) -> impl Iterator<Item = (&Operation, &Sample)> {
 }
 
 /// `tests/samples.rs` of the types crate: what is read is written back.
-pub(super) fn of_types(service: &Service) -> String {
+pub(super) fn of_types(service: &Service) -> File {
     let mut file = File::new(vec!["Every sample of the page is read, and written back.".to_owned()]);
     let types = ident(&Part::Types.crate_name(service));
     if each(service).next().is_none() {
-        return file.print(&service.name);
+        return file;
     }
     file.item(quote! {
         use #types::{operations, samples};
@@ -33,7 +33,7 @@ pub(super) fn of_types(service: &Service) -> String {
             }
         });
     }
-    file.print(&service.name)
+    file
 }
 
 /// Credentials for a test, one text for each.
@@ -46,11 +46,11 @@ fn credentials(service: &Service, part: &proc_macro2::Ident) -> TokenStream {
 }
 
 /// `tests/samples.rs` of the client crate: the client sends the page's requests and reads its answers.
-pub(super) fn of_client(service: &Service) -> String {
+pub(super) fn of_client(service: &Service) -> File {
     let mut file =
         File::new(vec!["The client sends what the page shows, and reads what the page shows.".to_owned()]);
     if each(service).next().is_none() {
-        return file.print(&service.name);
+        return file;
     }
     let (types, client) = (ident(&Part::Types.crate_name(service)), ident(&Part::Client.crate_name(service)));
     file.item(quote! {
@@ -88,7 +88,7 @@ pub(super) fn of_client(service: &Service) -> String {
         });
     }
     sample_tests(service, &mut file);
-    file.print(&service.name)
+    file
 }
 
 fn check_name(operation: &Operation) -> proc_macro2::Ident {
@@ -96,11 +96,11 @@ fn check_name(operation: &Operation) -> proc_macro2::Ident {
 }
 
 /// `tests/samples.rs` of the server crate: the mock reads the page's requests and writes its answers.
-pub(super) fn of_server(service: &Service) -> String {
+pub(super) fn of_server(service: &Service) -> File {
     let mut file =
         File::new(vec!["The server reads what the page shows, and answers what the page shows.".to_owned()]);
     if each(service).next().is_none() {
-        return file.print(&service.name);
+        return file;
     }
     let (types, server) = (ident(&Part::Types.crate_name(service)), ident(&Part::Server.crate_name(service)));
     file.item(quote! {
@@ -134,7 +134,7 @@ pub(super) fn of_server(service: &Service) -> String {
         });
     }
     sample_tests(service, &mut file);
-    file.print(&service.name)
+    file
 }
 
 /// One test a sample, each a call of its operation's check.

@@ -6,38 +6,39 @@ use quote::quote;
 use super::docs::{Lines, code, escape, one_line};
 use super::print::File;
 use super::records::{Scope, record};
+use super::sources::Sources;
 use super::tokens::ident;
 use super::{enums, operations, samples, tests};
 use crate::diagnostics::NoteKind;
-use crate::emit::{FileTree, Part};
+use crate::emit::Part;
 use crate::model::{Computed, Expr, Function, Service, Type, TypeKind};
 
 /// Every `.rs` file of the crate.
-pub(in crate::emit) fn types_crate(service: &Service) -> FileTree {
-    let mut tree = FileTree::default();
-    tree.add("src/lib.rs", lib(service));
-    tree.add("src/operations/mod.rs", operations_module(service));
+pub(in crate::emit) fn types_crate(service: &Service) -> Sources {
+    let mut sources = Sources::default();
+    sources.add("src/lib.rs", lib(service));
+    sources.add("src/operations/mod.rs", operations_module(service));
     for operation in &service.operations {
-        tree.add(format!("src/operations/{}.rs", operation.method), operations::file(operation, service));
+        sources.add(format!("src/operations/{}.rs", operation.method), operations::file(operation, service));
     }
     if !service.types.is_empty() {
-        tree.add("src/types/mod.rs", types_module(service));
+        sources.add("src/types/mod.rs", types_module(service));
         for own in &service.types {
-            tree.add(format!("src/types/{}.rs", own.module), type_file(own, service));
+            sources.add(format!("src/types/{}.rs", own.module), type_file(own, service));
         }
     }
-    tree.add("src/samples.rs", samples::file(service));
+    sources.add("src/samples.rs", samples::file(service));
     if !service.credentials.is_empty() {
-        tree.add("src/credentials.rs", credentials(service));
+        sources.add("src/credentials.rs", credentials(service));
     }
     if !service.computed.is_empty() {
-        tree.add("src/computed.rs", computed(service));
+        sources.add("src/computed.rs", computed(service));
     }
     if has_xml(service) {
-        tree.add("src/namespaces.rs", namespaces(service));
+        sources.add("src/namespaces.rs", namespaces(service));
     }
-    tree.add("tests/samples.rs", tests::of_types(service));
-    tree
+    sources.add("tests/samples.rs", tests::of_types(service));
+    sources
 }
 
 fn has_xml(service: &Service) -> bool {
@@ -73,7 +74,7 @@ pub(super) fn crate_docs(service: &Service, part: Part) -> Vec<String> {
     lines.into_lines()
 }
 
-fn lib(service: &Service) -> String {
+fn lib(service: &Service) -> File {
     let mut file = File::new(crate_docs(service, Part::Types));
     let computed = (!service.computed.is_empty()).then(|| {
         quote!(
@@ -113,10 +114,10 @@ fn lib(service: &Service) -> String {
             pub use credentials::Credentials;
         )
     });
-    file.print(&service.name)
+    file
 }
 
-fn operations_module(service: &Service) -> String {
+fn operations_module(service: &Service) -> File {
     let mut file = File::new(vec!["What can be said to the service.".to_owned()]);
     let modules = service.operations.iter().map(|own| ident(&own.method));
     file.item(quote!(#(mod #modules;)*));
@@ -134,10 +135,10 @@ fn operations_module(service: &Service) -> String {
         quote!(pub use #module::{#(#names),*};)
     });
     file.item(quote!(#(#uses)*));
-    file.print(&service.name)
+    file
 }
 
-fn types_module(service: &Service) -> String {
+fn types_module(service: &Service) -> File {
     let mut file = File::new(vec!["The types of the page.".to_owned()]);
     let mut types: Vec<&Type> = service.types.iter().collect();
     types.sort_by(|one, other| one.module.cmp(&other.module));
@@ -148,10 +149,10 @@ fn types_module(service: &Service) -> String {
         quote!(pub use #module::#name;)
     });
     file.item(quote!(#(#uses)*));
-    file.print(&service.name)
+    file
 }
 
-fn type_file(own: &Type, service: &Service) -> String {
+fn type_file(own: &Type, service: &Service) -> File {
     let mut file = File::new(vec![format!("{}.", code(&own.page))]);
     let docs = match &own.docs.about {
         Some(about) => Lines::new().spec(about).plain(&format!("On the page: {}.", code(&own.page))),
@@ -171,10 +172,10 @@ fn type_file(own: &Type, service: &Service) -> String {
         }
     };
     items.into_iter().for_each(|item| file.item(item));
-    file.print(&service.name)
+    file
 }
 
-fn credentials(service: &Service) -> String {
+fn credentials(service: &Service) -> File {
     let mut file = File::new(vec!["What signatures and other computed values are computed with.".to_owned()]);
     let fields = service.credentials.iter().map(|own| {
         let page = code(&own.page);
@@ -191,10 +192,10 @@ fn credentials(service: &Service) -> String {
         #[derive(Clone, Debug)]
         pub struct Credentials { #(#fields,)* }
     });
-    file.print(&service.name)
+    file
 }
 
-fn computed(service: &Service) -> String {
+fn computed(service: &Service) -> File {
     let mut file = File::new(vec![
         "Values that are computed over a message.".to_owned(),
         String::new(),
@@ -204,7 +205,7 @@ fn computed(service: &Service) -> String {
     for own in &service.computed {
         file.item(computed_function(own, service));
     }
-    file.print(&service.name)
+    file
 }
 
 fn computed_function(own: &Computed, service: &Service) -> TokenStream {
@@ -309,7 +310,7 @@ fn bytes_expr(expr: &Expr, service: &Service) -> TokenStream {
     }
 }
 
-fn namespaces(service: &Service) -> String {
+fn namespaces(service: &Service) -> File {
     let mut file = File::new(vec!["The namespaces of XML, and how its documents are written.".to_owned()]);
     let constants = service.namespaces.iter().map(|own| {
         let (name, uri) = (ident(&own.rust), &own.uri);
@@ -327,5 +328,5 @@ fn namespaces(service: &Service) -> String {
             };
         });
     }
-    file.print(&service.name)
+    file
 }

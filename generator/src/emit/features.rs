@@ -1,0 +1,65 @@
+//! What generated code needs of the runtime, found in the model.
+
+use super::Part;
+use crate::model::{Codec, Format, Function, Member, Output, Record, Service, TypeKind, TypeRef};
+
+/// The features of the runtime that a part of a service needs.
+pub(super) fn of(service: &Service, part: Part) -> Vec<&'static str> {
+    match part {
+        Part::Types => of_types(service),
+        Part::Client => vec!["client"],
+        Part::Server => vec!["server"],
+    }
+}
+
+fn of_types(service: &Service) -> Vec<&'static str> {
+    let calls = |function| service.computed.iter().any(|own| own.expr.calls(function));
+    let base64 = calls(Function::Base64)
+        || calls(Function::Basic)
+        || any_member(service, |own| own.format == Format::Base64);
+    let xml = service.xml_style.is_some() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
+    let found = [
+        ("base64", base64),
+        ("digest", calls(Function::Sha256)),
+        ("guid", uses(service, &TypeRef::Guid)),
+        ("xml", xml),
+    ];
+    found.into_iter().filter(|(_, found)| *found).map(|(feature, _)| feature).collect()
+}
+
+fn codecs(service: &Service) -> impl Iterator<Item = &Codec> {
+    let bindings = service.operations.iter().flat_map(|own| &own.bindings);
+    bindings.flat_map(|own| own.accepts.iter().chain(&own.answers)).map(|media| &media.codec)
+}
+
+fn records(service: &Service) -> impl Iterator<Item = &Record> {
+    let types = service.types.iter().filter_map(|own| match &own.kind {
+        TypeKind::Record(record) => Some(record),
+        _ => None,
+    });
+    let operations = service.operations.iter().flat_map(|own| {
+        let output = match &own.output {
+            Output::Record(record) => Some(record),
+            _ => None,
+        };
+        [Some(&own.input.record), output]
+    });
+    types.chain(operations.flatten())
+}
+
+fn any_member(service: &Service, wanted: impl Fn(&Member) -> bool) -> bool {
+    records(service).flat_map(|own| &own.members).any(wanted)
+}
+
+/// Whether a member or an alias is of a type.
+pub(super) fn uses(service: &Service, wanted: &TypeRef) -> bool {
+    fn is(own: &TypeRef, wanted: &TypeRef) -> bool {
+        match own {
+            TypeRef::List(item) => is(item, wanted),
+            own => own == wanted,
+        }
+    }
+    let aliases =
+        service.types.iter().any(|own| matches!(&own.kind, TypeKind::Alias(target) if is(target, wanted)));
+    aliases || any_member(service, |own| is(&own.type_, wanted))
+}

@@ -1,0 +1,3 @@
+//! What the build script generated, one module for each service.
+
+wirewright_runtime::include_generated!();
