@@ -1,6 +1,6 @@
 //! What lies in the folder of generated crates, beside what should lie there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -130,12 +130,13 @@ impl<'t> Survey<'t> {
     }
 
     fn unwanted(&mut self, tree: &FileTree, out: &Path) {
+        // Where case makes no difference, another spelling is the same file.
+        let wanted: BTreeSet<String> = tree.iter().map(|(path, _)| path.to_ascii_lowercase()).collect();
         for (folder, owned) in &mut self.folders {
             let listed = owned.manifest.paths().filter(|rest| !folder.is_empty() || !rest.contains('/'));
             for rest in listed.filter(|rest| is_within(&out.join(folder), rest)) {
                 let path = at(folder, rest);
-                // Where case makes no difference, another spelling is the same file.
-                if tree.iter().any(|(own, _)| own.eq_ignore_ascii_case(&path)) {
+                if wanted.contains(&path.to_ascii_lowercase()) {
                     continue;
                 }
                 owned.unwanted.push(path.clone());
