@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{self, MessageFormat};
+use crate::diagnostics::{self, Look, MessageFormat};
 use crate::pipeline::{self, RenderError};
 use crate::{input, output};
 
@@ -74,7 +74,10 @@ impl Fresh {
         let templates = input::templates(self.templates.as_deref()).map_err(failed)?;
         let tree = pipeline::render(&specs, &templates).map_err(|error| match error {
             RenderError::Problems(problems) => diagnostics::print(&problems, MessageFormat::Human),
-            RenderError::Template(error) => failed(error),
+            RenderError::Template(error) => {
+                let folder = self.templates.as_deref().unwrap_or(Path::new(""));
+                diagnostics::print_messages(&error.messages(folder), MessageFormat::Human, Look::Plain)
+            }
         })?;
         let drift = output::compare(&tree, &self.out).map_err(failed)?;
         if drift.is_empty() {

@@ -34,8 +34,8 @@ pub mod source;
 pub mod spec;
 
 pub use build_script::{Build, BuildError, build};
-pub use diagnostics::{Located, MessageFormat, Note, NoteKind};
-pub use emit::{FileTree, Parts, TemplateError, Templates};
+pub use diagnostics::{Located, LocatedAdvice, MessageFormat, Note, NoteKind};
+pub use emit::{FileTree, Parts, TemplateError, TemplateFault, Templates};
 pub use fresh::{Fresh, assert_fresh};
 pub use input::InputError;
 pub use pipeline::{RenderError, Spec, render};

@@ -1,5 +1,6 @@
 //! What the tests of the whole line share.
 
+mod cases;
 mod choices;
 mod consumer;
 mod folder;
@@ -11,6 +12,7 @@ mod workspace;
 
 use std::path::{Path, PathBuf};
 
+pub use cases::{check_report, check_reports};
 pub use choices::try_bytes;
 pub use consumer::{Built, Consumer};
 pub use folder::{Done, Folder};

@@ -124,14 +124,11 @@ fn what_cannot_be_read_is_named() {
 }
 
 #[test]
-fn schema_and_lint_print() {
+fn the_schema_is_printed() {
     let folder = shop("print");
     let done = folder.run("schema").with(0);
     let schema: serde_json::Value = serde_json::from_str(&done.out).expect("the schema is JSON");
     assert!(schema["definitions"].is_object());
-    let done = folder.run("lint").with(0);
-    assert!(done.out.contains(": assumed: unmarked: The page does not say.\n"), "{done:#?}");
-    assert!(done.out.contains(": not from the page: types.Order: From the forum.\n"), "{done:#?}");
     assert!(!folder.path("generated").exists());
 }
 
@@ -160,6 +157,11 @@ fn a_code_is_explained() {
     let list = folder.run("explain").with(0);
     assert!(list.out.starts_with("W0001  the file is no YAML\n"), "{list:#?}");
     assert!(list.out.contains("\nW0009  a name that nothing defines\n"), "{list:#?}");
+    assert!(list.out.contains("\nunused-types  types that no operation reaches\n"), "{list:#?}");
+    let group = folder.run("explain unused-types").with(0);
+    assert!(group.out.starts_with("# unused-types: types that no operation reaches\n"), "{group:#?}");
+    let unknown = folder.run("explain unused-type").with(2);
+    assert!(unknown.err.contains("there is no such code; did you mean `unused-types`?"), "{unknown:#?}");
     let unknown = folder.run("explain E0009").with(2);
     assert_eq!(unknown.out, "");
     assert!(unknown.err.contains("there is no such code; did you mean `W0009`?"), "{unknown:#?}");
@@ -178,14 +180,4 @@ fn a_template_of_the_users_own_takes_the_place_of_one() {
     assert_eq!(read(&format!("generated/{unchanged}")), read(&format!("plain/{unchanged}")));
     folder.run("check --templates mine").with(0);
     folder.run("check").with(1);
-
-    folder.write("mine/types/README.md", "# {{ titel }}\n");
-    let done = folder.run("generate --templates mine").with(2);
-    assert!(done.err.contains("`types/README.md`") && done.err.contains("titel"), "{done:#?}");
-    folder.write("mine/types/README.md", "# {{ title\n");
-    let done = folder.run("generate --templates mine").with(2);
-    assert!(done.err.contains("`types/README.md`"), "{done:#?}");
-    folder.write("other/types/Readme.md", "#\n");
-    let done = folder.run("generate --templates other").with(2);
-    assert!(done.err.contains("`types/Readme.md`"), "{done:#?}");
 }

@@ -204,6 +204,7 @@ fn a_file_of_the_users_own_outlives_its_crate() {
     let left: Vec<&str> = files.keys().map(String::as_str).filter(|path| !path.contains("/shop-")).collect();
     let mut expected = own.to_vec();
     expected.extend(["generated/.gitattributes", "generated/.wirewright", "generated/rustfmt.toml"]);
+    expected.push("generated/wirewright.schema.json");
     expected.sort_unstable();
     assert_eq!(left, expected);
     assert!(!folder.path("generated/store-types/src").exists());

@@ -105,7 +105,7 @@ impl Problem {
 
     /// How to mend it, where that can be told.
     #[must_use]
-    pub fn advice(&self) -> Option<String> {
+    pub fn help(&self) -> Option<String> {
         let nearest =
             |nearest: &Option<String>| nearest.as_ref().map(|name| format!("did you mean `{name}`?"));
         match self {
@@ -140,7 +140,7 @@ impl Problem {
 }
 
 /// A text from a spec on its way into a message: on one line, without control characters.
-struct Shown<'a>(&'a str);
+pub(super) struct Shown<'a>(pub(super) &'a str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

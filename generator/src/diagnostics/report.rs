@@ -1,6 +1,6 @@
 //! What was found while specs were read and resolved.
 
-use super::{At, Problem};
+use super::{Advice, Advised, At, Problem};
 
 /// A problem at a place of a spec.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -37,6 +37,7 @@ pub enum NoteKind {
 #[derive(Debug, Default)]
 pub struct Report {
     findings: Vec<Finding>,
+    advice: Vec<Advised>,
 }
 
 impl Report {
@@ -49,7 +50,15 @@ impl Report {
         }
     }
 
-    /// Whether nothing was found.
+    /// Adds an advice; it keeps nothing from being generated.
+    pub fn advise(&mut self, at: At, advice: Advice) {
+        let advised = Advised { at, advice };
+        if !self.advice.contains(&advised) {
+            self.advice.push(advised);
+        }
+    }
+
+    /// Whether there is no problem.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
@@ -61,7 +70,13 @@ impl Report {
         self.findings.len()
     }
 
-    /// What was found.
+    /// The advice. It is whole only where there is no problem.
+    #[must_use]
+    pub fn take_advice(&mut self) -> Vec<Advised> {
+        std::mem::take(&mut self.advice)
+    }
+
+    /// The problems.
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings

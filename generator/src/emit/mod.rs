@@ -7,18 +7,23 @@ mod rust;
 mod tree;
 
 pub use modules::{Parts, modules};
-pub use pages::{TemplateError, Templates};
+pub use pages::{TemplateError, TemplateFault, Templates};
 pub use tree::FileTree;
 
 use crate::model::Service;
 use crate::output::{MANIFEST, manifest};
 
-/// Emits the three crates of each service, and what the folder around them needs.
+/// Emits the three crates of each service, and what the folder around them needs, to what lies beside them.
 ///
 /// # Errors
 /// A template cannot be rendered.
-pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, TemplateError> {
-    let mut tree = FileTree::default();
+pub fn emit(
+    services: &[Service],
+    templates: &Templates,
+    beside: FileTree,
+) -> Result<FileTree, TemplateError> {
+    let mut tree = beside;
+    let mut faults = Vec::new();
     tree.add("rustfmt.toml", pages::RUSTFMT.to_owned());
     tree.add(".gitattributes", pages::GITATTRIBUTES.to_owned());
     list(&mut tree);
@@ -26,12 +31,12 @@ pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, Tem
         for part in [Part::Types, Part::Client, Part::Server] {
             let folder = part.package(service);
             let mut crate_tree = part.sources(service).print(service);
-            pages::pages(service, part, templates, &mut crate_tree)?;
+            faults.extend(pages::pages(service, part, templates, &mut crate_tree));
             list(&mut crate_tree);
             tree.add_folder(&folder, crate_tree);
         }
     }
-    Ok(tree)
+    if faults.is_empty() { Ok(tree) } else { Err(TemplateError::of(faults)) }
 }
 
 /// Adds the list of a folder's files.

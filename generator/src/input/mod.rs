@@ -1,6 +1,7 @@
 //! The folders that a run begins with: specs, and templates of a user's own.
 
-use std::collections::BTreeMap;
+mod templates;
+
 use std::fmt;
 use std::fs;
 use std::io;
@@ -8,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::emit::{TemplateError, Templates};
 use crate::pipeline::Spec;
+
+pub use templates::templates;
 
 /// A folder or a file that the system does not give.
 #[derive(Debug)]
@@ -28,8 +31,23 @@ pub enum InputError {
         /// The folder.
         folder: PathBuf,
     },
-    /// A template that has a slip, or a name that none has.
-    Template(TemplateError),
+    /// A folder without a template.
+    NoTemplate {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A file where a folder of templates was wanted, or a folder that leads into itself.
+    NoFolder {
+        /// The file or the folder.
+        path: PathBuf,
+    },
+    /// Templates that have slips, or names that none has.
+    Template {
+        /// The folder that they are in.
+        folder: PathBuf,
+        /// What is wrong with them.
+        error: TemplateError,
+    },
 }
 
 impl fmt::Display for InputError {
@@ -37,7 +55,15 @@ impl fmt::Display for InputError {
         match self {
             Self::Unreadable(Unreadable { path, error }) => write!(f, "{}: {error}", path.display()),
             Self::NoSpec { folder } => write!(f, "{}: there is no spec in this folder", folder.display()),
-            Self::Template(error) => error.fmt(f),
+            Self::NoTemplate { folder } => {
+                let known: Vec<&str> = Templates::names().collect();
+                write!(f, "{}: there is no template in this folder; ", folder.display())?;
+                write!(f, "there may be {}", known.join(", "))
+            }
+            Self::NoFolder { path } => {
+                write!(f, "{}: this is no folder in which templates lie", path.display())
+            }
+            Self::Template { error, .. } => error.fmt(f),
         }
     }
 }
@@ -106,31 +132,6 @@ pub fn is_spec(path: &Path) -> bool {
 pub fn is_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     !name.starts_with('.') && !name.ends_with('~')
-}
-
-/// The templates, those of a folder in place of the built-in ones.
-///
-/// # Errors
-/// The folder or a template cannot be read, or is no template.
-pub fn templates(folder: Option<&Path>) -> Result<Templates, InputError> {
-    let mut replaced = BTreeMap::new();
-    if let Some(folder) = folder {
-        gather(folder, "", &mut replaced).map_err(at(folder))?;
-    }
-    Templates::with(&replaced).map_err(InputError::Template)
-}
-
-fn gather(folder: &Path, prefix: &str, replaced: &mut BTreeMap<String, String>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            gather(&entry.path(), &format!("{name}/"), replaced)?;
-        } else if is_own(&entry.path()) {
-            replaced.insert(name, fs::read_to_string(entry.path())?);
-        }
-    }
-    Ok(())
 }
 
 fn at(path: &Path) -> impl Fn(io::Error) -> Unreadable {

@@ -44,7 +44,7 @@ pub struct Service {
     pub namespaces: Vec<Namespace>,
     /// The one style of plain XML documents, if there are any.
     pub xml_style: Option<XmlStyle>,
-    /// The types that an operation reaches.
+    /// The types of the page, those that no operation reaches yet among them.
     pub types: Vec<Type>,
     /// What can be said to it.
     pub operations: Vec<Operation>,

@@ -17,7 +17,7 @@ pub fn print_drift(drift: &[Drift], out: &Path, format: MessageFormat, diffs: bo
             MessageFormat::Human => text += &format!("{word}: {}{note}\n", visible(&file)),
             MessageFormat::Github => {
                 let message = format!("{}{note}", own.kind.sentence());
-                text += &annotation(&file, &format!("title={word}"), &message);
+                text += &annotation("error", &file, &format!("title={word}"), &message);
             }
             MessageFormat::Json => {
                 let mut object =

@@ -26,6 +26,7 @@ pub(super) struct Unmarked {
 pub(super) struct Books {
     pub(super) notes: Vec<Note>,
     pub(super) used_types: Vec<bool>,
+    pub(super) unused_types: Vec<String>,
     pub(super) used_profiles: Vec<String>,
     pub(super) used_namespaces: Vec<String>,
     pub(super) used_credentials: Vec<bool>,

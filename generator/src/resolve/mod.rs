@@ -1,9 +1,10 @@
-//! From a spec to the model; every problem is found here.
+//! From a spec to the model; every problem is found here, and every advice.
 //!
 //! Only this room knows both vocabularies. Problems are collected: a part that
 //! has one is left out, so that it does not cause another, and the rest is
 //! resolved all the same.
 
+mod advice;
 mod bindings;
 mod clashes;
 mod conditions;
@@ -36,7 +37,7 @@ use crate::spec::{Document, Kinds, Text};
 use context::{Books, Context};
 use names::{Case, Scope};
 
-/// Resolves a spec.
+/// Resolves a spec; advice on it goes into the report too.
 ///
 /// `None` means that at least one problem was reported.
 pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
@@ -84,7 +85,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     // Where something has a problem, what it would have used is not known.
     let all_used = report.len() == before_use;
     if all_used {
-        unused::check(&context, &operations, &types, &books, report);
+        unused::check(&context, &operations, &types, &mut books, report);
     }
     clashes::check(&operations, report);
     limits::check(&operations, &types, report);
@@ -103,6 +104,9 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     }
     let name = name?;
     let title = document.title.as_ref().map_or_else(|| name.clone(), |Text(title)| title.trim().to_owned());
+    let notes = in_order(books.notes);
+    advice::notes(&notes, report);
+    advice::operations(document, &operations, report);
     Some(Service {
         rust: trait_name(&name),
         name,
@@ -116,7 +120,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         xml_style: shapes.style,
         types,
         operations,
-        notes: in_order(books.notes),
+        notes,
     })
 }
 

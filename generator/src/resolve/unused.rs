@@ -2,16 +2,17 @@
 
 use super::context::{Books, Context};
 use super::xml::{closure, reached};
-use crate::diagnostics::{At, Problem, Report};
+use crate::diagnostics::{Advice, At, Problem, Report};
 use crate::model::{Operation, Output, Type};
-use crate::spec::{Kinds, Text};
+use crate::spec::{self, Kinds, Text};
 
-/// Reports types, profiles, namespaces and credentials that no operation reaches.
+/// Reports profiles and credentials that no operation reaches. Of types it is
+/// only told: who transcribes a page from its top has them before their use.
 pub(super) fn check(
     context: &Context<'_>,
     operations: &[Operation],
     types: &[Option<Type>],
-    books: &Books,
+    books: &mut Books,
     report: &mut Report,
 ) {
     let document = context.document;
@@ -40,7 +41,8 @@ pub(super) fn check(
         }
     }
     for (name, _) in document.types.names().zip(seen).filter(|(_, seen)| !seen) {
-        report.push(root.key("types").key(name).name(), unused(name, "type"));
+        report.advise(root.key("types").key(name).name(), Advice::UnusedType { name: name.to_owned() });
+        books.unused_types.push(name.to_owned());
     }
     for (name, _) in document.credentials.names().zip(&books.used_credentials).filter(|(_, used)| !**used) {
         report.push(root.key("credentials").key(name).name(), unused(name, "credential"));
@@ -53,6 +55,9 @@ pub(super) fn check(
 /// Reports short names of namespaces; it is known only after the shapes are settled.
 pub(super) fn check_namespaces(context: &Context<'_>, books: &Books, report: &mut Report) {
     let document = context.document;
+    // Only types that are reached have shapes; the others may name namespaces too.
+    let types = document.types.iter().filter(|(name, _)| books.unused_types.iter().any(|own| own == name));
+    let in_types: Vec<&str> = types.flat_map(|(_, written)| prefixes(written)).collect();
     let in_profiles = |name: &str| {
         let is = |text: &Text| text.0 == name;
         document.profiles.iter().any(|(_, profile)| {
@@ -60,10 +65,27 @@ pub(super) fn check_namespaces(context: &Context<'_>, books: &Books, report: &mu
         })
     };
     for name in document.namespaces.names() {
-        if !books.used_namespaces.iter().any(|used| used == name) && !in_profiles(name) {
+        let used = books.used_namespaces.iter().any(|used| used == name);
+        if !used && !in_profiles(name) && !in_types.contains(&name) {
             report.push(At::root().key("namespaces").key(name).name(), unused(name, "namespace"));
         }
     }
+}
+
+/// The short names of namespaces that a type's XML names.
+fn prefixes(written: &spec::Short<spec::Type>) -> Vec<&str> {
+    let Kinds::Map(long) = written else { return Vec::new() };
+    let members = long.members.iter().flat_map(|members| members.iter());
+    let of_members = members.filter_map(|(_, member)| match member {
+        Kinds::Map(member) => member.xml.as_ref(),
+        _ => None,
+    });
+    let own = long.xml.iter().flat_map(|xml| xml.root.iter().chain(xml.order.iter().flatten()));
+    let names = of_members.flat_map(|xml| xml.name.iter().chain(&xml.item)).chain(own);
+    names
+        .filter_map(|Text(name)| name.split_once(':'))
+        .map(|(short, _)| short.trim_start_matches('@'))
+        .collect()
 }
 
 fn unused(name: &str, what: &'static str) -> Problem {

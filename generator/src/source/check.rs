@@ -22,21 +22,20 @@ fn node(node: &Node, form: &Form, at: &At, report: &mut Report) -> Option<Value>
     match (&node.kind, form) {
         (Kind::Scalar { .. }, _) if node.is_nothing() => wrong("nothing", report),
         (Kind::Scalar { text, .. }, Form { scalar: Some(scalar), .. }) => {
-            if let ScalarForm::Words(words) = scalar
-                && !words.contains(&text.as_str())
-            {
+            let words = scalar.words();
+            if !words.is_empty() && !words.contains(&text.as_str()) {
                 let problem = Problem::UnknownWord {
                     word: text.clone(),
                     what: "value that may stand here",
                     nearest: nearest(text, words.iter().copied()),
-                    known: words.iter().map(|&word| word.to_owned()).collect(),
+                    known: words.into_iter().map(str::to_owned).collect(),
                 };
                 report.push(at.clone(), problem);
                 return None;
             }
             // Two words stand for a boolean in the structs; all other texts are kept.
-            Some(match (scalar, text.as_str()) {
-                (ScalarForm::Words(["true", "false"]), word) => Value::Bool(word == "true"),
+            Some(match scalar {
+                ScalarForm::Flag => Value::Bool(text == "true"),
                 _ => Value::String(text.clone()),
             })
         }
@@ -71,6 +70,8 @@ fn map(pairs: &[(Node, Node)], form: &MapForm, at: &At, report: &mut Report) -> 
         seen.push((name, key.place.line));
         let form = match form {
             MapForm::Names(form) => Some(*form),
+            // Whether the mapping around has such a key is looked at with what it says.
+            MapForm::Remarks => Some(&Form::TEXT),
             MapForm::Keys(mapping) => known(mapping, name, behind, &here, report),
         };
         if let Some(inner) = form.and_then(|form| node(behind, form, &here, report)) {

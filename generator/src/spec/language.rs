@@ -4,17 +4,25 @@ use serde::Deserialize;
 
 use super::grammar::{Form, Key, Mapping, ScalarForm, mapping};
 use super::kinds::{Kinds, Names, Never, Short, Text};
+use super::notations;
 
-const STYLE: Form = Form::scalar(ScalarForm::Words(&["camel", "pascal", "kebab", "snake", "lower", "upper"]));
+const STYLE: Form = Form::scalar(ScalarForm::Words(&[
+    ("camel", "As in `orderLine`."),
+    ("pascal", "As in `OrderLine`."),
+    ("kebab", "As in `order-line`."),
+    ("snake", "As in `order_line`."),
+    ("lower", "The same letters, small."),
+    ("upper", "The same letters, capital."),
+]));
 const WORDS: Form = Form::list(&Form::TEXT);
-const TYPE: Form = Form::scalar(ScalarForm::Grammar("a type"));
+const TYPE: Form = Form::scalar(ScalarForm::Grammar(&notations::TYPE));
 const NAME: Form = Form::TEXT;
-const REMARKS: Form = Form::TEXT.or(Form::names(&Form::TEXT));
+const REMARKS: Form = Form::TEXT.or(Form::remarks());
 const MEMBER: Form = TYPE.or(Form::keys(&Member::MAPPING));
 const MEMBERS: Form = Form::names(&MEMBER);
-const LINE: Form = Form::scalar(ScalarForm::Grammar("a request line"));
+const LINE: Form = Form::scalar(ScalarForm::Grammar(&notations::LINE));
 const BINDING: Form = LINE.or(Form::keys(&Binding::MAPPING));
-const CONDITION: Form = Form::scalar(ScalarForm::Grammar("a condition"));
+const CONDITION: Form = Form::scalar(ScalarForm::Grammar(&notations::CONDITION));
 const FAILURE: Form = CONDITION.or(Form::keys(&Failure::MAPPING));
 
 /// Why a fact is in the spec that is not on the page: one text for the whole
@@ -103,9 +111,9 @@ mapping! {
     /// One service: where it is, what can be said to it, and how that travels.
     Document, "a spec" {
         /// The version of the language, 1.
-        "wirewright" wirewright: Text = Form::scalar(ScalarForm::Words(&["1"])), required;
+        "wirewright" wirewright: Text = Form::scalar(ScalarForm::Words(&[("1", "The only version so far.")])), required;
         /// The service's name: lower-case words joined by hyphens. It names the generated crates.
-        "service" service: Text = Form::scalar(ScalarForm::Grammar("a name of lower-case words joined by hyphens")), required;
+        "service" service: Text = Form::scalar(ScalarForm::Grammar(&notations::SERVICE)), required;
         /// The service's name for people.
         "title" title: Option<Text> = Form::TEXT;
         /// What a reader should know first, in your own words.
@@ -123,7 +131,7 @@ mapping! {
         /// How the page's names differ from those that travel.
         "names" names: Option<NameRules> = Form::keys(&NameRules::MAPPING);
         /// What a type without a word of presence means: `required`, `optional`, or more of these words.
-        "unmarked" unmarked: Option<Text> = Form::scalar(ScalarForm::Grammar("words of presence"));
+        "unmarked" unmarked: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::PRESENCE));
         /// How values are written: changes to built-in encodings, and new ones made from them.
         #[serde(default)]
         "profiles" profiles: Names<Profile> = Form::names(&Form::keys(&Profile::MAPPING));
@@ -145,7 +153,7 @@ mapping! {
     /// Something that the caller and the server both know.
     Credential, "a credential" {
         /// `secret` keeps it out of logs; `string` does not.
-        "type" type_: CredentialType = Form::scalar(ScalarForm::Words(&["secret", "string"])), required;
+        "type" type_: CredentialType = Form::scalar(ScalarForm::Words(&[("secret", "Kept out of logs."), ("string", "Shown in logs.")])), required;
         /// What it is.
         "about" about: Option<Text> = Form::TEXT;
         /// Its name in Rust, where the derived one is wrong.
@@ -184,9 +192,9 @@ mapping! {
         #[serde(default)]
         "declare" declare: Names<Text> = Form::names(&Form::TEXT);
         /// XML: whether a document begins with an XML declaration. SOAP always does.
-        "declaration" declaration: Option<bool> = Form::scalar(ScalarForm::Words(&["true", "false"]));
+        "declaration" declaration: Option<bool> = Form::scalar(ScalarForm::Flag);
         /// XML: the order of members: `declared`, or `alphabetical`. Those of a base type always come first.
-        "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&["declared", "alphabetical"]));
+        "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&[("declared", "As the spec has them."), ("alphabetical", "By name, within each type.")]));
         /// XML: how the names of members are written, where it differs from what `names` at the top says.
         "names" names: Option<NameStyle> = STYLE;
         /// JSON: the script function that an answer calls, `{operation}` and `{input}` filled in.
@@ -278,7 +286,7 @@ mapping! {
         /// What a server takes when a request leaves it out.
         "default" default: Option<Text> = Form::TEXT;
         /// An expression that gives the value; nobody types it in.
-        "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar("an expression"));
+        "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::EXPRESSION));
         /// Its name as it travels, where neither the page's name nor a rule of names is right.
         "wire" wire: Option<Text> = Form::TEXT;
         /// Further names by which it is read.
@@ -304,7 +312,7 @@ mapping! {
         /// A list's items: the name of each; `flat` lets them stand without an element around them.
         "item" item: Option<Text> = Form::TEXT;
         /// What becomes of an empty list: `write` an empty element, or `omit` it.
-        "empty" empty: Option<Empty> = Form::scalar(ScalarForm::Words(&["write", "omit"]));
+        "empty" empty: Option<Empty> = Form::scalar(ScalarForm::Words(&[("write", "As an empty element."), ("omit", "Not at all.")]));
     }
 }
 
@@ -352,7 +360,7 @@ mapping! {
         /// What it means.
         "about" about: Option<Text> = Form::TEXT;
         /// Whether the same request may be sent again: `2 times`, or `2 times if` and a condition.
-        "retry" retry: Option<Text> = Form::scalar(ScalarForm::Grammar("a retry such as `2 times`"));
+        "retry" retry: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::RETRY));
         /// Guesses, each with its reason.
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
@@ -372,7 +380,7 @@ mapping! {
         /// The media types that the page gives it for. By default the first of the binding.
         "media" media: Option<Vec<Text>> = WORDS;
         /// How exactly a written message must be the sample: in its `bytes`, in its `tokens` with white space between them aside, or in its `values`, whatever the order of JSON members.
-        "match" matching: Option<Match> = Form::scalar(ScalarForm::Words(&["bytes", "tokens", "values"]));
+        "match" matching: Option<Match> = Form::scalar(ScalarForm::Words(&[("bytes", "Byte for byte."), ("tokens", "White space between tokens aside."), ("values", "The same values.")]));
         /// Why the page's sample cannot be right.
         "defective" defective: Option<Text> = Form::TEXT;
         /// A part of what a reader says of a defective sample.

@@ -6,7 +6,8 @@
 mod grammar;
 mod kinds;
 mod language;
+mod notations;
 
-pub use grammar::{Form, Key, MapForm, Mapping, ScalarForm};
+pub use grammar::{Form, Key, MapForm, Mapping, Notation, ScalarForm};
 pub use kinds::{Kinds, Names, Never, Short, Text};
 pub use language::*;

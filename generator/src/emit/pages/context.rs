@@ -6,7 +6,7 @@ use crate::diagnostics::NoteKind;
 use crate::emit::{Part, features};
 use crate::model::{Codec, Member, Operation, Output, Service, TypeRef};
 
-/// Everything that a template can use.
+/// Everything that a template can use; `templates/README.md` tells it to who writes one.
 #[derive(Debug, Serialize)]
 pub(super) struct Page<'s> {
     /// The service's name in the spec.

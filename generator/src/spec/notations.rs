@@ -1,0 +1,62 @@
+//! The texts that have a grammar of their own.
+
+use super::grammar::Notation;
+
+/// The name of a service.
+pub(super) const SERVICE: Notation = Notation {
+    name: "a name of lower-case words joined by hyphens",
+    about: "Lower-case words of letters and digits, joined by hyphens.",
+    examples: &["shop", "corner-shop"],
+};
+
+/// What a value is.
+pub(super) const TYPE: Notation = Notation {
+    name: "a type",
+    about: "`required`, `optional` or `expected`; `nullable`; `list of`; then `string`, `boolean`, `double`, \
+            `int16` to `int64`, `uint8` to `uint64`, `guid`, `datetime`, `any`, or a name under `types`; then `as` \
+            and a form: `base64` of a string, `utc-ms`, `unix` or `unix-ms` of a datetime.",
+    examples: &["string", "required int64", "optional nullable list of string", "datetime as unix"],
+};
+
+/// Whether a value is there.
+pub(super) const PRESENCE: Notation = Notation {
+    name: "words of presence",
+    about: "`required`, `optional` or `expected`, and `nullable`.",
+    examples: &["optional", "required", "optional nullable"],
+};
+
+/// How an operation travels.
+pub(super) const LINE: Notation = Notation {
+    name: "a request line",
+    about: "The method, or several joined by `|`; the path and the query with their inputs in braces; then `as` \
+            and the profiles of the body; then `->` and the profiles of the answer. `json`, `xml`, `form`, \
+            `soap11`, `soap12` and `empty` are built in.",
+    examples: &[
+        "GET /orders/{id}?expand={expand} -> json",
+        "POST /orders as json|form -> json",
+        "POST /{operation}.asmx as soap11",
+    ],
+};
+
+/// What tells a failure.
+pub(super) const CONDITION: Notation = Notation {
+    name: "a condition",
+    about: "`status in` and statuses, classes or ranges of them; or a member of the answer, `in`, and values.",
+    examples: &["status in 404 5xx 400-499", "Ack in Failure PartialFailure"],
+};
+
+/// How a value is computed.
+pub(super) const EXPRESSION: Notation = Notation {
+    name: "an expression",
+    about: "`body`, `method`, `path`, texts in quotes and names of `credentials`, joined by `+`; `sha256`, `hex`, \
+            `hex_upper`, `base64` and `basic(user, password)` are functions. In an `output`, the input that the \
+            answer repeats.",
+    examples: &["hex(sha256(body + key))", "basic(api_key, \"\")"],
+};
+
+/// How often a request may be sent again.
+pub(super) const RETRY: Notation = Notation {
+    name: "a retry such as `2 times`",
+    about: "How often; then, where that is not always so, `if` and a condition.",
+    examples: &["2 times", "2 times if status in 503"],
+};
