@@ -14,6 +14,25 @@ pub(super) enum Case {
     Constant,
 }
 
+impl Case {
+    /// Whether the compiler takes a name for one that is written so.
+    fn is_of(self, rust: &str) -> bool {
+        match self {
+            Self::Snake => !rust.contains(char::is_uppercase),
+            Self::Constant => !rust.contains(char::is_lowercase),
+            Self::Pascal => !rust.starts_with(char::is_lowercase) && !rust.contains('_'),
+        }
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Snake => "small letters, as in `logout_response`",
+            Self::Pascal => "words that begin with capitals, as in `LogoutResponse`",
+            Self::Constant => "capital letters, as in `LOGOUT_RESPONSE`",
+        }
+    }
+}
+
 /// The words of a name: it is cut at everything that is no letter or digit,
 /// and where the case changes.
 fn words(name: &str) -> Vec<String> {
@@ -127,10 +146,14 @@ impl Scope {
     ) -> Option<String> {
         let rust = match given {
             Some(Text(given)) => match identifier(given.clone()).filter(|rust| rust == given) {
-                Some(rust) => rust,
-                None => {
+                Some(rust) if self.case.is_of(&rust) => rust,
+                found => {
                     let what = "Rust name";
-                    let expected = "letters, digits and underscores, and no keyword".to_owned();
+                    let expected = match found {
+                        Some(_) => self.case.expected(),
+                        None => "letters, digits and underscores, and no keyword",
+                    };
+                    let expected = expected.to_owned();
                     let problem = Problem::Malformed { what, expected, found: given.clone() };
                     report.push(at.key("rust"), problem);
                     return None;
