@@ -15,7 +15,7 @@ pub use operation::{
     Parameter, Retry, Sample, Segment, SoapVersion, Value,
 };
 pub use types::{
-    EnumValue, Format, Int, Member, Place, Presence, QName, Record, Type, TypeId, TypeKind, TypeRef,
+    Each, EnumValue, Format, Int, Member, Place, Presence, QName, Record, Type, TypeId, TypeKind, TypeRef,
     XmlChild, XmlShape,
 };
 

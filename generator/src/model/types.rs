@@ -88,12 +88,22 @@ pub enum TypeRef {
     Boolean,
     /// A whole number.
     Int(Int),
+    /// A floating-point number of 32 bits.
+    Float,
     /// A floating-point number of 64 bits.
     Double,
+    /// An exact decimal number.
+    Decimal,
+    /// Bytes, which travel as text.
+    Bytes,
     /// A globally unique identifier.
     Guid,
     /// A date and time.
     DateTime,
+    /// A day of the calendar.
+    Date,
+    /// A time of day.
+    Time,
     /// Any value, kept as it came.
     Any,
     /// A named type.
@@ -123,7 +133,7 @@ pub enum Presence {
 }
 
 /// How the text of a scalar is written.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Format {
     /// The type's own form.
     Plain,
@@ -133,8 +143,47 @@ pub enum Format {
     UnixSeconds,
     /// Milliseconds since 1970.
     UnixMillis,
+    /// As HTTP writes dates.
+    Http,
+    /// ISO 8601 without separators.
+    Compact,
+    /// Without an offset.
+    Local,
+    /// With so many fraction digits.
+    Digits(u8),
+    /// A picture of a day, a time or both.
+    Picture(String),
     /// The Base64 of a text.
     Base64,
+    /// The Base64 of bytes that is safe in addresses.
+    Base64Url,
+    /// Bytes as hexadecimal digits.
+    Hex,
+    /// A number as a text.
+    Quoted,
+    /// A boolean as one of two words, true and false.
+    Words(String, String),
+    /// A form for each encoding.
+    Each(Box<Each>),
+}
+
+/// The forms of a member that is written differently in different encodings.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Each {
+    /// In JSON.
+    pub json: Format,
+    /// In XML and SOAP.
+    pub xml: Format,
+    /// In forms, queries, paths and headers.
+    pub form: Format,
+}
+
+impl Format {
+    /// The form in JSON.
+    #[must_use]
+    pub fn in_json(&self) -> &Self {
+        if let Self::Each(each) = self { &each.json } else { self }
+    }
 }
 
 /// A name in a namespace.

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use wirewright_runtime::scalar::Each;
 use wirewright_runtime::{
-    Any, DateTime, DecodeError, Deviation, EncodeError, Format, Member as WireMember, Name,
-    Record as WireRecord, Shape, Sink, Source, Value, XmlMember,
+    Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format, Member as WireMember,
+    Name, Record as WireRecord, Shape, Sink, Source, Time, Value, XmlMember,
 };
 
 use crate::model::{Format as ModelFormat, Member, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef};
@@ -62,7 +63,7 @@ impl Types {
 /// reads the same specs again and again leaks no more.
 fn shape(page: &str, record: &Record) -> &'static Shape {
     static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
-    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, own.format));
+    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, &own.format));
     let members: Vec<String> = record.members.iter().map(told).collect();
     let key = format!("{:?}", (page, members, &record.xml));
     // A table is whole before it is put in, whatever happened to another one.
@@ -79,13 +80,7 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
             Presence::Expected => wirewright_runtime::Presence::Expected,
             Presence::Optional => wirewright_runtime::Presence::Optional,
         },
-        format: match member.format {
-            ModelFormat::Plain => Format::Plain,
-            ModelFormat::UtcMillis => Format::UtcMillis,
-            ModelFormat::UnixSeconds => Format::UnixSeconds,
-            ModelFormat::UnixMillis => Format::UnixMillis,
-            ModelFormat::Base64 => Format::Base64,
-        },
+        format: format(&member.format),
         default: None,
     });
     let shape = Shape::new(kept(page), leak_all(members.collect()));
@@ -103,6 +98,29 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
         XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
     });
     Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
+}
+
+fn format(own: &ModelFormat) -> Format {
+    match own {
+        ModelFormat::Plain => Format::Plain,
+        ModelFormat::UtcMillis => Format::UtcMillis,
+        ModelFormat::UnixSeconds => Format::UnixSeconds,
+        ModelFormat::UnixMillis => Format::UnixMillis,
+        ModelFormat::Http => Format::Http,
+        ModelFormat::Compact => Format::Compact,
+        ModelFormat::Local => Format::Local,
+        ModelFormat::Digits(digits) => Format::Digits(*digits),
+        ModelFormat::Picture(picture) => Format::Picture(kept(picture)),
+        ModelFormat::Base64 => Format::Base64,
+        ModelFormat::Base64Url => Format::Base64Url,
+        ModelFormat::Hex => Format::Hex,
+        ModelFormat::Quoted => Format::Quoted,
+        ModelFormat::Words(yes, no) => Format::Words(kept(yes), kept(no)),
+        ModelFormat::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format);
+            Format::Each(Box::leak(Box::new(Each { json, xml, form })))
+        }
+    }
 }
 
 /// A name that lives as long as the program, for the same reason made once.
@@ -221,8 +239,14 @@ fn read(
         TypeRef::Double => scalar::<f64>(source),
         TypeRef::Guid => scalar::<wirewright_runtime::scalar::Uuid>(source),
         TypeRef::DateTime => scalar::<DateTime>(source),
+        TypeRef::Date => scalar::<Date>(source),
+        TypeRef::Time => scalar::<Time>(source),
+        TypeRef::Float => scalar::<f32>(source),
+        TypeRef::Decimal => scalar::<Decimal>(source),
+        TypeRef::Bytes => scalar::<Bytes>(source),
         TypeRef::Any => scalar::<Any>(source),
         TypeRef::Int(own) => match (own.signed, own.bits) {
+            (true, 8) => scalar::<i8>(source),
             (true, 16) => scalar::<i16>(source),
             (true, 32) => scalar::<i32>(source),
             (true, _) => scalar::<i64>(source),

@@ -2,6 +2,7 @@
 
 use super::context::{Books, Context, MemberParts, member_parts};
 use super::docs::docs;
+use super::forms;
 use super::names::{Case, Scope};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::Member;
@@ -51,7 +52,10 @@ pub(super) fn member(
     let wire = context.wire_name(page);
     let rust = scope.name(wire, parts.rust(), at, report);
     let type_ = context.member_type(parts.type_, &parts.type_at, books, report);
-    let (rust, type_) = (rust?, type_?);
+    let (rust, mut type_) = (rust?, type_?);
+    if let Some(forms) = parts.long.and_then(|long| long.as_.as_ref()) {
+        type_.format = forms::each(forms, type_.format, &type_.type_, parts.type_, &at.key("as"), report)?;
+    }
     let also = if wire == page { Vec::new() } else { vec![page.to_owned()] };
     Some(Member {
         page: page.to_owned(),

@@ -12,6 +12,7 @@ mod cycles;
 mod docs;
 mod dynamic;
 mod expressions;
+mod forms;
 mod inputs;
 mod limits;
 mod line;

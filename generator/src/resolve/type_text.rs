@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::{At, Problem, Report, nearest};
+use super::forms;
+use crate::diagnostics::{At, Problem, Report};
 use crate::model::{Format, Int, Presence, TypeRef};
 
 /// A text of a type, its words told apart but not looked up.
@@ -89,6 +90,10 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
     let format = match after {
         [] => None,
         [("as", _), (format, range)] => Some((*format, range.clone())),
+        // A picture may have blanks.
+        [("as", _), (first, begin), .., (last, end)] if first.starts_with('\'') && last.ends_with('\'') => {
+            Some((&text[begin.start..end.end], begin.start..end.end))
+        }
         [(_, range), ..] => {
             let (at, problem) = malformed(range.clone());
             report.push(at, problem);
@@ -104,8 +109,14 @@ const SCALARS: &[(&str, TypeRef)] = &[
     ("boolean", TypeRef::Boolean),
     ("guid", TypeRef::Guid),
     ("datetime", TypeRef::DateTime),
+    ("date", TypeRef::Date),
+    ("time", TypeRef::Time),
     ("double", TypeRef::Double),
+    ("float", TypeRef::Float),
+    ("decimal", TypeRef::Decimal),
+    ("bytes", TypeRef::Bytes),
     ("any", TypeRef::Any),
+    ("int8", TypeRef::Int(Int { signed: true, bits: 8 })),
     ("int16", TypeRef::Int(Int { signed: true, bits: 16 })),
     ("int32", TypeRef::Int(Int { signed: true, bits: 32 })),
     ("int64", TypeRef::Int(Int { signed: true, bits: 64 })),
@@ -127,39 +138,8 @@ pub(super) fn scalar_names<'n>() -> impl Iterator<Item = &'n str> {
 
 /// The form that `as` asks for.
 pub(super) fn format(text: &TypeText<'_>, of: &TypeRef, at: &At, report: &mut Report) -> Option<Format> {
-    let Some((word, range)) = &text.format else {
-        return Some(Format::Plain);
-    };
-    let known: &[(&str, Format)] = match of {
-        TypeRef::DateTime => &[
-            ("iso", Format::Plain),
-            ("utc-ms", Format::UtcMillis),
-            ("unix", Format::UnixSeconds),
-            ("unix-ms", Format::UnixMillis),
-        ],
-        TypeRef::String => &[("base64", Format::Base64)],
-        TypeRef::List(item) => {
-            // The form is that of the items.
-            return format(&TypeText { lists: 0, ..text.clone() }, item, at, report);
-        }
-        _ => &[],
-    };
-    let found = known.iter().find(|(own, _)| own == word);
-    if found.is_none() {
-        let names = || known.iter().map(|(name, _)| *name);
-        let problem = if known.is_empty() {
-            let message = format!("`{}` has no form but its own", text.name);
-            Problem::Conflict { message, advice: "leave out `as` and what follows".to_owned() }
-        } else {
-            let known = names().map(str::to_owned).collect();
-            Problem::UnknownWord {
-                word: (*word).to_owned(),
-                what: "form of this type",
-                nearest: nearest(word, names()),
-                known,
-            }
-        };
-        report.push(at.part(range.start, range.end), problem);
+    match &text.format {
+        None => Some(Format::Plain),
+        Some((word, range)) => forms::form(word, range.clone(), of, text.name, at, report),
     }
-    found.map(|(_, format)| *format)
 }

@@ -13,7 +13,10 @@ use crate::spec::{self, Kinds, Names, Text};
 const IMPORTED: &[&str] = &[
     "Any",
     "Box",
+    "Bytes",
+    "Date",
     "DateTime",
+    "Decimal",
     "Default",
     "Deserialize",
     "Eq",
@@ -29,6 +32,7 @@ const IMPORTED: &[&str] = &[
     "Serialize",
     "Some",
     "String",
+    "Time",
     "Uuid",
     "Vec",
 ];

@@ -252,6 +252,8 @@ mapping! {
         "type" type_: Text = TYPE, required;
         /// What it is, in your own words.
         "about" about: Option<Text> = Form::TEXT;
+        /// Its form in single encodings, over the one of `type`.
+        "as" as_: Option<MemberForms> = Form::keys(&MemberForms::MAPPING);
         /// What a server takes when a request leaves it out.
         "default" default: Option<Text> = Form::TEXT;
         /// An expression that gives the value; nobody types it in.
@@ -266,6 +268,18 @@ mapping! {
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
         "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// The forms of a member that is written differently in different encodings, each as it would stand behind `as`.
+    MemberForms, "a member's forms" {
+        /// In JSON.
+        "json" json: Option<Text> = Form::TEXT;
+        /// In XML and in SOAP.
+        "xml" xml: Option<Text> = Form::TEXT;
+        /// In forms, queries, paths and headers.
+        "form" form: Option<Text> = Form::TEXT;
     }
 }
 

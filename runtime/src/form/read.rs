@@ -33,7 +33,7 @@ pub(crate) fn read_value(
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     notes.enter(member.name);
-    into.read(&mut PairSource { entries, format: member.format, notes })?;
+    into.read(&mut PairSource { entries, format: member.format.in_form(), notes })?;
     notes.leave();
     Ok(())
 }

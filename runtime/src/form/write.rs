@@ -14,7 +14,7 @@ pub(crate) fn write_value(
     value: &dyn Value,
     out: &mut Pairs,
 ) -> Result<(), EncodeError> {
-    value.write(&mut PairSink { name, format, out }).map_err(|error| error.within(name))
+    value.write(&mut PairSink { name, format: format.in_form(), out }).map_err(|error| error.within(name))
 }
 
 /// Adds the members that `only` lists, each under its own name after `parent`.

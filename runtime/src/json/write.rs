@@ -27,7 +27,7 @@ pub(crate) fn write_members(
         }
         string(member.name, out);
         out.push(b':');
-        let mut sink = JsonSink { out, format: member.format };
+        let mut sink = JsonSink { out, format: member.format.in_json() };
         value.write(&mut sink).map_err(|error| error.within(member.name))?;
     }
     out.push(b'}');

@@ -171,7 +171,8 @@ impl Writer {
             return Ok(());
         }
         let XmlMember { name, place, item, .. } = *child;
-        let mut sink = XmlSink { writer: self, name, around, place, item, format: member.format };
+        let format = member.format.in_xml();
+        let mut sink = XmlSink { writer: self, name, around, place, item, format };
         value.write(&mut sink).map_err(|error| error.within(member.name))
     }
 

@@ -6,6 +6,7 @@ mod docs;
 mod enums;
 mod examples;
 mod home;
+mod json_forms;
 mod operations;
 mod print;
 mod records;

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Lines, code};
+use super::json_forms::json_form;
 use super::tokens::{field_type, format, ident, is_needed, namespace, qname};
-use crate::model::{Format, Member, Place, Presence, Record, Service, Type, TypeKind, TypeRef, XmlShape};
+use crate::model::{Member, Place, Presence, Record, Service, Type, TypeKind, TypeRef, XmlShape};
 
 /// What surrounds a record in the file that it is emitted to.
 #[derive(Clone, Copy, Debug)]
@@ -34,20 +35,24 @@ pub(super) fn record(
     let needed = record.members.iter().any(is_needed);
     let default = (!needed).then(|| quote!(Default,));
     let eq = quote!(PartialEq);
-    let fields = record.members.iter().map(|member| field(member, scope));
+    let fields = record.members.iter().map(|member| field(rust, member, scope));
     let item = quote! {
         #docs
         #[derive(Clone, Debug, #default Deserialize, #eq, Serialize)]
         pub struct #name { #(#fields,)* }
     };
-    vec![item, shape(page, record, scope.service), walk(rust, record)]
+    let forms = record.members.iter().filter_map(|member| json_form(rust, member)?.definition());
+    let mut items: Vec<TokenStream> = forms.collect();
+    items.insert(0, item);
+    items.extend([shape(page, record, scope.service), walk(rust, record)]);
+    items
 }
 
-fn field(member: &Member, scope: Scope<'_>) -> TokenStream {
+fn field(rust: &str, member: &Member, scope: Scope<'_>) -> TokenStream {
     let docs = member_docs(member).attributes();
     let name = ident(&member.rust);
     let type_ = field_type(member, &scope.service.types, scope.types);
-    let attributes = serde_attributes(member, &scope.service.types);
+    let attributes = serde_attributes(rust, member, &scope.service.types);
     quote! { #docs #attributes pub #name: #type_ }
 }
 
@@ -84,7 +89,7 @@ fn holds_records(type_: &TypeRef, types: &[Type]) -> bool {
     }
 }
 
-fn serde_attributes(member: &Member, types: &[Type]) -> TokenStream {
+fn serde_attributes(rust: &str, member: &Member, types: &[Type]) -> TokenStream {
     let mut parts: Vec<TokenStream> = Vec::new();
     if member.rust != member.wire {
         let wire = &member.wire;
@@ -98,17 +103,11 @@ fn serde_attributes(member: &Member, types: &[Type]) -> TokenStream {
         parts.push(quote!(default));
         parts.push(quote!(skip_serializing_if = "Option::is_none"));
     }
-    let with = match (&member.type_, member.format) {
-        (TypeRef::DateTime, Format::UtcMillis) => Some("utc_millis"),
-        (TypeRef::DateTime, Format::UnixSeconds) => Some("unix_seconds"),
-        (TypeRef::DateTime, Format::UnixMillis) => Some("unix_millis"),
-        _ => None,
-    };
     if holds_records(&member.type_, types) {
         parts.push(quote!(deserialize_with = "wirewright_runtime::json::objects"));
     }
-    if let Some(with) = with {
-        let path = format!("wirewright_runtime::json::{with}");
+    if let Some(with) = json_form(rust, member) {
+        let path = with.path();
         parts.push(quote!(with = #path));
     }
     if parts.is_empty() { TokenStream::new() } else { quote!(#[serde(#(#parts),*)]) }
@@ -125,7 +124,7 @@ fn shape(page: &str, record: &Record, service: &Service) -> TokenStream {
         });
         let also = &member.also;
         let also = (!also.is_empty()).then(|| quote!(.also(&[#(#also),*])));
-        let format = format(member.format).map(|format| quote!(.format(Format::#format)));
+        let format = format(&member.format).map(|format| quote!(.format(#format)));
         let default = member.default.as_ref().map(|default| quote!(.default(#default)));
         quote!(walk::Member::#presence(#wire) #also #format #default)
     });

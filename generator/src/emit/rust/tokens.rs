@@ -29,9 +29,14 @@ pub(super) fn type_ref(type_: &TypeRef, types: &[Type], path: &TokenStream) -> T
     match type_ {
         TypeRef::String => quote!(String),
         TypeRef::Boolean => quote!(bool),
+        TypeRef::Float => quote!(f32),
         TypeRef::Double => quote!(f64),
+        TypeRef::Decimal => quote!(Decimal),
+        TypeRef::Bytes => quote!(Bytes),
         TypeRef::Guid => quote!(Uuid),
         TypeRef::DateTime => quote!(DateTime),
+        TypeRef::Date => quote!(Date),
+        TypeRef::Time => quote!(Time),
         TypeRef::Any => quote!(Any),
         TypeRef::Int(Int { signed, bits }) => {
             let name = ident(&format!("{}{bits}", if *signed { "i" } else { "u" }));
@@ -63,16 +68,33 @@ pub(super) fn is_needed(member: &Member) -> bool {
     !member.is_optional() && !member.nullable
 }
 
-/// The runtime's name of a form; `None` for a type's own.
-pub(super) fn format(format: Format) -> Option<Ident> {
-    let name = match format {
+/// The runtime's value of a form; `None` for a type's own.
+pub(super) fn format(format: &Format) -> Option<TokenStream> {
+    let form = match format {
         Format::Plain => return None,
-        Format::UtcMillis => "UtcMillis",
-        Format::UnixSeconds => "UnixSeconds",
-        Format::UnixMillis => "UnixMillis",
-        Format::Base64 => "Base64",
+        Format::UtcMillis => quote!(UtcMillis),
+        Format::UnixSeconds => quote!(UnixSeconds),
+        Format::UnixMillis => quote!(UnixMillis),
+        Format::Http => quote!(Http),
+        Format::Compact => quote!(Compact),
+        Format::Local => quote!(Local),
+        Format::Digits(digits) => {
+            let digits = Literal::u8_unsuffixed(*digits);
+            quote!(Digits(#digits))
+        }
+        Format::Picture(picture) => quote!(Picture(#picture)),
+        Format::Base64 => quote!(Base64),
+        Format::Base64Url => quote!(Base64Url),
+        Format::Hex => quote!(Hex),
+        Format::Quoted => quote!(Quoted),
+        Format::Words(yes, no) => quote!(Words(#yes, #no)),
+        Format::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form]
+                .map(|form| self::format(form).unwrap_or_else(|| quote!(Format::Plain)));
+            quote!(Each(&wirewright_runtime::scalar::Each { json: #json, xml: #xml, form: #form }))
+        }
     };
-    Some(ident(name))
+    Some(quote!(Format::#form))
 }
 
 /// A namespace: the service's constant for it.

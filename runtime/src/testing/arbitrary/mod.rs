@@ -88,7 +88,7 @@ impl Arbitrary<'_, '_> {
             let value = into.member_mut(index);
             let needed = member.presence == Presence::Required || !value.is_absent();
             if needed || (self.depth > 0 && self.choices.below(4) > 0) {
-                self.format = member.format;
+                self.format = member.format.in_form();
                 self.value(value);
             }
         }
@@ -164,7 +164,7 @@ impl Source for Arbitrary<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scalar::{DateTime, Nullable};
+    use crate::scalar::{Bytes, Date, DateTime, Decimal, Nullable, Time};
 
     /// Whether bytes can be found that make a value such as is looked for.
     #[track_caller]
@@ -202,6 +202,12 @@ mod tests {
         some("a fraction", |own: &f64| own.fract() != 0.0);
         some("a date with an offset", |own: &DateTime| own.offset().minutes() < 0);
         some("a date with nine digits", |own: &DateTime| own.digits() == 9);
+        some("a day", |own: &Date| own.parts().0 > 1500);
+        some("a time with a fraction", |own: &Time| own.digits() > 3);
+        some("a decimal below zero", |own: &Decimal| *own < Decimal::default());
+        some("a small negative number", |own: &i8| *own < -50);
+        some("a fraction of 32 bits", |own: &f32| own.fract() != 0.0);
+        some("bytes that are no text", |own: &Bytes| std::str::from_utf8(own).is_err());
         some("null", |own: &Nullable<bool>| matches!(own, Nullable::Null));
         some("several items", |own: &Vec<String>| own.len() > 2);
         some("an opaque JSON", |own: &Any| matches!(own, Any::Json(_)));
