@@ -73,6 +73,8 @@ pub struct Member {
     pub format: Format,
     /// What a server takes when a request leaves it out.
     pub default: Option<String>,
+    /// Whether Rust keeps it in a box, as its type holds the record again.
+    pub boxed: bool,
     /// In an output: the input that it repeats, an index of [`Input`](super::Input)'s members.
     pub echo: Option<usize>,
     /// What it is.

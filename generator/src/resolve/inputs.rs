@@ -326,6 +326,7 @@ impl<'s> Gather<'_, 's> {
             nullable: false,
             format: Format::Plain,
             default: None,
+            boxed: false,
             echo: None,
             docs: Docs { about: Some("The body of the request.".to_owned()), origins: Vec::new() },
         });

@@ -67,6 +67,7 @@ pub(super) fn member(
         nullable: type_.nullable,
         format: type_.format,
         default: parts.long.and_then(|long| long.default.as_ref()).map(|text| text.0.clone()),
+        boxed: false,
         echo: None,
         docs,
     })

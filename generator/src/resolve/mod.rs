@@ -80,6 +80,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let credentials = servers::credentials(document, &mut books, report);
     let mut types = types::types(&context, &mut books, report);
     cycles::check(&types, report);
+    cycles::box_members(&mut types);
     let mut computed = Vec::new();
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
     // Where something has a problem, what it would have used is not known.

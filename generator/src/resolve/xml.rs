@@ -131,7 +131,7 @@ impl<'s> Xml<'_, 's> {
             report.push(at, Problem::Malformed { what: "XML name", expected, found: name.local });
             return None;
         }
-        let item = match (&entry.member.type_, own.and_then(|own| own.item.as_ref())) {
+        let item = match (self.behind(&entry.member.type_), own.and_then(|own| own.item.as_ref())) {
             (TypeRef::List(_), Some(Text(flat))) if flat == "flat" => None,
             (TypeRef::List(_), Some(Text(item))) => {
                 Some(self.qname(item, scope, &at.key("item"), books, report)?)
@@ -156,6 +156,20 @@ impl<'s> Xml<'_, 's> {
         }
         let omit_empty = own.is_some_and(|own| own.empty == Some(Empty::Omit));
         Some(XmlChild { member: entry.index, name, place, item, omit_empty })
+    }
+
+    /// The type that other names stand for.
+    fn behind<'t>(&'t self, type_: &'t TypeRef) -> &'t TypeRef {
+        let mut type_ = type_;
+        // Aliases in a circle have a problem of their own.
+        for _ in 0..self.types.len() {
+            let TypeRef::Named(id) = type_ else { break };
+            match self.types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
+                Some(TypeKind::Alias(target)) => type_ = target,
+                _ => break,
+            }
+        }
+        type_
     }
 
     /// The name of a list's items: that of their type.

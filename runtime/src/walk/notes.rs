@@ -164,6 +164,11 @@ impl Notes {
         self.steps.pop();
     }
 
+    /// How many members and items the current place is inside of.
+    pub(crate) fn depth(&self) -> usize {
+        self.steps.len()
+    }
+
     /// The path to the current place, such as `Errors[0].Code`; empty at the root.
     #[must_use]
     pub fn path(&self) -> String {

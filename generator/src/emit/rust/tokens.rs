@@ -56,6 +56,7 @@ pub(super) fn type_ref(type_: &TypeRef, types: &[Type], path: &TokenStream) -> T
 /// The type of a field.
 pub(super) fn field_type(member: &Member, types: &[Type], path: &TokenStream) -> TokenStream {
     let type_ = type_ref(&member.type_, types, path);
+    let type_ = if member.boxed { quote!(Box<#type_>) } else { type_ };
     match (member.nullable, member.is_optional()) {
         (true, _) => quote!(Nullable<#type_>),
         (false, true) => quote!(Option<#type_>),
