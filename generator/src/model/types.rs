@@ -26,10 +26,21 @@ pub struct Type {
 pub enum TypeKind {
     /// Members.
     Record(Record),
-    /// Values; others are kept as they come.
-    Enum(Vec<EnumValue>),
+    /// Values.
+    Enum(Enumeration),
     /// Another name.
     Alias(TypeRef),
+}
+
+/// Values that a page lists.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Enumeration {
+    /// The values in the order of the spec.
+    pub values: Vec<EnumValue>,
+    /// Whether other values are refused, not kept as they come.
+    pub closed: bool,
+    /// The kind of number that the values are; `None` for texts.
+    pub number: Option<Int>,
 }
 
 /// A value of an enumeration.

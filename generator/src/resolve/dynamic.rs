@@ -12,7 +12,9 @@ use wirewright_runtime::{
     Name, Record as WireRecord, Shape, Sink, Source, Time, Value, XmlMember,
 };
 
-use crate::model::{Format as ModelFormat, Member, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{
+    Enumeration, Format as ModelFormat, Member, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef,
+};
 
 /// The types of a service, each with the table of its members' names.
 #[derive(Debug)]
@@ -267,11 +269,25 @@ fn read(
                 Some(mut record) => source.record(&mut record),
                 None => Ok(()),
             },
-            Some(TypeKind::Enum(_)) => scalar::<String>(source),
+            Some(TypeKind::Enum(listed)) => enumeration(types, listed, source),
             Some(TypeKind::Alias(target)) => read(types, target, source, items),
             None => Ok(()),
         },
     }
+}
+
+/// Reads a value of a list. One that an open list does not have is kept, and noted
+/// by generated code alone.
+fn enumeration(types: &Arc<Types>, listed: &Enumeration, source: &mut dyn Source) -> Result<(), DecodeError> {
+    if !listed.closed {
+        let kind = listed.number.map_or(TypeRef::String, TypeRef::Int);
+        return read(types, &kind, source, &mut 0);
+    }
+    let text = source.scalar()?.text.into_owned();
+    if listed.values.iter().any(|own| own.wire == text) {
+        return Ok(());
+    }
+    Err(source.invalid("one of the listed values", &text))
 }
 
 fn scalar<T: Value>(source: &mut dyn Source) -> Result<(), DecodeError> {

@@ -11,6 +11,7 @@ mod context;
 mod cycles;
 mod docs;
 mod dynamic;
+mod enumerations;
 mod expressions;
 mod forms;
 mod inputs;

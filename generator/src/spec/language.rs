@@ -300,14 +300,16 @@ mapping! {
     Type, "a type" {
         /// What it is, in your own words.
         "about" about: Option<Text> = Form::TEXT;
-        /// The type that this is another name for.
+        /// The type that this is another name for; beside `values`, what they are: `string`, or a type of whole numbers.
         "type" type_: Option<Text> = TYPE;
         /// The type whose members come before its own.
         "base" base: Option<Text> = NAME;
         /// Its members.
         "members" members: Option<Members> = MEMBERS;
         /// Its values, in a list, or each with what it means. Values that are not listed are kept as they come.
-        "values" values: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&Form::TEXT));
+        "values" values: Option<Kinds<Text, Names<Short<ListedValue>>>> = WORDS.or(Form::names(&Form::TEXT.or(Form::keys(&ListedValue::MAPPING))));
+        /// Whether values that are not listed are refused.
+        "closed" closed: Option<bool> = Form::scalar(ScalarForm::Words(&["true", "false"]));
         /// How it looks in XML.
         "xml" xml: Option<TypeXml> = Form::keys(&TypeXml::MAPPING);
         /// Its name in Rust, where the derived one is wrong.
@@ -316,6 +318,16 @@ mapping! {
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
         "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// A value of an enumeration.
+    ListedValue, "a value" {
+        /// What it means, in your own words.
+        "about" about: Option<Text> = Form::TEXT;
+        /// Its name in Rust, where the derived one is wrong.
+        "rust" rust: Option<Text> = NAME;
     }
 }
 

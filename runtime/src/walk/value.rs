@@ -86,6 +86,14 @@ pub trait Source {
     /// The value is not a scalar, or the message is broken at this place.
     fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError>;
 
+    /// The value as a scalar that should be one of these; a source that makes values up takes one.
+    ///
+    /// # Errors
+    /// As those of [`Source::scalar`].
+    fn one_of(&mut self, _values: &'static [&'static str]) -> Result<Scalar<'_>, DecodeError> {
+        self.scalar()
+    }
+
     /// The value as a record.
     ///
     /// # Errors

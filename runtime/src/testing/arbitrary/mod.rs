@@ -138,6 +138,15 @@ impl Source for Arbitrary<'_, '_> {
         Ok(Scalar { text: text.into(), quoted: None })
     }
 
+    fn one_of(&mut self, values: &'static [&'static str]) -> Result<Scalar<'_>, DecodeError> {
+        // Open lists take others too.
+        let other = self.attempt == 0 && self.choices.below(4) == 3;
+        match values.get(usize::from(self.choices.byte()) % values.len().max(1)) {
+            Some(value) if !other => Ok(Scalar { text: (*value).into(), quoted: None }),
+            _ => self.scalar(),
+        }
+    }
+
     fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
         self.inside(|source| source.members(into));
         Ok(())
