@@ -82,6 +82,8 @@ pub struct Member {
     pub nullable: bool,
     /// How its text is written.
     pub format: Format,
+    /// The value that stands for its absence.
+    pub none: Option<NoneValue>,
     /// What a server takes when a request leaves it out.
     pub default: Option<String>,
     /// Whether Rust keeps it in a box, as its type holds the record again.
@@ -90,6 +92,15 @@ pub struct Member {
     pub echo: Option<usize>,
     /// What it is.
     pub docs: Docs,
+}
+
+/// A value that stands for the absence of a member.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NoneValue {
+    /// As it is written.
+    pub text: String,
+    /// Whether the member's values are numbers, so that it may be one in JSON too.
+    pub of_numbers: bool,
 }
 
 /// A type at the place of its use.
@@ -243,10 +254,21 @@ pub enum Place {
     Text,
 }
 
+impl NoneValue {
+    /// Whether JSON has it as a number, where values have this form.
+    #[must_use]
+    pub fn is_number(&self, format: &Format) -> bool {
+        let counts = matches!(format, Format::UnixSeconds | Format::UnixMillis);
+        let is_json = self.text.parse::<f64>().is_ok_and(f64::is_finite)
+            && serde_json::from_str::<serde_json::Number>(&self.text).is_ok();
+        is_json && (counts || (self.of_numbers && *format != Format::Quoted))
+    }
+}
+
 impl Member {
     /// Whether the value may be missing in Rust too.
     #[must_use]
     pub fn is_optional(&self) -> bool {
-        self.presence != Presence::Required
+        self.presence != Presence::Required || self.none.is_some()
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wirewright_runtime::scalar::Each;
+use wirewright_runtime::scalar::{Each, OrNone};
 use wirewright_runtime::{
     Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format, Member as WireMember,
     Name, Record as WireRecord, Shape, Sink, Source, Time, Value, XmlMember,
@@ -65,7 +65,7 @@ impl Types {
 /// reads the same specs again and again leaks no more.
 fn shape(page: &str, record: &Record) -> &'static Shape {
     static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
-    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, &own.format));
+    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, &own.none));
     let members: Vec<String> = record.members.iter().map(told).collect();
     let key = format!("{:?}", (page, members, &record.xml));
     // A table is whole before it is put in, whatever happened to another one.
@@ -82,7 +82,7 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
             Presence::Expected => wirewright_runtime::Presence::Expected,
             Presence::Optional => wirewright_runtime::Presence::Optional,
         },
-        format: format(&member.format),
+        format: member_format(member),
         default: None,
     });
     let shape = Shape::new(kept(page), leak_all(members.collect()));
@@ -100,6 +100,21 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
         XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
     });
     Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
+}
+
+fn member_format(member: &Member) -> Format {
+    let Some(none) = &member.none else { return format(&member.format) };
+    let or_none = |form: &ModelFormat| {
+        let (none, is_number) = (kept(&none.text), none.is_number(form));
+        Format::OrNone(Box::leak(Box::new(OrNone { none, is_number, format: format(form) })))
+    };
+    match &member.format {
+        ModelFormat::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(or_none);
+            Format::Each(Box::leak(Box::new(Each { json, xml, form })))
+        }
+        form => or_none(form),
+    }
 }
 
 fn format(own: &ModelFormat) -> Format {
@@ -198,6 +213,12 @@ impl Value for DynamicValue {
             return Ok(());
         }
         self.state = State::Present;
+        if matches!(source.format(), Format::OrNone(_)) {
+            // The value that stands for absence is told apart by the runtime.
+            let (types, kind) = (Arc::clone(&self.types), self.kind.clone());
+            let single = Self { types, kind, nullable: false, optional: false, state: State::Absent };
+            return Some(single).read(source);
+        }
         let mut items = 0;
         read(&self.types, &self.kind, source, &mut items)?;
         if matches!(self.kind, TypeRef::List(_)) {

@@ -325,6 +325,7 @@ impl<'s> Gather<'_, 's> {
             presence: Presence::Required,
             nullable: false,
             format: Format::Plain,
+            none: None,
             default: None,
             boxed: false,
             echo: None,

@@ -1,12 +1,12 @@
 //! Members of types, inputs and outputs.
 
-use super::context::{Books, Context, MemberParts, member_parts};
+use super::context::{Books, Context, MemberParts, MemberType, member_parts};
 use super::docs::docs;
 use super::forms;
 use super::names::{Case, Scope};
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::Member;
-use crate::spec::{self, Short};
+use crate::model::{Member, NoneValue, TypeRef};
+use crate::spec::{self, Kinds, Short, Text};
 
 /// A member as it is written, and where.
 pub(super) type Written<'s> = (At, &'s str, &'s Short<spec::Member>);
@@ -56,6 +56,10 @@ pub(super) fn member(
     if let Some(forms) = parts.long.and_then(|long| long.as_.as_ref()) {
         type_.format = forms::each(forms, type_.format, &type_.type_, parts.type_, &at.key("as"), report)?;
     }
+    let none = match parts.long.and_then(|long| long.none.as_ref()) {
+        Some(Text(text)) => Some(none_value(context, text, &type_, &at.key("none"), report)?),
+        None => None,
+    };
     let also = if wire == page { Vec::new() } else { vec![page.to_owned()] };
     Some(Member {
         page: page.to_owned(),
@@ -66,9 +70,40 @@ pub(super) fn member(
         presence: type_.presence,
         nullable: type_.nullable,
         format: type_.format,
+        none,
         default: parts.long.and_then(|long| long.default.as_ref()).map(|text| text.0.clone()),
         boxed: false,
         echo: None,
         docs,
     })
+}
+
+/// The value that stands for a member's absence. Only single values have one.
+fn none_value(
+    context: &Context<'_>,
+    text: &str,
+    of: &MemberType,
+    at: &At,
+    report: &mut Report,
+) -> Option<NoneValue> {
+    let listed = |index: usize| match context.document.types.iter().nth(index) {
+        Some((_, Kinds::Map(long))) if long.values.is_some() => Some(long),
+        _ => None,
+    };
+    let of_numbers = match &of.type_ {
+        TypeRef::Int(_) | TypeRef::Float | TypeRef::Double | TypeRef::Decimal => Some(true),
+        TypeRef::Named(id) => {
+            listed(id.0).map(|long| long.type_.as_ref().is_some_and(|Text(own)| own != "string"))
+        }
+        TypeRef::List(_) | TypeRef::Any => None,
+        _ => Some(false),
+    };
+    let message = match of_numbers {
+        None => "only a single value has another one that stands for its absence",
+        Some(_) if of.nullable => "null and another value both stand for absence",
+        Some(of_numbers) => return Some(NoneValue { text: text.to_owned(), of_numbers }),
+    };
+    let advice = "leave `none` out, or say less in the type".to_owned();
+    report.push(at.name(), Problem::Conflict { message: message.to_owned(), advice });
+    None
 }

@@ -21,7 +21,7 @@ pub fn write_form<T: Value, S: Serializer>(
     format: Format,
 ) -> Result<S::Ok, S::Error> {
     use serde::ser::Error as _;
-    if value.is_absent() {
+    if value.is_absent() && !format.says_absence() {
         return serializer.serialize_none();
     }
     let mut out = Vec::new();

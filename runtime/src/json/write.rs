@@ -18,10 +18,10 @@ pub(crate) fn write_members(
     let start = out.len();
     for &index in only {
         let value = record.member(index);
-        if value.is_absent() {
+        let member = &shape.members[index];
+        if value.is_absent() && !member.format.in_json().says_absence() {
             continue;
         }
-        let member = &shape.members[index];
         if out.len() > start {
             out.push(b',');
         }

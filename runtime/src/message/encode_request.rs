@@ -192,7 +192,7 @@ impl<C> Writer<'_, C> {
                 {
                     value = self.input.member(other);
                 }
-                if parameter.required && value.is_absent() {
+                if parameter.required && value.is_absent() && !format.in_form().says_absence() {
                     let missing = EncodeError::new("this binding cannot do without it");
                     return Err(missing.within(parameter.name).into());
                 }

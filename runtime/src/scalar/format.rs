@@ -39,6 +39,19 @@ pub enum Format {
     Words(&'static str, &'static str),
     /// A form for each encoding.
     Each(&'static Each),
+    /// A value that may be absent, which one text says.
+    OrNone(&'static OrNone),
+}
+
+/// The form of a member whose absence a value stands for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct OrNone {
+    /// The text that stands for absence.
+    pub none: &'static str,
+    /// Whether JSON has it as a number.
+    pub is_number: bool,
+    /// The form of every other value.
+    pub format: Format,
 }
 
 /// The forms of one member that is written differently in different encodings.
@@ -69,6 +82,17 @@ impl Format {
     #[must_use]
     pub fn in_form(self) -> Self {
         if let Self::Each(each) = self { each.form } else { self }
+    }
+
+    /// Whether absence is written.
+    pub(crate) fn says_absence(self) -> bool {
+        matches!(self, Self::OrNone(_))
+    }
+
+    /// The form of a value that is there.
+    #[cfg(feature = "testing")]
+    pub(crate) fn of_value(self) -> Self {
+        if let Self::OrNone(own) = self { own.format } else { self }
     }
 
     /// Whether the written form is a number.

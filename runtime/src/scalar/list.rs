@@ -1,6 +1,7 @@
 //! Lists and optional values.
 
 use crate::error::{DecodeError, EncodeError};
+use crate::scalar::{Format, or_none};
 use crate::walk::{Deviation, Sink, Source, Value};
 
 impl<T: Value> Value for Option<T> {
@@ -14,11 +15,20 @@ impl<T: Value> Value for Option<T> {
             source.notes().push(Deviation::UnexpectedNull { path });
             return Ok(());
         }
+        if let Format::OrNone(own) = source.format() {
+            if !or_none::read(self.get_or_insert_with(T::blank), own, source)? {
+                *self = None;
+            }
+            return Ok(());
+        }
         // A repeated element adds to the list that is already there.
         self.get_or_insert_with(T::blank).read(source)
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+        if let Format::OrNone(own) = sink.format() {
+            return or_none::write(self.as_ref().map(|value| value as &dyn Value), own, sink);
+        }
         self.as_ref().map_or(Ok(()), |value| value.write(sink))
     }
 

@@ -167,7 +167,8 @@ impl Writer {
     ) -> Result<(), EncodeError> {
         let member = &record.shape().members[child.member];
         let value = record.member(child.member);
-        if value.is_absent() || (child.omit_empty && value.is_empty_list()) {
+        let is_absent = value.is_absent() && !member.format.in_xml().says_absence();
+        if is_absent || (child.omit_empty && value.is_empty_list()) {
             return Ok(());
         }
         let XmlMember { name, place, item, .. } = *child;

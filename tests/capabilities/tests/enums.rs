@@ -27,9 +27,8 @@ fn lamp() -> Lamp {
     }
 }
 
-const JSON: &str = concat!(
-    r#"{"level":-1,"channel":255,"mood":"Other","filter":"r","moods":["warm","cold"],"levels":[0,1,7]}"#
-);
+const JSON: &str =
+    r#"{"level":-1,"channel":255,"mood":"Other","filter":"r","moods":["warm","cold"],"levels":[0,1,7]}"#;
 
 const XML: &str = concat!(
     "<Lamp><level>-1</level><channel>255</channel><mood>Other</mood><filter>r</filter>",

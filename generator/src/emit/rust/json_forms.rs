@@ -3,22 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{format, ident};
+use super::tokens::{ident, json_format};
 use crate::model::{Format, Member, TypeRef};
 
 /// A module that writes and reads a form.
-pub(super) enum JsonForm<'m> {
+pub(super) enum JsonForm {
     /// One of the runtime's.
     Ready(&'static str),
     /// One of the file's own.
-    Own { name: String, format: &'m Format },
+    Own { name: String, format: TokenStream },
 }
 
 /// The module of a member of a record whose values have a form of their own in JSON.
-pub(super) fn json_form<'m>(rust: &str, member: &'m Member) -> Option<JsonForm<'m>> {
+pub(super) fn json_form(rust: &str, member: &Member) -> Option<JsonForm> {
     let form = member.format.in_json();
     let is_date = member.type_ == TypeRef::DateTime;
     Some(match form {
+        _ if member.none.is_some() => own(rust, member)?,
         Format::Plain => return None,
         Format::UtcMillis if is_date => JsonForm::Ready("utc_millis"),
         Format::UnixSeconds if is_date => JsonForm::Ready("unix_seconds"),
@@ -27,20 +28,22 @@ pub(super) fn json_form<'m>(rust: &str, member: &'m Member) -> Option<JsonForm<'
         Format::Base64Url => JsonForm::Ready("base64_url"),
         Format::Hex => JsonForm::Ready("hex"),
         Format::Quoted => JsonForm::Ready("quoted"),
-        format => {
-            // Two records of a file may have members of one name.
-            let words = rust.chars().flat_map(|own| {
-                let gap = own.is_uppercase().then_some('_');
-                gap.into_iter().chain(own.to_lowercase())
-            });
-            let record: String = words.collect();
-            let name = format!("{}_{}", record.trim_start_matches('_'), member.rust.trim_end_matches('_'));
-            JsonForm::Own { name, format }
-        }
+        _ => own(rust, member)?,
     })
 }
 
-impl JsonForm<'_> {
+fn own(rust: &str, member: &Member) -> Option<JsonForm> {
+    // Two records of a file may have members of one name.
+    let words = rust.chars().flat_map(|own| {
+        let gap = own.is_uppercase().then_some('_');
+        gap.into_iter().chain(own.to_lowercase())
+    });
+    let record: String = words.collect();
+    let name = format!("{}_{}", record.trim_start_matches('_'), member.rust.trim_end_matches('_'));
+    Some(JsonForm::Own { name, format: json_format(member)? })
+}
+
+impl JsonForm {
     /// The path that serde's `with` takes.
     pub(super) fn path(&self) -> String {
         match self {
@@ -52,7 +55,7 @@ impl JsonForm<'_> {
     /// The module, if the file has to define it.
     pub(super) fn definition(&self) -> Option<TokenStream> {
         let Self::Own { name, format: form } = self else { return None };
-        let (name, form) = (ident(name), format(form)?);
+        let name = ident(name);
         Some(quote!(wirewright_runtime::json_form!(#name, #form);))
     }
 }

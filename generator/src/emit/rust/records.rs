@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Lines, code};
 use super::json_forms::json_form;
-use super::tokens::{field_type, format, ident, is_needed, namespace, qname};
+use super::tokens::{field_type, ident, is_needed, member_format, namespace, qname};
 use crate::model::{Member, Place, Presence, Record, Service, Type, TypeKind, TypeRef, XmlShape};
 
 /// What surrounds a record in the file that it is emitted to.
@@ -67,6 +67,10 @@ pub(super) fn member_docs(member: &Member) -> Lines {
         Some(default) => lines.plain(&format!("A server takes {} where it is left out.", code(default))),
         None => lines,
     };
+    let lines = match &member.none {
+        Some(none) => lines.plain(&format!("{} stands for `None`.", code(&none.text))),
+        None => lines,
+    };
     let lines = match member.presence {
         Presence::Expected => {
             lines.plain("The page promises it. It may be missing all the same; that is noted as a deviation.")
@@ -99,6 +103,8 @@ fn serde_attributes(rust: &str, member: &Member, types: &[Type]) -> TokenStream 
     if member.nullable {
         parts.push(quote!(default));
         parts.push(quote!(skip_serializing_if = "Nullable::is_absent"));
+    } else if member.none.is_some() {
+        parts.extend((member.presence != Presence::Required).then(|| quote!(default)));
     } else if member.is_optional() {
         parts.push(quote!(default));
         parts.push(quote!(skip_serializing_if = "Option::is_none"));
@@ -124,7 +130,7 @@ fn shape(page: &str, record: &Record, service: &Service) -> TokenStream {
         });
         let also = &member.also;
         let also = (!also.is_empty()).then(|| quote!(.also(&[#(#also),*])));
-        let format = format(&member.format).map(|format| quote!(.format(#format)));
+        let format = member_format(member).map(|format| quote!(.format(#format)));
         let default = member.default.as_ref().map(|default| quote!(.default(#default)));
         quote!(walk::Member::#presence(#wire) #also #format #default)
     });

@@ -69,6 +69,29 @@ pub(super) fn is_needed(member: &Member) -> bool {
     !member.is_optional() && !member.nullable
 }
 
+/// The runtime's value of a member's form; `None` for its type's own.
+pub(super) fn member_format(member: &Member) -> Option<TokenStream> {
+    let Some(none) = &member.none else { return format(&member.format) };
+    let or_none = |form: &Format| {
+        let (text, is_number) = (&none.text, none.is_number(form));
+        let form = format(form).unwrap_or_else(|| quote!(Format::Plain));
+        quote!(Format::OrNone(&wirewright_runtime::scalar::OrNone { none: #text, is_number: #is_number, format: #form }))
+    };
+    Some(match &member.format {
+        Format::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(or_none);
+            quote!(Format::Each(&wirewright_runtime::scalar::Each { json: #json, xml: #xml, form: #form }))
+        }
+        form => or_none(form),
+    })
+}
+
+/// The member's form in JSON.
+pub(super) fn json_format(member: &Member) -> Option<TokenStream> {
+    let json = Member { format: member.format.in_json().clone(), ..member.clone() };
+    member_format(&json)
+}
+
 /// The runtime's value of a form; `None` for a type's own.
 pub(super) fn format(format: &Format) -> Option<TokenStream> {
     let form = match format {

@@ -134,7 +134,7 @@ impl Source for Arbitrary<'_, '_> {
     }
 
     fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
-        let text = scalars::text_of_kind(self.attempt, self.format, self.choices);
+        let text = scalars::text_of_kind(self.attempt, self.format.of_value(), self.choices);
         Ok(Scalar { text: text.into(), quoted: None })
     }
 
