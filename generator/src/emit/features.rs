@@ -23,6 +23,7 @@ fn of_types(service: &Service) -> Vec<&'static str> {
         ("base64", base64),
         ("digest", calls(Function::Sha256)),
         ("guid", uses(service, &TypeRef::Guid)),
+        ("pattern", any_member(service, |own| own.limits.as_ref().is_some_and(|own| own.pattern.is_some()))),
         ("xml", xml),
     ];
     found.into_iter().filter(|(_, found)| *found).map(|(feature, _)| feature).collect()

@@ -3,6 +3,7 @@
 mod features;
 mod modules;
 mod pages;
+mod reach;
 mod rust;
 mod tree;
 
@@ -11,6 +12,7 @@ pub use pages::{TemplateError, Templates};
 pub use tree::FileTree;
 
 use crate::model::Service;
+use reach::limits_words;
 
 /// Emits the three crates of each service, and what the folder around them needs.
 ///

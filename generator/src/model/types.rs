@@ -84,6 +84,8 @@ pub struct Member {
     pub format: Format,
     /// The value that stands for its absence.
     pub none: Option<NoneValue>,
+    /// What the page says of its size.
+    pub limits: Option<Limits>,
     /// What a server takes when a request leaves it out.
     pub default: Option<String>,
     /// Whether Rust keeps it in a box, as its type holds the record again.
@@ -92,6 +94,40 @@ pub struct Member {
     pub echo: Option<usize>,
     /// What it is.
     pub docs: Docs,
+}
+
+/// What a page says of the size of a member's values.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Limits {
+    /// How many items a list has.
+    pub count: Span,
+    /// How long a text or bytes are, or how big a number is.
+    pub size: Span,
+    /// What kind of size that is.
+    pub of: SizeOf,
+    /// The regular expression that a whole text matches.
+    pub pattern: Option<String>,
+}
+
+/// What has a size.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum SizeOf {
+    /// A text: its characters.
+    #[default]
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A number: its value.
+    Number,
+}
+
+/// From where to where something may go, both ends included.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Span {
+    /// The least, if there is one.
+    pub least: Option<String>,
+    /// The most, if there is one.
+    pub most: Option<String>,
 }
 
 /// A value that stands for the absence of a member.
@@ -252,6 +288,26 @@ pub enum Place {
     Attribute,
     /// The text of the element.
     Text,
+}
+
+impl Span {
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.least.is_none() && self.most.is_none()
+    }
+}
+
+impl std::fmt::Display for Span {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (&self.least, &self.most) {
+            (Some(least), Some(most)) if least == most => f.write_str(least),
+            (Some(least), Some(most)) => write!(f, "{least} to {most}"),
+            (Some(least), None) => write!(f, "at least {least}"),
+            (None, Some(most)) => write!(f, "at most {most}"),
+            (None, None) => f.write_str("any"),
+        }
+    }
 }
 
 impl NoneValue {

@@ -84,6 +84,7 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
         },
         format: member_format(member),
         default: None,
+        limits: None,
     });
     let shape = Shape::new(kept(page), leak_all(members.collect()));
     let Some(xml) = &record.xml else {

@@ -326,6 +326,7 @@ impl<'s> Gather<'_, 's> {
             nullable: false,
             format: Format::Plain,
             none: None,
+            limits: None,
             default: None,
             boxed: false,
             echo: None,

@@ -4,6 +4,7 @@ use super::context::{Books, Context, MemberParts, MemberType, member_parts};
 use super::docs::docs;
 use super::forms;
 use super::names::{Case, Scope};
+use super::ranges;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{Member, NoneValue, TypeRef};
 use crate::spec::{self, Kinds, Short, Text};
@@ -60,6 +61,8 @@ pub(super) fn member(
         Some(Text(text)) => Some(none_value(context, text, &type_, &at.key("none"), report)?),
         None => None,
     };
+    let pattern = parts.long.and_then(|long| long.pattern.as_ref());
+    let limits = ranges::limits(&type_, pattern, parts, at, report)?;
     let also = if wire == page { Vec::new() } else { vec![page.to_owned()] };
     Some(Member {
         page: page.to_owned(),
@@ -71,6 +74,7 @@ pub(super) fn member(
         nullable: type_.nullable,
         format: type_.format,
         none,
+        limits,
         default: parts.long.and_then(|long| long.default.as_ref()).map(|text| text.0.clone()),
         boxed: false,
         echo: None,

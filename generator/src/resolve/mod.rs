@@ -23,6 +23,7 @@ mod names;
 mod outcomes;
 mod overlay;
 mod profiles;
+mod ranges;
 mod sample_check;
 mod samples;
 mod servers;

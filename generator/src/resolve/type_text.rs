@@ -14,6 +14,10 @@ pub(super) struct TypeText<'t> {
     pub(super) lists: usize,
     pub(super) name: &'t str,
     pub(super) name_range: Range<usize>,
+    /// The range behind the first `list`.
+    pub(super) count: Option<(&'t str, Range<usize>)>,
+    /// The range behind the name.
+    pub(super) size: Option<(&'t str, Range<usize>)>,
     pub(super) format: Option<(&'t str, Range<usize>)>,
 }
 
@@ -38,7 +42,7 @@ pub(super) fn words(text: &str) -> Vec<(&str, Range<usize>)> {
 const DEEPEST: usize = 8;
 
 const GRAMMAR: &str = "words of presence (`required`, `optional`, `expected`, `nullable`), then `list of` as often as lists nest, \
-     then the name of a type, then `as` and a form";
+     then the name of a type, then a range `1..50`, then `as` and a form";
 
 /// Tells the words of a type's text apart.
 pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<TypeText<'t>> {
@@ -71,10 +75,17 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
         }
         rest = after;
     }
-    let mut lists = 0;
-    while let [("list", _), ("of", _), after @ ..] = rest {
+    let (mut lists, mut count) = (0, None);
+    loop {
+        rest = match rest {
+            [("list", _), ("of", _), after @ ..] => after,
+            [("list", _), (range, at), ("of", _), after @ ..] if lists == 0 && range.contains("..") => {
+                count = Some((*range, at.clone()));
+                after
+            }
+            _ => break,
+        };
         lists += 1;
-        rest = after;
     }
     if lists > DEEPEST {
         let what = format!("a list in more than {DEEPEST} others");
@@ -87,6 +98,12 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
         report.push(at, problem);
         return None;
     };
+    let (size, after) = match after {
+        [(range, at), after @ ..] if range.contains("..") => (Some((*range, at.clone())), after),
+        after => (None, after),
+    };
+    // The only range of a list is its own.
+    let (count, size) = if lists > 0 && count.is_none() { (size, None) } else { (count, size) };
     let format = match after {
         [] => None,
         [("as", _), (format, range)] => Some((*format, range.clone())),
@@ -100,7 +117,14 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
             return None;
         }
     };
-    Some(TypeText { presence, nullable, lists, name, name_range: name_range.clone(), format })
+    Some(TypeText { presence, nullable, lists, name, name_range: name_range.clone(), count, size, format })
+}
+
+impl TypeText<'_> {
+    /// Whether there is neither a form nor a limit.
+    pub(super) fn says_type_only(&self) -> bool {
+        self.format.is_none() && self.count.is_none() && self.size.is_none()
+    }
 }
 
 /// The scalars of the language.

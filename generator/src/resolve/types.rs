@@ -120,8 +120,8 @@ fn alias(
     report: &mut Report,
 ) -> Option<TypeKind> {
     let parsed = super::type_text::parse(text, at, report)?;
-    if parsed.presence.is_some() || parsed.nullable || parsed.format.is_some() {
-        let message = "presence and form are said where a type is used".to_owned();
+    if parsed.presence.is_some() || parsed.nullable || !parsed.says_type_only() {
+        let message = "presence, limits and form are said where a type is used".to_owned();
         let advice = "keep only the type".to_owned();
         report.push(at.clone(), Problem::Conflict { message, advice });
         return None;

@@ -256,6 +256,8 @@ mapping! {
         "as" as_: Option<MemberForms> = Form::keys(&MemberForms::MAPPING);
         /// A value that says that there is none, `-1` or an empty text say. In Rust it is `None`.
         "none" none: Option<Text> = Form::TEXT;
+        /// What the whole text matches: a regular expression in the notation of Rust's `regex`.
+        "pattern" pattern: Option<Text> = Form::TEXT;
         /// What a server takes when a request leaves it out.
         "default" default: Option<Text> = Form::TEXT;
         /// An expression that gives the value; nobody types it in.

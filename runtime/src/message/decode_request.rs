@@ -3,6 +3,7 @@
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 use super::body::{self, Role};
+use super::encode_request::first_breach;
 use super::route::{match_path, values};
 use super::{
     Binding, BodyFrom, Computed, MediaType, Operation, Parameter, ParameterValue, RequestError, View,
@@ -47,7 +48,13 @@ pub fn decode_request<O: Operation>(
     }
     read_parameters(binding.query, &query, &mut input, notes)?;
     read_parameters(binding.headers, &headers, &mut input, notes)?;
-    Ok(input)
+    match first_breach::<O>(&input) {
+        None => Ok(input),
+        Some(breach) => {
+            let path = breach.path.clone();
+            Err(DecodeError::new(DecodeErrorKind::OutOfLimits(breach), path).into())
+        }
+    }
 }
 
 /// Reads the body of a request into its input.

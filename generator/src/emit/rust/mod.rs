@@ -7,6 +7,7 @@ mod enums;
 mod examples;
 mod home;
 mod json_forms;
+mod limits;
 mod operations;
 mod print;
 mod records;

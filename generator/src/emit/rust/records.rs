@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::docs::{Lines, code};
 use super::json_forms::json_form;
+use super::limits::limits;
 use super::tokens::{field_type, ident, is_needed, member_format, namespace, qname};
 use crate::model::{Member, Place, Presence, Record, Service, Type, TypeKind, TypeRef, XmlShape};
 
@@ -65,6 +66,10 @@ pub(super) fn member_docs(member: &Member) -> Lines {
     };
     let lines = match &member.default {
         Some(default) => lines.plain(&format!("A server takes {} where it is left out.", code(default))),
+        None => lines,
+    };
+    let lines = match &member.limits {
+        Some(limits) => lines.plain(&format!("The page says: {}.", crate::emit::limits_words(limits))),
         None => lines,
     };
     let lines = match &member.none {
@@ -132,7 +137,8 @@ fn shape(page: &str, record: &Record, service: &Service) -> TokenStream {
         let also = (!also.is_empty()).then(|| quote!(.also(&[#(#also),*])));
         let format = member_format(member).map(|format| quote!(.format(#format)));
         let default = member.default.as_ref().map(|default| quote!(.default(#default)));
-        quote!(walk::Member::#presence(#wire) #also #format #default)
+        let limits = member.limits.as_ref().map(limits);
+        quote!(walk::Member::#presence(#wire) #also #format #default #limits)
     });
     match record.xml.as_ref().map(|shape| xml_shape(shape, service)) {
         None => quote! {
