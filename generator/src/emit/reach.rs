@@ -1,7 +1,7 @@
 //! What an operation is made of, types inside types seen through, and what a page says of sizes.
 
 use crate::diagnostics::is_hidden;
-use crate::model::{Limits, Member, Operation, Output, Service, SizeOf, TypeId, TypeKind, TypeRef};
+use crate::model::{BodyFrom, Limits, Member, Operation, Output, Service, SizeOf, TypeId, TypeKind, TypeRef};
 
 /// Every member that the input, the output or a failure of an operation may hold.
 pub(super) fn members<'s>(operation: &'s Operation, service: &'s Service) -> Vec<&'s Member> {
@@ -13,6 +13,25 @@ pub(super) fn members<'s>(operation: &'s Operation, service: &'s Service) -> Vec
         Output::Record(record) => members.extend(&record.members),
     }
     open.extend(operation.failures.iter().filter_map(|own| own.type_));
+    inside(members, open, service)
+}
+
+/// Every member that the body of a request of an operation may hold.
+pub(super) fn in_bodies<'s>(operation: &'s Operation, service: &'s Service) -> Vec<&'s Member> {
+    let all = &operation.input.record.members;
+    let mut members: Vec<&Member> = Vec::new();
+    for binding in &operation.bindings {
+        match &binding.body {
+            BodyFrom::Nothing => {}
+            BodyFrom::Members(only) => members.extend(only.iter().filter_map(|&index| all.get(index))),
+            BodyFrom::Whole => members.extend(operation.input.body.and_then(|index| all.get(index))),
+        }
+    }
+    inside(members, Vec::new(), service)
+}
+
+/// These members, and all that they and these types hold.
+fn inside<'s>(mut members: Vec<&'s Member>, mut open: Vec<TypeId>, service: &'s Service) -> Vec<&'s Member> {
     open.extend(members.iter().filter_map(|own| named(&own.type_)));
     let mut seen = vec![false; service.types.len()];
     while let Some(TypeId(index)) = open.pop() {

@@ -3,6 +3,7 @@
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 use super::body::{self, Role};
+use super::defaults::fill_body;
 use super::encode_request::first_breach;
 use super::route::{match_path, values};
 use super::{
@@ -41,6 +42,7 @@ pub fn decode_request<O: Operation>(
     let mut input = O::Input::empty();
     if let Some(media) = media {
         decode_body::<O>(&mut input, binding, media, charset(&parts.headers), body, notes)?;
+        fill_body::<O>(&mut input, binding, notes)?;
     }
     for (index, value) in match_path(binding.path, path).unwrap_or_default() {
         let member = &input.shape().members[index];

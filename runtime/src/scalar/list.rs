@@ -2,7 +2,7 @@
 
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::{Format, or_none};
-use crate::walk::{Deviation, Sink, Source, Value};
+use crate::walk::{Deviation, Record, Sink, Source, Value};
 
 impl<T: Value> Value for Option<T> {
     fn blank() -> Self {
@@ -40,6 +40,10 @@ impl<T: Value> Value for Option<T> {
         self.as_ref().is_some_and(Value::is_empty_list)
     }
 
+    fn each_record(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
+        self.iter_mut().for_each(|value| value.each_record(visit));
+    }
+
     fn fill(&mut self, depth: usize) {
         let mut value = T::blank();
         value.fill(depth);
@@ -71,6 +75,10 @@ impl<T: Value> Value for Vec<T> {
 
     fn is_empty_list(&self) -> bool {
         self.is_empty()
+    }
+
+    fn each_record(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
+        self.iter_mut().for_each(|item| item.each_record(visit));
     }
 
     fn fill(&mut self, depth: usize) {

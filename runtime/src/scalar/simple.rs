@@ -285,6 +285,10 @@ impl<T: Record> Value for T {
         sink.record(self)
     }
 
+    fn each_record(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
+        visit(self);
+    }
+
     fn fill(&mut self, depth: usize) {
         let Some(depth) = depth.checked_sub(1) else {
             return;

@@ -35,6 +35,9 @@ pub trait Value: Send + Sync {
         false
     }
 
+    /// Shows each record that the value is or holds directly.
+    fn each_record(&mut self, _visit: &mut dyn FnMut(&mut dyn Record)) {}
+
     /// Becomes a value that a reader can look at: every member filled in, one
     /// item in every list. `depth` bounds types that contain themselves.
     fn fill(&mut self, depth: usize);

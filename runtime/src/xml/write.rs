@@ -172,9 +172,15 @@ impl Writer {
             return Ok(());
         }
         let XmlMember { name, place, item, .. } = *child;
-        let format = member.format.in_xml();
+        let (format, start) = (member.format.in_xml(), self.out.len());
         let mut sink = XmlSink { writer: self, name, around, place, item, format };
-        value.write(&mut sink).map_err(|error| error.within(member.name))
+        value.write(&mut sink).map_err(|error| error.within(member.name))?;
+        if self.out.len() == start && !value.is_absent() && member.default.is_some() {
+            let lost =
+                EncodeError::new("XML has no way to write it there, and its reader would take the default");
+            return Err(lost.within(member.name));
+        }
+        Ok(())
     }
 
     /// The name of an attribute as it stands in a tag, its prefix declared there if need be.

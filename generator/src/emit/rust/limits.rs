@@ -24,6 +24,17 @@ fn span(span: &Span) -> TokenStream {
     quote!(walk::Span { least: #least, most: #most })
 }
 
+/// Emits `const DEFAULTS: bool = true;` for an operation of whose bodies something has a default.
+pub(super) fn defaults(operation: &Operation, service: &Service) -> Option<TokenStream> {
+    let has_default = |own: &Member| own.default.is_some();
+    let found = reach::in_bodies(operation, service).into_iter().any(has_default);
+    found.then(|| {
+        quote!(
+            const DEFAULTS: bool = true;
+        )
+    })
+}
+
 /// Emits `const LIMITED: bool = true;` for an operation of which something has limits.
 pub(super) fn limited(operation: &Operation, service: &Service) -> Option<TokenStream> {
     let is_limited = |own: &Member| own.limits.is_some();
