@@ -36,6 +36,9 @@ macro_rules! requires_one {
     (guid) => {
         $crate::requires_guid!();
     };
+    (pattern) => {
+        $crate::requires_pattern!();
+    };
     (server) => {
         $crate::requires_server!();
     };
@@ -75,6 +78,7 @@ feature! {
     "client" requires_client
     "digest" requires_digest
     "guid" requires_guid
+    "pattern" requires_pattern
     "server" requires_server
     "xml" requires_xml
 }

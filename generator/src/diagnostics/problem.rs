@@ -127,10 +127,9 @@ impl Problem {
             Self::Cycle { .. } => Some("break the chain at one of these".to_owned()),
             Self::Malformed { expected, .. } => Some(format!("expected {expected}")),
             Self::NoRustName { what, .. } | Self::RustCollision { what, .. } => Some(match *what {
-                "type" | "member" | "input" | "operation" | "credential" => {
+                "type" | "member" | "input" | "operation" | "credential" | "value" => {
                     "give it a name of its own with `rust: name`".to_owned()
                 }
-                "value" => "leave it out; values that are not listed are kept as they come".to_owned(),
                 what => format!("give the {what} another name"),
             }),
             Self::Conflict { advice, .. } | Self::NotYet { advice, .. } => Some(advice.clone()),

@@ -79,10 +79,10 @@ fn member(
     changes.extend(type_(sides, around, (old, new), change));
     changes.extend(presences(around, (before, after), (old, new), change));
     if old.format != new.format && same_name(sides, &old.type_, &new.type_) {
-        let text = |own: Format| matches!(own, Format::Plain | Format::UtcMillis);
-        let alike = text(old.format) && text(new.format);
+        let text = |own: &Format| matches!(own, Format::Plain | Format::UtcMillis);
+        let alike = text(&old.format) && text(&new.format);
         let kind = if alike { Kind::FormatReadAlike } else { Kind::Format };
-        changes.push(change(kind, format_name(old.format).to_owned(), format_name(new.format).to_owned()));
+        changes.push(change(kind, format_name(&old.format), format_name(&new.format)));
     }
     if old.default != new.default {
         let counts = (around.is_parameter)(Side::Old, before) || (around.is_parameter)(Side::New, after);

@@ -49,7 +49,9 @@ fn type_(sides: &Sides<'_>, before: usize, after: usize) -> Vec<Change> {
             let is_document = sides.is_document(before, after);
             changes.extend(xml(home, &pairs, before_record, after_record, is_document));
         }
-        (TypeKind::Enum(before), TypeKind::Enum(after)) => changes.extend(values(&new.page, before, after)),
+        (TypeKind::Enum(before), TypeKind::Enum(after)) => {
+            changes.extend(values(&new.page, &before.values, &after.values));
+        }
         (TypeKind::Alias(was), TypeKind::Alias(is)) => {
             if !super::same::same_name(sides, was, is) {
                 changes.push(other(!same_rust(sides, was, is)));

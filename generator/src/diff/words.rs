@@ -136,7 +136,12 @@ fn type_name(type_: &TypeRef, service: &Service) -> String {
         TypeRef::String => "string".to_owned(),
         TypeRef::Boolean => "boolean".to_owned(),
         TypeRef::Int(Int { signed, bits }) => format!("{}int{bits}", if *signed { "" } else { "u" }),
+        TypeRef::Float => "float".to_owned(),
         TypeRef::Double => "double".to_owned(),
+        TypeRef::Decimal => "decimal".to_owned(),
+        TypeRef::Bytes => "bytes".to_owned(),
+        TypeRef::Date => "date".to_owned(),
+        TypeRef::Time => "time".to_owned(),
         TypeRef::Guid => "guid".to_owned(),
         TypeRef::DateTime => "datetime".to_owned(),
         TypeRef::Any => "any".to_owned(),
@@ -171,14 +176,28 @@ pub(super) fn presence(presence: Presence) -> &'static str {
     }
 }
 
-pub(super) fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::Plain => "as it is",
-        Format::UtcMillis => "as `utc-ms`",
-        Format::UnixSeconds => "as `unix`",
-        Format::UnixMillis => "as `unix-ms`",
-        Format::Base64 => "as `base64`",
-    }
+pub(super) fn format_name(format: &Format) -> String {
+    let name = match format {
+        Format::Plain => return "as it is".to_owned(),
+        Format::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format_name);
+            return format!("{json} in JSON, {xml} in XML, {form} elsewhere");
+        }
+        Format::Digits(digits) => return format!("with {digits} fraction digits"),
+        Format::Picture(picture) => return format!("as {}", quoted(picture)),
+        Format::Words(yes, no) => return format!("as {}", quoted(&format!("{yes}/{no}"))),
+        Format::UtcMillis => "utc-ms",
+        Format::UnixSeconds => "unix",
+        Format::UnixMillis => "unix-ms",
+        Format::Http => "http",
+        Format::Compact => "compact",
+        Format::Local => "local",
+        Format::Base64 => "base64",
+        Format::Base64Url => "base64url",
+        Format::Hex => "hex",
+        Format::Quoted => "string",
+    };
+    format!("as `{name}`")
 }
 
 pub(super) fn qname(name: &QName) -> String {

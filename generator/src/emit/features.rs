@@ -16,15 +16,24 @@ fn of_types(service: &Service) -> Vec<&'static str> {
     let calls = |function| service.computed.iter().any(|own| own.expr.calls(function));
     let base64 = calls(Function::Base64)
         || calls(Function::Basic)
-        || any_member(service, |own| own.format == Format::Base64);
+        || any_member(service, |own| is_base64(&own.format))
+        || uses(service, &TypeRef::Bytes);
     let xml = service.xml_style.is_some() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
     let found = [
         ("base64", base64),
         ("digest", calls(Function::Sha256)),
         ("guid", uses(service, &TypeRef::Guid)),
+        ("pattern", any_member(service, |own| own.limits.as_ref().is_some_and(|own| own.pattern.is_some()))),
         ("xml", xml),
     ];
     found.into_iter().filter(|(_, found)| *found).map(|(feature, _)| feature).collect()
+}
+
+fn is_base64(format: &Format) -> bool {
+    match format {
+        Format::Each(each) => [&each.json, &each.xml, &each.form].into_iter().any(is_base64),
+        format => *format == Format::Base64,
+    }
 }
 
 fn codecs(service: &Service) -> impl Iterator<Item = &Codec> {

@@ -3,6 +3,7 @@
 mod features;
 mod modules;
 mod pages;
+mod reach;
 mod rust;
 mod tree;
 
@@ -12,6 +13,7 @@ pub use tree::FileTree;
 
 use crate::model::Service;
 use crate::output::{MANIFEST, manifest};
+use reach::limits_words;
 
 /// Emits the three crates of each service, and what the folder around them needs, to what lies beside them.
 ///

@@ -15,8 +15,8 @@ pub use operation::{
     Parameter, Retry, Sample, Segment, SoapVersion, Value,
 };
 pub use types::{
-    EnumValue, Format, Int, Member, Place, Presence, QName, Record, Type, TypeId, TypeKind, TypeRef,
-    XmlChild, XmlShape,
+    Each, EnumValue, Enumeration, Format, Int, Limits, Member, NoneValue, Place, Presence, QName, Record,
+    SizeOf, Span, Type, TypeId, TypeKind, TypeRef, XmlChild, XmlShape,
 };
 
 use crate::diagnostics::{Note, NoteKind};

@@ -1,7 +1,7 @@
 //! Bindings that a server could not tell apart.
 
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Binding, Codec, Operation, QName, Segment, Value};
+use crate::model::{Binding, Codec, Operation, Presence, QName, Segment, Value};
 
 /// What a server goes by to find the binding of a request.
 #[derive(Debug, PartialEq)]
@@ -55,7 +55,12 @@ fn signs<'b>(operation: &'b Operation, binding: &'b Binding) -> Vec<Signs<'b>> {
             Value::Constant(text) => query.push((&parameter.name, text)),
             Value::Member(index) => {
                 let needed = |index: usize| {
-                    operation.input.record.members.get(index).is_some_and(|member| !member.is_optional())
+                    operation
+                        .input
+                        .record
+                        .members
+                        .get(index)
+                        .is_some_and(|member| member.presence == Presence::Required)
                 };
                 if parameter.required || needed(*index) {
                     query.push((&parameter.name, ""));

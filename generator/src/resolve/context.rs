@@ -1,5 +1,7 @@
 //! What every part of resolving looks at.
 
+use std::ops::Range;
+
 use super::profiles::Profiles;
 use super::type_text::{self, TypeText};
 use crate::diagnostics::{At, Note, Problem, Report, nearest};
@@ -48,6 +50,8 @@ pub(super) struct MemberType {
     pub(super) presence: Presence,
     pub(super) nullable: bool,
     pub(super) format: Format,
+    /// The written range behind `list`, and the one behind the name.
+    pub(super) ranges: [Option<(String, Range<usize>)>; 2],
 }
 
 impl<'s> Context<'s> {
@@ -71,6 +75,8 @@ impl<'s> Context<'s> {
             presence: parsed.presence.unwrap_or(self.unmarked.presence),
             nullable: parsed.nullable || (parsed.presence.is_none() && self.unmarked.nullable),
             format,
+            ranges: [&parsed.count, &parsed.size]
+                .map(|own| own.as_ref().map(|(text, at)| ((*text).to_owned(), at.clone()))),
         })
     }
 
@@ -139,7 +145,7 @@ fn unmarked(document: &Document, report: &mut Report) -> Unmarked {
     let at = At::root().key("unmarked");
     // Words of presence are the beginning of a type; any type completes them.
     match type_text::parse(&format!("{text} any"), &at, &mut Report::default()) {
-        Some(parsed) if parsed.name == "any" && parsed.lists == 0 && parsed.format.is_none() => {
+        Some(parsed) if parsed.name == "any" && parsed.lists == 0 && parsed.says_type_only() => {
             Unmarked { presence: parsed.presence.unwrap_or(Presence::Optional), nullable: parsed.nullable }
         }
         _ => {

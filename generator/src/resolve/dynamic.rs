@@ -6,12 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use wirewright_runtime::scalar::{Each, OrNone};
 use wirewright_runtime::{
-    Any, DateTime, DecodeError, Deviation, EncodeError, Format, Member as WireMember, Name,
-    Record as WireRecord, Shape, Sink, Source, Value, XmlMember,
+    Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format, Member as WireMember,
+    Name, Record as WireRecord, Shape, Sink, Source, Time, Value, XmlMember,
 };
 
-use crate::model::{Format as ModelFormat, Member, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{
+    Enumeration, Format as ModelFormat, Member, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef,
+};
 
 /// The types of a service, each with the table of its members' names.
 #[derive(Debug)]
@@ -62,7 +65,7 @@ impl Types {
 /// reads the same specs again and again leaks no more.
 fn shape(page: &str, record: &Record) -> &'static Shape {
     static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
-    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, own.format));
+    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, &own.none));
     let members: Vec<String> = record.members.iter().map(told).collect();
     let key = format!("{:?}", (page, members, &record.xml));
     // A table is whole before it is put in, whatever happened to another one.
@@ -79,14 +82,9 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
             Presence::Expected => wirewright_runtime::Presence::Expected,
             Presence::Optional => wirewright_runtime::Presence::Optional,
         },
-        format: match member.format {
-            ModelFormat::Plain => Format::Plain,
-            ModelFormat::UtcMillis => Format::UtcMillis,
-            ModelFormat::UnixSeconds => Format::UnixSeconds,
-            ModelFormat::UnixMillis => Format::UnixMillis,
-            ModelFormat::Base64 => Format::Base64,
-        },
+        format: member_format(member),
         default: None,
+        limits: None,
     });
     let shape = Shape::new(kept(page), leak_all(members.collect()));
     let Some(xml) = &record.xml else {
@@ -103,6 +101,44 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
         XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
     });
     Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
+}
+
+fn member_format(member: &Member) -> Format {
+    let Some(none) = &member.none else { return format(&member.format) };
+    let or_none = |form: &ModelFormat| {
+        let (none, is_number) = (kept(&none.text), none.is_number(form));
+        Format::OrNone(Box::leak(Box::new(OrNone { none, is_number, format: format(form) })))
+    };
+    match &member.format {
+        ModelFormat::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(or_none);
+            Format::Each(Box::leak(Box::new(Each { json, xml, form })))
+        }
+        form => or_none(form),
+    }
+}
+
+fn format(own: &ModelFormat) -> Format {
+    match own {
+        ModelFormat::Plain => Format::Plain,
+        ModelFormat::UtcMillis => Format::UtcMillis,
+        ModelFormat::UnixSeconds => Format::UnixSeconds,
+        ModelFormat::UnixMillis => Format::UnixMillis,
+        ModelFormat::Http => Format::Http,
+        ModelFormat::Compact => Format::Compact,
+        ModelFormat::Local => Format::Local,
+        ModelFormat::Digits(digits) => Format::Digits(*digits),
+        ModelFormat::Picture(picture) => Format::Picture(kept(picture)),
+        ModelFormat::Base64 => Format::Base64,
+        ModelFormat::Base64Url => Format::Base64Url,
+        ModelFormat::Hex => Format::Hex,
+        ModelFormat::Quoted => Format::Quoted,
+        ModelFormat::Words(yes, no) => Format::Words(kept(yes), kept(no)),
+        ModelFormat::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format);
+            Format::Each(Box::leak(Box::new(Each { json, xml, form })))
+        }
+    }
 }
 
 /// A name that lives as long as the program, for the same reason made once.
@@ -178,6 +214,12 @@ impl Value for DynamicValue {
             return Ok(());
         }
         self.state = State::Present;
+        if matches!(source.format(), Format::OrNone(_)) {
+            // The value that stands for absence is told apart by the runtime.
+            let (types, kind) = (Arc::clone(&self.types), self.kind.clone());
+            let single = Self { types, kind, nullable: false, optional: false, state: State::Absent };
+            return Some(single).read(source);
+        }
         let mut items = 0;
         read(&self.types, &self.kind, source, &mut items)?;
         if matches!(self.kind, TypeRef::List(_)) {
@@ -221,8 +263,14 @@ fn read(
         TypeRef::Double => scalar::<f64>(source),
         TypeRef::Guid => scalar::<wirewright_runtime::scalar::Uuid>(source),
         TypeRef::DateTime => scalar::<DateTime>(source),
+        TypeRef::Date => scalar::<Date>(source),
+        TypeRef::Time => scalar::<Time>(source),
+        TypeRef::Float => scalar::<f32>(source),
+        TypeRef::Decimal => scalar::<Decimal>(source),
+        TypeRef::Bytes => scalar::<Bytes>(source),
         TypeRef::Any => scalar::<Any>(source),
         TypeRef::Int(own) => match (own.signed, own.bits) {
+            (true, 8) => scalar::<i8>(source),
             (true, 16) => scalar::<i16>(source),
             (true, 32) => scalar::<i32>(source),
             (true, _) => scalar::<i64>(source),
@@ -243,11 +291,25 @@ fn read(
                 Some(mut record) => source.record(&mut record),
                 None => Ok(()),
             },
-            Some(TypeKind::Enum(_)) => scalar::<String>(source),
+            Some(TypeKind::Enum(listed)) => enumeration(types, listed, source),
             Some(TypeKind::Alias(target)) => read(types, target, source, items),
             None => Ok(()),
         },
     }
+}
+
+/// Reads a value of a list. One that an open list does not have is kept, and noted
+/// by generated code alone.
+fn enumeration(types: &Arc<Types>, listed: &Enumeration, source: &mut dyn Source) -> Result<(), DecodeError> {
+    if !listed.closed {
+        let kind = listed.number.map_or(TypeRef::String, TypeRef::Int);
+        return read(types, &kind, source, &mut 0);
+    }
+    let text = source.scalar()?.text.into_owned();
+    if listed.values.iter().any(|own| own.wire == text) {
+        return Ok(());
+    }
+    Err(source.invalid("one of the listed values", &text))
 }
 
 fn scalar<T: Value>(source: &mut dyn Source) -> Result<(), DecodeError> {

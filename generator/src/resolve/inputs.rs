@@ -338,7 +338,10 @@ impl<'s> Gather<'_, 's> {
             presence: Presence::Required,
             nullable: false,
             format: Format::Plain,
+            none: None,
+            limits: None,
             default: None,
+            boxed: false,
             echo: None,
             docs: Docs { about: Some("The body of the request.".to_owned()), origins: Vec::new() },
         });

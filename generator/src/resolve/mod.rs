@@ -12,7 +12,9 @@ mod context;
 mod cycles;
 mod docs;
 mod dynamic;
+mod enumerations;
 mod expressions;
+mod forms;
 mod inputs;
 mod limits;
 mod line;
@@ -22,6 +24,7 @@ mod names;
 mod outcomes;
 mod overlay;
 mod profiles;
+mod ranges;
 mod sample_check;
 mod samples;
 mod servers;
@@ -80,6 +83,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let credentials = servers::credentials(document, &mut books, report);
     let mut types = types::types(&context, &mut books, report);
     cycles::check(&types, report);
+    cycles::box_members(&mut types);
     let mut computed = Vec::new();
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
     // Where something has a problem, what it would have used is not known.

@@ -3,17 +3,21 @@
 use super::context::{Books, Context};
 use super::cycles::circle;
 use super::docs::docs;
+use super::enumerations::enumeration;
 use super::members::{Written, members};
 use super::names::{Case, Scope, derive};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Docs, EnumValue, Record, Type, TypeKind};
+use crate::model::{Docs, Record, Type, TypeKind};
 use crate::spec::{self, Kinds, Names, Text};
 
 /// Names that generated code uses for something else.
 const IMPORTED: &[&str] = &[
     "Any",
     "Box",
+    "Bytes",
+    "Date",
     "DateTime",
+    "Decimal",
     "Default",
     "Deserialize",
     "Eq",
@@ -29,6 +33,7 @@ const IMPORTED: &[&str] = &[
     "Serialize",
     "Some",
     "String",
+    "Time",
     "Uuid",
     "Vec",
 ];
@@ -79,6 +84,12 @@ fn kind(
         Kinds::List(_) => return None,
         Kinds::Map(long) => long,
     };
+    if long.closed.is_some() && long.values.is_none() {
+        let message = "only a list of `values` is closed".to_owned();
+        let advice = "leave `closed` out".to_owned();
+        report.push(at.key("closed").name(), Problem::Conflict { message, advice });
+        return None;
+    }
     let shapes = [long.type_.is_some(), long.members.is_some() || long.base.is_some(), long.values.is_some()];
     match shapes {
         [true, false, false] => {
@@ -86,7 +97,7 @@ fn kind(
             alias(context, text, &at.key("type"), books, report)
         }
         [false, true, false] => record(context, page, at, books, report).map(TypeKind::Record),
-        [false, false, true] => values(long.values.as_ref()?, &at.key("values"), report).map(TypeKind::Enum),
+        [_, false, true] => enumeration(long, at, report).map(TypeKind::Enum),
         [false, false, false] => {
             report.push(at.clone(), Problem::MissingKey { key: "members", of: "a type" });
             None
@@ -109,8 +120,8 @@ fn alias(
     report: &mut Report,
 ) -> Option<TypeKind> {
     let parsed = super::type_text::parse(text, at, report)?;
-    if parsed.presence.is_some() || parsed.nullable || parsed.format.is_some() {
-        let message = "presence and form are said where a type is used".to_owned();
+    if parsed.presence.is_some() || parsed.nullable || !parsed.says_type_only() {
+        let message = "presence, limits and form are said where a type is used".to_owned();
         let advice = "keep only the type".to_owned();
         report.push(at.clone(), Problem::Conflict { message, advice });
         return None;
@@ -179,34 +190,6 @@ fn record(
         index <= notes || is_own(&note.at)
     });
     (report.len() == before).then_some(Record { members, xml: None })
-}
-
-fn values(written: &Kinds<Text, Names<Text>>, at: &At, report: &mut Report) -> Option<Vec<EnumValue>> {
-    let listed: Vec<(At, &str, Option<&Text>)> = match written {
-        Kinds::Text(_) => {
-            let expected = "a list, or a mapping from names".to_owned();
-            report.push(at.clone(), Problem::WrongKind { expected, found: "a text" });
-            return None;
-        }
-        Kinds::List(list) => {
-            list.iter().enumerate().map(|(index, Text(own))| (at.item(index), own.as_str(), None)).collect()
-        }
-        Kinds::Map(map) => map.iter().map(|(own, about)| (at.key(own), own, Some(about))).collect(),
-    };
-    // The variant that keeps what is not listed.
-    let mut scope = Scope::new("value", Case::Pascal).reserve("Other", "a value that is not listed");
-    let before = report.len();
-    let values = listed.into_iter().filter_map(|(at, wire, about)| {
-        let rust = scope.name(wire, None, &at, report)?;
-        Some(EnumValue { wire: wire.to_owned(), rust, about: about.map(|Text(about)| about.clone()) })
-    });
-    let values: Vec<EnumValue> = values.collect();
-    if values.is_empty() && report.len() == before {
-        let message = "an enumeration without values says nothing".to_owned();
-        let advice = "list the values, or use `string`".to_owned();
-        report.push(at.clone(), Problem::Conflict { message, advice });
-    }
-    (report.len() == before).then_some(values)
 }
 
 /// The name of a type apart from its scope: `Logout` of `Responses.Customers.Logout`.

@@ -135,7 +135,7 @@ impl<'s> Xml<'_, 's> {
             report.push(at, Problem::Malformed { what: "XML name", expected, found: name.local });
             return None;
         }
-        let item = match (&entry.member.type_, own.and_then(|own| own.item.as_ref())) {
+        let item = match (self.behind(&entry.member.type_), own.and_then(|own| own.item.as_ref())) {
             (TypeRef::List(_), Some(Text(flat))) if flat == "flat" => None,
             (TypeRef::List(_), Some(Text(item))) => {
                 Some(self.qname(item, scope, &at.key("item"), books, report)?)
@@ -162,6 +162,20 @@ impl<'s> Xml<'_, 's> {
         Some(XmlChild { member: entry.index, name, place, item, omit_empty })
     }
 
+    /// The type that other names stand for.
+    fn behind<'t>(&'t self, type_: &'t TypeRef) -> &'t TypeRef {
+        let mut type_ = type_;
+        // Aliases in a circle have a problem of their own.
+        for _ in 0..self.types.len() {
+            let TypeRef::Named(id) = type_ else { break };
+            match self.types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
+                Some(TypeKind::Alias(target)) => type_ = target,
+                _ => break,
+            }
+        }
+        type_
+    }
+
     /// The name of a list's items: that of their type.
     fn item_name(&self, item: &TypeRef) -> String {
         match item {
@@ -171,9 +185,14 @@ impl<'s> Xml<'_, 's> {
             }
             TypeRef::String => "string".to_owned(),
             TypeRef::Boolean => "boolean".to_owned(),
+            TypeRef::Float => "float".to_owned(),
             TypeRef::Double => "double".to_owned(),
+            TypeRef::Decimal => "decimal".to_owned(),
+            TypeRef::Bytes => "base64Binary".to_owned(),
             TypeRef::Guid => "guid".to_owned(),
             TypeRef::DateTime => "dateTime".to_owned(),
+            TypeRef::Date => "date".to_owned(),
+            TypeRef::Time => "time".to_owned(),
             TypeRef::Int(_) => "int".to_owned(),
             TypeRef::Any => "anyType".to_owned(),
             TypeRef::List(item) => format!("ArrayOf{}", self.item_name(item)),

@@ -283,6 +283,12 @@ mapping! {
         "type" type_: Text = TYPE, required;
         /// What it is, in your own words.
         "about" about: Option<Text> = Form::TEXT;
+        /// Its form in single encodings, over the one of `type`.
+        "as" as_: Option<MemberForms> = Form::keys(&MemberForms::MAPPING);
+        /// A value that says that there is none, `-1` or an empty text say. In Rust it is `None`.
+        "none" none: Option<Text> = Form::TEXT;
+        /// What the whole text matches: a regular expression in the notation of Rust's `regex`.
+        "pattern" pattern: Option<Text> = Form::TEXT;
         /// What a server takes when a request leaves it out.
         "default" default: Option<Text> = Form::TEXT;
         /// An expression that gives the value; nobody types it in.
@@ -305,6 +311,18 @@ mapping! {
 }
 
 mapping! {
+    /// The forms of a member that is written differently in different encodings, each as it would stand behind `as`.
+    MemberForms, "a member's forms" {
+        /// In JSON.
+        "json" json: Option<Text> = Form::TEXT;
+        /// In XML and in SOAP.
+        "xml" xml: Option<Text> = Form::TEXT;
+        /// In forms, queries, paths and headers.
+        "form" form: Option<Text> = Form::TEXT;
+    }
+}
+
+mapping! {
     /// How a member looks in XML.
     MemberXml, "a member's XML" {
         /// Its name, as `namespace:Name` or `Name`; `@Name` is an attribute, `.` the text of the element.
@@ -321,14 +339,16 @@ mapping! {
     Type, "a type" {
         /// What it is, in your own words.
         "about" about: Option<Text> = Form::TEXT;
-        /// The type that this is another name for.
+        /// The type that this is another name for; beside `values`, what they are: `string`, or a type of whole numbers.
         "type" type_: Option<Text> = TYPE;
         /// The type whose members come before its own.
         "base" base: Option<Text> = NAME;
         /// Its members.
         "members" members: Option<Members> = MEMBERS;
         /// Its values, in a list, or each with what it means. Values that are not listed are kept as they come.
-        "values" values: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&Form::TEXT));
+        "values" values: Option<Kinds<Text, Names<Short<ListedValue>>>> = WORDS.or(Form::names(&Form::TEXT.or(Form::keys(&ListedValue::MAPPING))));
+        /// Whether values that are not listed are refused.
+        "closed" closed: Option<bool> = Form::scalar(ScalarForm::Flag);
         /// How it looks in XML.
         "xml" xml: Option<TypeXml> = Form::keys(&TypeXml::MAPPING);
         /// Its name in Rust, where the derived one is wrong.
@@ -337,6 +357,16 @@ mapping! {
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
         "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// A value of an enumeration.
+    ListedValue, "a value" {
+        /// What it means, in your own words.
+        "about" about: Option<Text> = Form::TEXT;
+        /// Its name in Rust, where the derived one is wrong.
+        "rust" rust: Option<Text> = NAME;
     }
 }
 

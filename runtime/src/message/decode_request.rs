@@ -3,6 +3,8 @@
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 use super::body::{self, Role};
+use super::defaults::fill_body;
+use super::encode_request::first_breach;
 use super::route::{match_path, values};
 use super::{
     Binding, BodyFrom, Computed, MediaType, Operation, Parameter, ParameterValue, RequestError, View,
@@ -40,6 +42,7 @@ pub fn decode_request<O: Operation>(
     let mut input = O::Input::empty();
     if let Some(media) = media {
         decode_body::<O>(&mut input, binding, media, charset(&parts.headers), body, notes)?;
+        fill_body::<O>(&mut input, binding, notes)?;
     }
     for (index, value) in match_path(binding.path, path).unwrap_or_default() {
         let member = &input.shape().members[index];
@@ -47,7 +50,13 @@ pub fn decode_request<O: Operation>(
     }
     read_parameters(binding.query, &query, &mut input, notes)?;
     read_parameters(binding.headers, &headers, &mut input, notes)?;
-    Ok(input)
+    match first_breach::<O>(&input) {
+        None => Ok(input),
+        Some(breach) => {
+            let path = breach.path.clone();
+            Err(DecodeError::new(DecodeErrorKind::OutOfLimits(breach), path).into())
+        }
+    }
 }
 
 /// Reads the body of a request into its input.

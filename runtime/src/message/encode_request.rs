@@ -10,7 +10,7 @@ use super::{
 };
 use crate::error::EncodeError;
 use crate::form::{self, Escape, Pairs};
-use crate::walk::Record;
+use crate::walk::{Breach, Record, breaches};
 
 /// Writes a request.
 ///
@@ -27,11 +27,29 @@ pub fn encode_request<O: Operation>(
     base: &BaseUrl,
     credentials: Option<&O::Credentials>,
 ) -> Result<http::Request<Bytes>, RequestError> {
+    if let Some(breach) = first_breach::<O>(input) {
+        return Err(EncodeError::out_of_limits(breach).into());
+    }
     let body = match media {
         Some(media) => encode_body::<O>(input, binding, media)?,
         None => Vec::new(),
     };
     assemble(input, binding, media, accept, base, credentials, body)
+}
+
+/// The first limit of the page that an input does not keep.
+pub(crate) fn first_breach<O: Operation>(input: &O::Input) -> Option<Breach> {
+    if !O::LIMITED {
+        return None;
+    }
+    let mut breach = breaches(input).into_iter().next()?;
+    // A type that is the whole body has no name of its own on the wire.
+    if O::body(input).is_some()
+        && let Some(inside) = breach.path.strip_prefix("body.")
+    {
+        breach.path = inside.to_owned();
+    }
+    Some(breach)
 }
 
 /// Whether a binding has a place for every input that is given.
@@ -192,7 +210,7 @@ impl<C> Writer<'_, C> {
                 {
                     value = self.input.member(other);
                 }
-                if parameter.required && value.is_absent() {
+                if parameter.required && value.is_absent() && !format.in_form().says_absence() {
                     let missing = EncodeError::new("this binding cannot do without it");
                     return Err(missing.within(parameter.name).into());
                 }

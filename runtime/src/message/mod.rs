@@ -8,6 +8,7 @@ mod base_url;
 mod body;
 mod condition;
 mod decode_request;
+mod defaults;
 #[cfg(any(feature = "client", feature = "server"))]
 mod deviations;
 mod encode_request;
@@ -34,6 +35,8 @@ pub(crate) use decode_request::charset;
 #[cfg(feature = "testing")]
 pub(crate) use decode_request::decode_body;
 pub use decode_request::decode_request;
+#[cfg(feature = "testing")]
+pub(crate) use defaults::fill_body;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use deviations::{Deviations, look_again};
 #[cfg(feature = "testing")]

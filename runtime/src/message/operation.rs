@@ -34,6 +34,12 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// given one takes such a binding, unless it is told another.
     const PLACED: &'static [(usize, &'static [&'static str])] = &[];
 
+    /// Whether the page sets limits to something in the input, the output or a failure.
+    const LIMITED: bool = false;
+
+    /// Whether a server takes something else where the body of a request leaves something out.
+    const DEFAULTS: bool = false;
+
     /// The part of the input that a whole-body binding carries.
     fn body(_input: &Self::Input) -> Option<&dyn Body> {
         None

@@ -15,7 +15,7 @@ use crate::form;
 use crate::message::{
     Binding, BodyFrom, Codec, Condition, Failure as _, MediaType, Operation, Outcome, ParameterValue,
     RequestError, Segment, decode_answer, decode_request, encode_answer, encode_failure, encode_request,
-    single_text,
+    fill_body, single_text,
 };
 use crate::walk::{Member, Notes, Record};
 
@@ -85,7 +85,10 @@ pub(super) fn request_is<O: Operation>(
         Err(error) => panic!("{way}: {error}\n{input:?}\n{}", shown()),
     };
     let eyes = media.map_or(Eyes::Form, |media| Eyes::of(media.codec));
-    let told = with_twins::<O>(input, binding);
+    let mut told = with_twins::<O>(input, binding);
+    if let Err(error) = fill_body::<O>(&mut told, binding, &mut Notes::new()) {
+        panic!("{way}: {error}");
+    }
     for (index, eyes) in carried::<O>(input, binding, eyes) {
         let member = &input.shape().members[index];
         let mut expected = tree(way, of_member(&told, index, eyes));
@@ -95,7 +98,7 @@ pub(super) fn request_is<O: Operation>(
         let found = tree(way, of_member(&read, index, eyes));
         assert_eq!(found, expected, "{way}: `{}`\n{}", member.name, shown());
     }
-    if let (BodyFrom::Whole, Some(expected), Some(found)) = (binding.body, O::body(input), O::body(&read)) {
+    if let (BodyFrom::Whole, Some(expected), Some(found)) = (binding.body, O::body(&told), O::body(&read)) {
         let found = tree(way, of_record(found.record(), eyes));
         assert_eq!(found, tree(way, of_record(expected.record(), eyes)), "{way}: the body\n{}", shown());
     }

@@ -5,11 +5,15 @@
 //! [`Sink`] that they write themselves to. No codec is named in generated code.
 
 mod bounds;
+mod limits;
 mod notes;
 mod shape;
 mod value;
 
 pub use bounds::Bounds;
+#[cfg(feature = "testing")]
+pub(crate) use limits::check_match;
+pub use limits::{Breach, Limit, Limits, Span, breaches, check_pattern};
 pub use notes::{Deviation, Notes};
 pub use shape::{Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
 pub use value::{Record, Scalar, Sink, Source, Token, Value};

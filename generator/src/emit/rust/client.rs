@@ -111,6 +111,7 @@ fn parameter(member: &Member, service: &Service, types: &TokenStream) -> (TokenS
     let is_enum = |id: usize| matches!(service.types[id].kind, TypeKind::Enum(_));
     match &member.type_ {
         TypeRef::String => (quote!(impl Into<String>), quote!(#name.into())),
+        TypeRef::Bytes => (quote!(impl Into<Bytes>), quote!(#name.into())),
         TypeRef::Named(id) if is_enum(id.0) => {
             let type_ = type_ref(&member.type_, &service.types, types);
             (quote!(impl Into<#type_>), quote!(#name.into()))

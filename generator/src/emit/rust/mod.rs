@@ -6,6 +6,8 @@ mod docs;
 mod enums;
 mod examples;
 mod home;
+mod json_forms;
+mod limits;
 mod operations;
 mod print;
 mod records;

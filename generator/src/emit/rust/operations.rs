@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::bindings::{binding, binding_name};
 use super::docs::{Lines, code, escape};
+use super::limits::{defaults, limited};
 use super::print::File;
 use super::records::{Scope, record};
 use super::tokens::ident;
@@ -154,6 +155,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
     let echoes =
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
     let placed = placed(operation);
+    let (limited, defaults) = (limited(operation, service), defaults(operation, service));
     let bindings = operation.bindings.iter().map(binding_name);
     let body = operation.input.body.map(|index| {
         let field = ident(&operation.input.record.members[index].rust);
@@ -176,6 +178,8 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             const BINDINGS: &'static [message::Binding<Credentials>] = &[#(#bindings),*];
             #echoes
             #placed
+            #limited
+            #defaults
             #body
         }
     }

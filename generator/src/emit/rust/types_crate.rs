@@ -164,7 +164,7 @@ fn type_file(own: &Type, service: &Service) -> File {
         TypeKind::Record(members) => {
             record(&own.rust, &own.page, docs, members, Scope { service, types: &types })
         }
-        TypeKind::Enum(values) => enums::enumeration(&own.rust, docs, values),
+        TypeKind::Enum(listed) => enums::enumeration(&own.rust, docs, listed),
         TypeKind::Alias(target) => {
             let (docs, name) = (docs.attributes(), ident(&own.rust));
             let target = super::tokens::type_ref(target, &service.types, &types);
