@@ -36,8 +36,23 @@ macro_rules! requires_one {
     (guid) => {
         $crate::requires_guid!();
     };
+    (hmac) => {
+        $crate::requires_hmac!();
+    };
+    (md5) => {
+        $crate::requires_md5!();
+    };
+    (nonce) => {
+        $crate::requires_nonce!();
+    };
+    (oauth1) => {
+        $crate::requires_oauth1!();
+    };
     (server) => {
         $crate::requires_server!();
+    };
+    (sha1) => {
+        $crate::requires_sha1!();
     };
     (xml) => {
         $crate::requires_xml!();
@@ -75,6 +90,11 @@ feature! {
     "client" requires_client
     "digest" requires_digest
     "guid" requires_guid
+    "hmac" requires_hmac
+    "md5" requires_md5
+    "nonce" requires_nonce
+    "oauth1" requires_oauth1
     "server" requires_server
+    "sha1" requires_sha1
     "xml" requires_xml
 }

@@ -6,12 +6,14 @@
 
 mod bindings;
 mod clashes;
+mod computed;
 mod conditions;
 mod context;
 mod cycles;
 mod docs;
 mod dynamic;
 mod expressions;
+mod holds;
 mod inputs;
 mod limits;
 mod line;
@@ -20,6 +22,7 @@ mod members;
 mod names;
 mod outcomes;
 mod overlay;
+mod placing;
 mod profiles;
 mod sample_check;
 mod samples;
@@ -87,6 +90,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         unused::check(&context, &operations, &types, &books, report);
     }
     clashes::check(&operations, report);
+    placing::check(&operations, &computed, report);
     limits::check(&operations, &types, report);
     let before_shapes = report.len();
     let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);
@@ -263,6 +267,7 @@ fn operations(
             method,
             docs,
             input: inputs.input,
+            holds: holds::holds(context, &merged, &output, types, report),
             output,
             failures,
             faults,

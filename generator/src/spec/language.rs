@@ -254,8 +254,10 @@ mapping! {
         "about" about: Option<Text> = Form::TEXT;
         /// What a server takes when a request leaves it out.
         "default" default: Option<Text> = Form::TEXT;
-        /// An expression that gives the value; nobody types it in.
+        /// An expression that gives the value; nobody types it in: `basic(user, password)`, `now as unix`, `hex(hmac_sha256(secret, method + path + body))`, `held.token`. In an answer, the input that it repeats.
         "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar("an expression"));
+        /// Answers: the name under which a client keeps the value, for the `held.NAME` of later requests.
+        "hold" hold: Option<Text> = NAME;
         /// Headers: the header that this one stands in for where the value is not plain ASCII. A server that gets this one alone has its value for both.
         "instead_of" instead_of: Option<Text> = NAME;
         /// How it looks in XML.

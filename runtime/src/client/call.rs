@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::trace::CallSpan;
 use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
-    Binding, BindingName, BodyFrom, Deviations, MediaType, MediaTypeName, Operation, Outcome, RequestError,
-    decode_answer, encode_request, has_place_for_all, look_again, single_text,
+    Binding, BindingName, BodyFrom, Deviations, Fresh, MediaType, MediaTypeName, Operation, Outcome,
+    RequestError, Sender, decode_answer, encode_request_by, has_place_for_all, look_again, single_text,
 };
 use crate::walk::{Bounds, Deviation, Notes, Record};
 
@@ -106,7 +106,9 @@ impl<'c, O: Operation> Call<'c, O> {
         let (parts, body) = answer.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body };
         let bounds = Bounds { members: self.core.members, ..Bounds::default() };
-        read::<O>(&self.input, binding, answer, bounds)
+        let response = read::<O>(&self.input, binding, answer, bounds)?;
+        self.core.held.keep::<O>(&response);
+        Ok(response)
     }
 
     /// The binding that was asked for, else the first that has the media type
@@ -139,8 +141,13 @@ impl<'c, O: Operation> Call<'c, O> {
             }
         };
         let media = media.filter(|_| binding.body != BodyFrom::Nothing);
-        let credentials = self.core.credentials.as_deref();
-        encode_request::<O>(&self.input, binding, media, accept, &self.core.base, credentials)
+        let sender = Sender {
+            base: &self.core.base,
+            credentials: self.core.credentials.as_deref(),
+            fresh: &Fresh::from(&self.core.sources),
+            held: Some(&self.core.held),
+        };
+        encode_request_by::<O>(&self.input, binding, media, accept, &sender)
     }
 }
 

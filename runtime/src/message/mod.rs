@@ -6,18 +6,25 @@
 mod answer;
 mod base_url;
 mod body;
+mod computed;
 mod condition;
 mod decode_request;
 #[cfg(any(feature = "client", feature = "server"))]
 mod deviations;
 mod encode_request;
+mod fresh;
+mod held;
 mod http_text;
 mod json_padding;
 mod media_type;
+#[cfg(feature = "oauth1")]
+mod oauth1;
 mod operation;
+mod pairs_of;
 mod request;
 mod route;
 mod sample;
+mod view;
 #[cfg(any(feature = "client", feature = "server"))]
 mod whole;
 
@@ -28,23 +35,31 @@ pub(crate) use answer::with_body;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{Address, BaseUrl, BaseUrlError};
 pub use body::Body;
+#[cfg(feature = "server")]
+pub(crate) use computed::has_proof;
+pub use computed::{Computed, Given};
 pub use condition::{Condition, Retry};
 #[cfg(all(feature = "server", feature = "xml"))]
 pub(crate) use decode_request::charset;
 #[cfg(feature = "testing")]
 pub(crate) use decode_request::decode_body;
 pub use decode_request::decode_request;
+#[cfg(feature = "server")]
+pub(crate) use decode_request::{decode_request_at, view_of};
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use deviations::{Deviations, look_again};
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::encode_body;
-pub use encode_request::encode_request;
+#[cfg(feature = "client")]
+pub(crate) use encode_request::encode_request_by;
 #[cfg(feature = "client")]
 pub(crate) use encode_request::has_place_for_all;
-#[cfg(any(feature = "client", feature = "server", feature = "testing"))]
 pub(crate) use encode_request::single_text;
+pub use encode_request::{Sender, encode_request};
+pub use fresh::{Fresh, Sources, TimeForm};
+pub use held::Held;
 pub use http_text::HttpText;
 #[cfg(feature = "server")]
 pub(crate) use json_padding::is_function;
@@ -53,13 +68,17 @@ pub use media_type::SoapEnvelope;
 #[cfg(feature = "server")]
 pub(crate) use media_type::essence;
 pub use media_type::{Codec, MediaType, accepts};
+#[cfg(feature = "oauth1")]
+pub use oauth1::{OAuth1, oauth1};
 pub use operation::{
-    Binding, BindingName, BodyFrom, Computed, Failure, FailureCase, MediaTypeName, NoCredentials, NoFailure,
-    Operation, Parameter, ParameterValue, Segment,
+    Binding, BindingName, BodyFrom, Failure, FailureCase, MediaTypeName, NoCredentials, NoFailure, Operation,
+    Parameter, ParameterValue, Segment,
 };
-pub use request::{RequestError, View};
+pub use pairs_of::PairsOf;
+pub use request::RequestError;
 #[cfg(feature = "server")]
 pub(crate) use route::{constants_match, match_path, required_there};
 pub use sample::{Defect, Direction, Match, Sample};
+pub use view::View;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use whole::Whole;

@@ -117,8 +117,14 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
         Value::Computed(index) => {
             let computed = &service.computed[*index];
             let function = ident(&computed.rust);
-            let kind = ident(if computed.required { "computed" } else { "computed_if_known" });
-            quote!(#kind(#name, computed::#function))
+            let kind = ident(match (computed.expr.has_credentials(), computed.required) {
+                (true, true) => "computed",
+                (true, false) => "computed_if_known",
+                (false, true) => "derived",
+                (false, false) => "derived_if_there",
+            });
+            let over_input = computed.expr.has_input().then(|| quote!(.over_input()));
+            quote!(#kind(#name, computed::#function) #over_input)
         }
     };
     let instead_of = own.instead_of.map(|index| {
