@@ -27,6 +27,9 @@ macro_rules! requires_one {
     (base64) => {
         $crate::requires_base64!();
     };
+    (challenge) => {
+        $crate::requires_challenge!();
+    };
     (client) => {
         $crate::requires_client!();
     };
@@ -87,6 +90,7 @@ macro_rules! feature {
 
 feature! {
     "base64" requires_base64
+    "challenge" requires_challenge
     "client" requires_client
     "digest" requires_digest
     "guid" requires_guid

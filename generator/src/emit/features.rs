@@ -21,6 +21,7 @@ fn of_types(service: &Service) -> Vec<&'static str> {
     let xml = service.xml_style.is_some() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
     let found = [
         ("base64", base64),
+        ("challenge", calls(Function::Digest)),
         ("digest", any(&[Function::Sha256, Function::Sha512, Function::HmacSha256, Function::HmacSha512])),
         ("guid", uses(service, &TypeRef::Guid)),
         ("hmac", any(&[Function::HmacMd5, Function::HmacSha1, Function::HmacSha256, Function::HmacSha512])),

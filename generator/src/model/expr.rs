@@ -124,6 +124,8 @@ pub enum Function {
     Basic,
     /// The header value of OAuth 1.0.
     OAuth1,
+    /// The header value of HTTP Digest, once the server has asked for it.
+    Digest,
 }
 
 impl Function {
@@ -149,7 +151,8 @@ impl Function {
             | Self::Upper
             | Self::Lower
             | Self::Basic
-            | Self::OAuth1 => false,
+            | Self::OAuth1
+            | Self::Digest => false,
         }
     }
 
@@ -163,7 +166,8 @@ impl Function {
             | Self::Upper
             | Self::Lower
             | Self::Basic
-            | Self::OAuth1 => false,
+            | Self::OAuth1
+            | Self::Digest => false,
             Self::Md5
             | Self::Sha1
             | Self::Sha256
@@ -261,7 +265,7 @@ impl Expr {
                     | Self::Host
                     | Self::Header(_)
                     | Self::Pairs(_)
-                    | Self::Call(Function::OAuth1, _)
+                    | Self::Call(Function::OAuth1 | Function::Digest, _)
             )
         })
     }

@@ -6,7 +6,7 @@ use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Expr, Function, Pairs, TimeForm};
 
 /// The functions: name, how many arguments.
-static FUNCTIONS: [(&str, Function, usize); 19] = [
+static FUNCTIONS: [(&str, Function, usize); 20] = [
     ("md5", Function::Md5, 1),
     ("sha1", Function::Sha1, 1),
     ("sha256", Function::Sha256, 1),
@@ -26,6 +26,7 @@ static FUNCTIONS: [(&str, Function, usize); 19] = [
     ("lower", Function::Lower, 1),
     ("basic", Function::Basic, 2),
     ("oauth1", Function::OAuth1, 4),
+    ("digest", Function::Digest, 2),
 ];
 
 /// The functions with a grammar of their own.

@@ -15,11 +15,9 @@ pub(super) fn fits(expr: &Expr, section: Section, wire: &str, at: &At, report: &
         }
         Section::Input => ("body", |own| {
             matches!(own, Expr::Body | Expr::Query | Expr::Header(_) | Expr::Pairs(Pairs { query: true, .. }))
-                || own.function() == Some(Function::OAuth1)
+                || is_header(own)
         }),
-        Section::Query => ("query", |own| {
-            matches!(own, Expr::Query | Expr::Header(_)) || own.function() == Some(Function::OAuth1)
-        }),
+        Section::Query => ("query", |own| matches!(own, Expr::Query | Expr::Header(_)) || is_header(own)),
         Section::Headers => ("headers", |_| false),
     };
     if expr.any(&unknown) {
@@ -42,6 +40,12 @@ pub(super) fn fits(expr: &Expr, section: Section, wire: &str, at: &At, report: &
         report.push(at.clone(), Problem::Conflict { message, advice });
         return false;
     }
+    if expr.parts().iter().any(|part| part.any(&is_header)) {
+        let message = "`oauth1` and `digest` are the whole value of a header".to_owned();
+        let advice = "write nothing around them".to_owned();
+        report.push(at.clone(), Problem::Conflict { message, advice });
+        return false;
+    }
     let sent = expr.is_sent();
     if sent && (expr.has_credentials() || expr.has_message()) {
         let message = "a server could not check it: a part of it is known to the client alone".to_owned();
@@ -54,9 +58,13 @@ pub(super) fn fits(expr: &Expr, section: Section, wire: &str, at: &At, report: &
     true
 }
 
+/// Whether it is the value of a header as a whole.
+fn is_header(expr: &Expr) -> bool {
+    matches!(expr.function(), Some(Function::OAuth1 | Function::Digest))
+}
+
 fn after_path(expr: &Expr) -> bool {
-    matches!(expr, Expr::Body | Expr::Query | Expr::Header(_) | Expr::Pairs(_))
-        || expr.function() == Some(Function::OAuth1)
+    matches!(expr, Expr::Body | Expr::Query | Expr::Header(_) | Expr::Pairs(_)) || is_header(expr)
 }
 
 fn excepts(pairs: &Pairs, name: &str) -> bool {

@@ -9,7 +9,7 @@ use bytes::Bytes;
 
 use super::hooks::Hooks;
 use super::{ReqwestTransport, RetryPolicy, Transport, TransportError};
-use crate::message::{Address, BaseUrl, BaseUrlError, Held, Sources};
+use crate::message::{Address, BaseUrl, BaseUrlError, Challenges, Held, Sources};
 
 /// A generated client.
 pub trait Service: Sized {
@@ -31,6 +31,7 @@ pub struct Core<C> {
     pub(super) members: usize,
     pub(super) sources: Sources,
     pub(super) held: Held,
+    pub(super) challenges: Arc<Challenges>,
 }
 
 impl<C> Clone for Core<C> {
@@ -45,6 +46,7 @@ impl<C> Clone for Core<C> {
             members: self.members,
             sources: self.sources.clone(),
             held: self.held.clone(),
+            challenges: Arc::clone(&self.challenges),
         }
     }
 }
@@ -196,6 +198,7 @@ impl<S: Service> Builder<S> {
             members: self.members,
             sources: self.sources,
             held: self.held,
+            challenges: Arc::default(),
         }))
     }
 }

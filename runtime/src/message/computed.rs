@@ -77,6 +77,9 @@ impl<C> Computed<C> {
             (Kind::Proof(_), None) => return Ok(None),
             (Kind::Derived(value) | Kind::Sent(value), _) => view.compute(value),
         };
+        if view.waits.take() {
+            return Ok(None);
+        }
         value.map(Some).map_err(|why| RequestError::NotComputed { parameter: name, why })
     }
 

@@ -6,8 +6,8 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, 
 use super::body::{self, Role};
 use super::view::{Form, Query, Target};
 use super::{
-    BaseUrl, Binding, BodyFrom, Codec, Fresh, Given, Held, MediaType, Operation, Parameter, ParameterValue,
-    RequestError, Segment, View,
+    BaseUrl, Binding, BodyFrom, Challenges, Codec, Fresh, Given, Held, MediaType, Operation, Parameter,
+    ParameterValue, RequestError, Segment, View,
 };
 use crate::error::EncodeError;
 use crate::form::{self, Escape, Pairs};
@@ -24,6 +24,8 @@ pub struct Sender<'s, C> {
     pub fresh: &'s Fresh<'s>,
     /// What earlier answers brought.
     pub held: Option<&'s Held>,
+    /// What servers have asked for.
+    pub challenges: Option<&'s Challenges>,
 }
 
 /// Writes a request.
@@ -41,7 +43,7 @@ pub fn encode_request<O: Operation>(
     base: &BaseUrl,
     credentials: Option<&O::Credentials>,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    let sender = Sender { base, credentials, fresh: &Fresh::default(), held: None };
+    let sender = Sender { base, credentials, fresh: &Fresh::default(), held: None, challenges: None };
     encode_request_by::<O>(input, binding, media, accept, &sender)
 }
 
@@ -156,6 +158,7 @@ pub(crate) fn assemble<O: Operation>(
         credentials: sender.credentials,
     };
     (writer.view.body, writer.view.held) = (&body, sender.held);
+    writer.view.challenges = sender.challenges;
     writer.view.input = Some(input);
     writer.view.form = form_of::<O>(input, binding, media);
     let query = writer.query(binding.query)?;

@@ -1,6 +1,6 @@
 //! What no two attempts share: the time, and numbers that are used once.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -47,6 +47,7 @@ impl fmt::Debug for Sources {
 pub struct Fresh<'s> {
     sources: Option<&'s Sources>,
     time: OnceCell<SystemTime>,
+    asked: Cell<bool>,
     #[cfg(feature = "nonce")]
     nonce: OnceCell<[String; 2]>,
 }
@@ -56,6 +57,18 @@ impl<'s> Fresh<'s> {
     #[must_use]
     pub fn from(sources: &'s Sources) -> Self {
         Self { sources: Some(sources), ..Self::default() }
+    }
+
+    /// Notes that a question of the server would be answered.
+    #[cfg(feature = "challenge")]
+    pub(super) fn be_asked(&self) {
+        self.asked.set(true);
+    }
+
+    /// Whether a question of the server would be answered.
+    #[must_use]
+    pub fn can_be_asked(&self) -> bool {
+        self.asked.get()
     }
 
     /// The time of the attempt.

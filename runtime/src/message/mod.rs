@@ -3,6 +3,9 @@
 //! The client and the server both stand on this: what one writes, the other
 //! reads by the same table.
 
+mod access;
+#[cfg(feature = "challenge")]
+mod access_response;
 mod answer;
 mod base_url;
 mod body;
@@ -28,6 +31,11 @@ mod view;
 #[cfg(any(feature = "client", feature = "server"))]
 mod whole;
 
+pub use access::Challenges;
+#[cfg(feature = "challenge")]
+pub use access_response::digest;
+#[cfg(all(feature = "challenge", feature = "server"))]
+pub(crate) use access_response::questions;
 #[cfg(feature = "testing")]
 pub(crate) use answer::answer_type;
 #[cfg(feature = "server")]

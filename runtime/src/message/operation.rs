@@ -112,6 +112,8 @@ pub struct Parameter<C: 'static> {
     pub instead_of: Option<usize>,
     /// Whether a computed value looks at inputs.
     pub over_input: bool,
+    /// What a server that misses it asks for, as a scheme of authentication.
+    pub scheme: &'static str,
 }
 
 /// Where the value of a parameter comes from.
@@ -138,7 +140,7 @@ pub enum BodyFrom {
 
 impl<C> Parameter<C> {
     const fn new(name: &'static str, value: ParameterValue<C>) -> Self {
-        Self { name, also: &[], value, required: false, instead_of: None, over_input: false }
+        Self { name, also: &[], value, required: false, instead_of: None, over_input: false, scheme: "Basic" }
     }
 
     /// A parameter that is always the same.
@@ -181,6 +183,13 @@ impl<C> Parameter<C> {
     #[must_use]
     pub const fn over_input(mut self) -> Self {
         self.over_input = true;
+        self
+    }
+
+    /// Sets the scheme of authentication that a server asks for which misses it.
+    #[must_use]
+    pub const fn scheme(mut self, scheme: &'static str) -> Self {
+        self.scheme = scheme;
         self
     }
 

@@ -31,6 +31,10 @@ pub struct View<'a> {
     pub(super) texts: &'a [(&'static str, String)],
     pub(super) fresh: &'a Fresh<'a>,
     pub(super) held: Option<&'a super::Held>,
+    /// What servers have asked the client for.
+    pub(super) challenges: Option<&'a super::Challenges>,
+    /// Whether the value waits for a question of the server.
+    pub(super) waits: Cell<bool>,
     /// What came in the place of the value.
     pub(super) found: Option<&'a str>,
     pub(super) trouble: Cell<Option<&'static str>>,
@@ -95,6 +99,8 @@ impl<'a> View<'a> {
             texts: &[],
             fresh,
             held: None,
+            challenges: None,
+            waits: Cell::new(false),
             found: None,
             trouble: Cell::new(None),
         }
@@ -102,7 +108,7 @@ impl<'a> View<'a> {
 
     /// The same message, for another value of it.
     pub(super) fn again(&self) -> Self {
-        Self { trouble: Cell::new(None), ..*self }
+        Self { trouble: Cell::new(None), waits: Cell::new(false), ..*self }
     }
 
     /// The address without the query, as the caller has it.
@@ -251,6 +257,15 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn found(&self) -> Option<&'a str> {
         self.found
+    }
+
+    /// What the server has asked for. Where it has not, the value is left out.
+    #[cfg(feature = "challenge")]
+    pub(super) fn challenge(&self) -> Option<super::access::Challenge> {
+        self.fresh.be_asked();
+        let challenge = self.challenges.and_then(super::Challenges::next);
+        self.waits.set(challenge.is_none());
+        challenge
     }
 
     /// The bytes that a text stands for. Where it stands for none, the value cannot be computed.

@@ -56,9 +56,11 @@ pub(super) async fn dispatch<S: Send + Sync + 'static>(
                 response.headers_mut().insert(ALLOW, allow);
             }
             if problem.status == StatusCode::UNAUTHORIZED {
-                // The realm may not be left out (RFC 7617, section 2).
-                let challenge = HeaderValue::from_static(r#"Basic realm="service""#);
-                response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+                for challenge in &problem.challenges {
+                    if let Ok(challenge) = HeaderValue::from_str(challenge) {
+                        response.headers_mut().append(WWW_AUTHENTICATE, challenge);
+                    }
+                }
             }
             response.map(Body::from)
         }

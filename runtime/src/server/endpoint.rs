@@ -112,7 +112,7 @@ where
             let mut notes = Notes::within(bounds);
             let input =
                 verified::<O>(binding, media, &parts, &body, &verification, address.as_deref(), &mut notes)
-                    .map_err(refusal)?;
+                    .map_err(|error| refusal(error, binding, &parts.headers))?;
             let padding = padding(answer, &input)?;
             let echoes = echoes::<O>(&input);
             let request = Request {
@@ -214,7 +214,7 @@ fn echo(echoes: &Echoes, output: &mut dyn Record) {
 }
 
 /// A wrong signature is refused without saying which part of it was wrong.
-fn refusal(error: RequestError) -> Problem {
+fn refusal<C>(error: RequestError, binding: &Binding<C>, headers: &HeaderMap) -> Problem {
     let status = match &error {
         RequestError::Unproven { parameter } if parameter.eq_ignore_ascii_case("authorization") => {
             StatusCode::UNAUTHORIZED
@@ -228,7 +228,26 @@ fn refusal(error: RequestError) -> Problem {
         },
         _ => StatusCode::BAD_REQUEST,
     };
-    Problem::client(status, error.to_string())
+    let mut problem = Problem::client(status, error.to_string());
+    if status == StatusCode::UNAUTHORIZED {
+        problem.challenges = challenges(binding, headers);
+    }
+    problem
+}
+
+/// What is asked of a sender who has not proven who it is.
+#[cfg_attr(not(feature = "challenge"), expect(unused_variables, reason = "only Digest looks at what came"))]
+fn challenges<C>(binding: &Binding<C>, headers: &HeaderMap) -> Vec<String> {
+    let header = |own: &&Parameter<C>| own.name.eq_ignore_ascii_case("authorization");
+    match binding.headers.iter().find(header).map_or("Basic", |own| own.scheme) {
+        #[cfg(feature = "challenge")]
+        "Digest" => {
+            let found = headers.get(http::header::AUTHORIZATION).and_then(|found| found.to_str().ok());
+            crate::message::questions(found).into()
+        }
+        // The realm may not be left out (RFC 7617, section 2).
+        scheme => vec![format!("{scheme} realm=\"service\"")],
+    }
 }
 
 /// The function that padded JSON calls, taken from the request.

@@ -123,7 +123,8 @@ pub(super) fn assembled<O: Operation>(
     credentials: Option<&O::Credentials>,
     body: Vec<u8>,
 ) -> Result<Request<bytes::Bytes>, RequestError> {
-    let sender = Sender { base: &base(), credentials, fresh: &Fresh::default(), held: None };
+    let sender =
+        Sender { base: &base(), credentials, fresh: &Fresh::default(), held: None, challenges: None };
     assemble::<O>(input, binding, media, None, &sender, body)
 }
 

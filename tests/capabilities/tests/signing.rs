@@ -219,6 +219,10 @@ async fn what_is_changed_on_the_way_is_refused() {
         "PUT /orders/7 HTTP/1.1\nContent-Type: application/json\nDate: x\nContent-MD5: x\nAuthorization: x";
     let refused = served.send(digest, br#"{"amount":3}"#).await;
     assert_eq!((refused.status(), refused.text().contains("Content-MD5")), (400, true));
+    let unproven = digest.replace("Content-MD5: x", "Content-MD5: tnvRG3Zo16jxuKoPhl3dEA==");
+    let asked = served.send(&unproven, br#"{"amount":3}"#).await;
+    let challenge = asked.header("WWW-Authenticate");
+    assert_eq!((asked.status(), challenge), (401, Some("ORDERS realm=\"service\"")));
     let other = format!(
         "order=7&nonce_str=n&request_id=f81d4fae-7dec-11d0-a765-00a0c91e6bf6&version=1.1&user=ada&sign={PAY}"
     );

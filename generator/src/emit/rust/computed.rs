@@ -45,7 +45,7 @@ fn looks(expr: &Expr) -> bool {
     match expr {
         Expr::Text(_) | Expr::Credential(_) | Expr::Join(_) | Expr::Lines(_) | Expr::When(_) => false,
         Expr::Call(function, _) => {
-            matches!(function, Function::FromBase64 | Function::FromHex | Function::OAuth1)
+            matches!(function, Function::FromBase64 | Function::FromHex | Function::OAuth1 | Function::Digest)
         }
         _ => true,
     }
@@ -114,6 +114,7 @@ fn call(function: Function, arguments: &[Expr], service: &Service) -> TokenStrea
         Function::Basic => quote!(digest::basic(#(#texts),*)),
         Function::Upper => quote!(#(str::to_uppercase(#texts)),*),
         Function::Lower => quote!(#(str::to_lowercase(#texts)),*),
+        Function::Digest => quote!(message::digest(view, #(#texts),*)),
         Function::OAuth1 => {
             let fields = ["consumer_key", "consumer_secret", "token", "token_secret"].map(ident);
             let values = fields.iter().map(|_| texts.next().unwrap_or_default());
