@@ -20,6 +20,7 @@ struct Warehouse(AtomicU32);
 impl Sessions for Warehouse {
     async fn login(&self, request: Request<LoginInput>) -> Answer<Session> {
         // The user is for handlers, the password is not.
+        assert!(!format!("{request:?}").contains("s3cr3t"), "{request:?}");
         assert_eq!((request.user.as_deref(), request.password.as_deref()), (Some("ada"), Some("")));
         Ok(Session { data: Data { token: "first".to_owned(), id: 7 } })
     }
