@@ -167,6 +167,12 @@ impl<'s> Gather<'_, 's> {
         }
         let parts = member_parts(short, at);
         let wire = self.context.wire_name(page).to_owned();
+        if parts.long.is_some_and(|long| long.hold.is_some()) {
+            let message = format!("`{page}` is an input, and a client keeps what answers bring");
+            let advice = "move `hold` to a member of an answer".to_owned();
+            report.push(at.key("hold").name(), Problem::Conflict { message, advice });
+            return None;
+        }
         if section == Section::Headers && !is_header(&wire) {
             let expected = "letters, digits and `!#$%&'*+-.^_|~`".to_owned();
             report.push(at.name(), Problem::Malformed { what: "header name", expected, found: wire });
