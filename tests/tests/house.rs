@@ -71,13 +71,14 @@ fn data_flows_one_way_through_the_runtime() {
         &[
             ("walk", &["scalar", "error"]),
             ("scalar", &["walk", "error", "digest"]),
+            ("digest", &[]),
             ("json", &["walk", "scalar", "error"]),
             ("form", &["walk", "scalar", "error", "json"]),
             ("xml", &["walk", "scalar", "error", "json"]),
             ("soap", &["walk", "scalar", "error", "xml", "fault"]),
-            ("message", &["walk", "scalar", "error", "json", "form", "xml", "soap", "fault"]),
+            ("message", &["walk", "scalar", "error", "digest", "json", "form", "xml", "soap", "fault"]),
             ("client", &["message", "walk", "error", "fault", "json"]),
-            ("server", &["message", "walk", "error", "fault", "form", "xml", "soap"]),
+            ("server", &["message", "walk", "error", "digest", "fault", "form", "xml", "soap"]),
         ],
     );
 }

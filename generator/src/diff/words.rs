@@ -5,8 +5,8 @@ use std::fmt;
 use super::kind::Kind;
 use super::sides::Change;
 use crate::model::{
-    Binding, Codec, Condition, Expr, Format, Function, Int, Member, Operation, Output, Piece, Presence,
-    QName, Retry, Segment, Server, Service, SoapVersion, TypeKind, TypeRef, XmlStyle,
+    Binding, Codec, Condition, Expr, Format, Function, Int, Member, Operation, Output, Pairs, Piece,
+    Presence, QName, Retry, Segment, Server, Service, SoapVersion, TimeForm, TypeKind, TypeRef, XmlStyle,
 };
 
 impl fmt::Display for Change {
@@ -283,25 +283,84 @@ pub(super) fn retry_text(retry: Option<&Retry>) -> String {
 
 /// An expression by the names of its credentials, to be compared.
 pub(super) fn expression(expr: &Expr, service: &Service) -> String {
-    let all =
-        |parts: &[Expr]| parts.iter().map(|own| expression(own, service)).collect::<Vec<_>>().join(" + ");
+    let each = |parts: &[Expr], between: &str| {
+        parts.iter().map(|own| expression(own, service)).collect::<Vec<_>>().join(between)
+    };
+    let all = |parts: &[Expr]| each(parts, " + ");
+    let arguments = |parts: &[Expr]| each(parts, ", ");
     match expr {
         Expr::Text(text) => format!("{text:?}"),
         Expr::Body => "body".to_owned(),
         Expr::Method => "method".to_owned(),
         Expr::Path => "path".to_owned(),
+        Expr::Query => "query".to_owned(),
+        Expr::Url => "url".to_owned(),
+        Expr::Host => "host".to_owned(),
+        Expr::Operation => "operation".to_owned(),
+        Expr::Nonce => "nonce".to_owned(),
+        Expr::Uuid => "uuid".to_owned(),
+        Expr::Header(name) => format!("header({name})"),
+        Expr::Now(form) => format!("now as {}", time_form(*form)),
+        Expr::Input(name) => format!("input.{name}"),
+        Expr::Held(name) => format!("held.{name}"),
+        Expr::Pairs(own) => format!("pairs({})", pairs(own)),
+        Expr::Lines(parts) => format!("lines({})", arguments(parts)),
+        Expr::When(parts) => format!("when({})", arguments(&parts[..])),
         Expr::Credential(at) => service.credentials[*at].page.clone(),
         Expr::Join(parts) => all(parts),
         Expr::Call(function, parts) => {
-            let name = match function {
-                Function::Sha256 => "sha256",
-                Function::Hex => "hex",
-                Function::HexUpper => "hex_upper",
-                Function::Base64 => "base64",
-                Function::Basic => "basic",
-            };
-            let parts: Vec<String> = parts.iter().map(|own| expression(own, service)).collect();
-            format!("{name}({})", parts.join(", "))
+            format!("{}({})", function_name(*function), arguments(parts))
         }
     }
+}
+
+fn function_name(function: Function) -> &'static str {
+    match function {
+        Function::Md5 => "md5",
+        Function::Sha1 => "sha1",
+        Function::Sha256 => "sha256",
+        Function::Sha512 => "sha512",
+        Function::HmacMd5 => "hmac_md5",
+        Function::HmacSha1 => "hmac_sha1",
+        Function::HmacSha256 => "hmac_sha256",
+        Function::HmacSha512 => "hmac_sha512",
+        Function::Hex => "hex",
+        Function::HexUpper => "hex_upper",
+        Function::Base64 => "base64",
+        Function::Base64Url => "base64url",
+        Function::FromBase64 => "from_base64",
+        Function::FromHex => "from_hex",
+        Function::Percent => "percent",
+        Function::Upper => "upper",
+        Function::Lower => "lower",
+        Function::Basic => "basic",
+        Function::OAuth1 => "oauth1",
+        Function::Digest => "digest",
+    }
+}
+
+fn time_form(form: TimeForm) -> &'static str {
+    match form {
+        TimeForm::Unix => "unix",
+        TimeForm::UnixMillis => "unix-ms",
+        TimeForm::Iso => "iso",
+        TimeForm::IsoMillis => "iso-ms",
+        TimeForm::Digits => "digits",
+        TimeForm::Http => "http",
+    }
+}
+
+fn pairs(own: &Pairs) -> String {
+    let words = [
+        ("query", own.query),
+        ("form", own.form),
+        ("sorted", own.sorted),
+        ("nonempty", own.nonempty),
+        ("percent", own.percent),
+    ];
+    let words = words.into_iter().filter(|(_, said)| *said).map(|(word, _)| word.to_owned());
+    let except = (!own.except.is_empty()).then(|| format!("except {}", own.except.join(" ")));
+    let inside = own.inside.as_ref().map(|text| format!("inside {text:?}"));
+    let between = own.between.as_ref().map(|text| format!("between {text:?}"));
+    words.chain(except).chain(inside).chain(between).collect::<Vec<_>>().join(", ")
 }

@@ -9,10 +9,10 @@ mod operation;
 mod types;
 
 pub use docs::{Docs, Origin};
-pub use expr::{Expr, Function};
+pub use expr::{Expr, Function, Pairs, TimeForm};
 pub use operation::{
-    Binding, BodyFrom, Codec, Computed, Condition, Defect, Failure, Input, MediaType, Operation, Output,
-    Parameter, Retry, Sample, Segment, SoapVersion, Value,
+    Binding, BodyFrom, Codec, Computed, Condition, Defect, Failure, Given, Hold, Input, MediaType, Operation,
+    Output, Parameter, Retry, Sample, Segment, SoapVersion, Value,
 };
 pub use types::{
     Each, EnumValue, Enumeration, Format, Int, Limits, Member, NoneValue, Place, Presence, QName, Record,

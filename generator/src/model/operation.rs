@@ -19,6 +19,8 @@ pub struct Operation {
     pub input: Input,
     /// What a success brings.
     pub output: Output,
+    /// What a client keeps of a success.
+    pub holds: Vec<Hold>,
     /// The documented failures, in the order in which they are tried.
     pub failures: Vec<Failure>,
     /// What the detail of a fault may hold; records.
@@ -64,6 +66,31 @@ pub struct Input {
     pub record: Record,
     /// The member that is the whole body, if a type is.
     pub body: Option<usize>,
+    /// The members that are computed before anything is written, in the order in
+    /// which that is done.
+    pub given: Vec<Given>,
+}
+
+/// An input that is computed before anything is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Given {
+    /// An index into the input's members.
+    pub member: usize,
+    /// An index into [`Service::computed`](super::Service::computed).
+    pub computed: usize,
+    /// Whether it gives a secret away.
+    pub secret: bool,
+    /// Whether a caller may give another value.
+    pub settable: bool,
+}
+
+/// A member of an output that a client keeps.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Hold {
+    /// The names that lead to it, as they travel.
+    pub path: Vec<String>,
+    /// The name to keep it under.
+    pub name: String,
 }
 
 /// What a success brings.

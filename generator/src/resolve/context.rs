@@ -14,6 +14,8 @@ pub(super) struct Context<'s> {
     pub(super) document: &'s Document,
     pub(super) profiles: Profiles,
     pub(super) unmarked: Unmarked,
+    /// The names under which a client keeps what answers bring.
+    pub(super) held: Vec<String>,
 }
 
 /// What a type without a word of presence means.
@@ -32,6 +34,7 @@ pub(super) struct Books {
     pub(super) used_profiles: Vec<String>,
     pub(super) used_namespaces: Vec<String>,
     pub(super) used_credentials: Vec<bool>,
+    pub(super) used_held: Vec<String>,
 }
 
 /// The names by which a member travels.
@@ -56,7 +59,8 @@ pub(super) struct MemberType {
 
 impl<'s> Context<'s> {
     pub(super) fn new(document: &'s Document, report: &mut Report) -> Self {
-        Self { document, profiles: Profiles::resolve(document, report), unmarked: unmarked(document, report) }
+        let profiles = Profiles::resolve(document, report);
+        Self { document, profiles, unmarked: unmarked(document, report), held: super::holds::names(document) }
     }
 
     /// Looks up what a type's text says.

@@ -142,8 +142,8 @@ impl Travel<'_, '_> {
             match part {
                 Part::Text(text) => push_text(&mut segments, text),
                 Part::Hole("operation", _) => push_text(&mut segments, self.merged.page),
-                Part::Hole(name, range) => match self.slot(name).map(|slot| slot.value) {
-                    Some(SlotValue::Member(index)) => segments.push(Segment::Member(index)),
+                Part::Hole(name, range) => match self.slot(name).map(|slot| &slot.value) {
+                    Some(SlotValue::Member(index)) => segments.push(Segment::Member(*index)),
                     _ if self.inputs.failed.iter().any(|own| own == name) => return None,
                     _ => {
                         let problem = Problem::Undefined {

@@ -7,6 +7,7 @@
 mod advice;
 mod bindings;
 mod clashes;
+mod computed;
 mod conditions;
 mod context;
 mod cycles;
@@ -15,6 +16,7 @@ mod dynamic;
 mod enumerations;
 mod expressions;
 mod forms;
+mod holds;
 mod inputs;
 mod limits;
 mod line;
@@ -23,6 +25,7 @@ mod members;
 mod names;
 mod outcomes;
 mod overlay;
+mod placing;
 mod profiles;
 mod ranges;
 mod sample_check;
@@ -92,6 +95,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         unused::check(&context, &operations, &types, &mut books, report);
     }
     clashes::check(&operations, report);
+    placing::check(&operations, &computed, report);
     limits::check(&operations, &types, report);
     let before_shapes = report.len();
     let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);
@@ -271,6 +275,7 @@ fn operations(
             method,
             docs,
             input: inputs.input,
+            holds: holds::holds(context, &merged, &output, types, report),
             output,
             failures,
             faults,

@@ -1,6 +1,6 @@
 //! The types of a spec.
 
-use super::context::{Books, Context};
+use super::context::{Books, Context, member_parts};
 use super::cycles::circle;
 use super::docs::docs;
 use super::enumerations::enumeration;
@@ -182,6 +182,13 @@ fn record(
     let notes = books.notes.len();
     let own: Vec<Written<'_>> = written.iter().map(|(_, written)| written.clone()).collect();
     let before = report.len();
+    for (at, _, short) in &own {
+        if member_parts(short, at).long.is_some_and(|long| long.value.is_some()) {
+            let what = "a computed value inside a type".to_owned();
+            let advice = "list the members under `input` of the operation".to_owned();
+            report.push(at.key("value").name(), Problem::NotYet { what, advice });
+        }
+    }
     let members = members(context, &own, books, report);
     let is_own = |at_note: &At| at_note.steps().starts_with(at.steps());
     let mut index = 0;

@@ -47,6 +47,11 @@ pub(super) fn check(
     for (name, _) in document.credentials.names().zip(&books.used_credentials).filter(|(_, used)| !**used) {
         report.push(root.key("credentials").key(name).name(), unused(name, "credential"));
     }
+    for (at, name) in super::holds::places(document) {
+        if !books.used_held.contains(&name) {
+            report.push(at.key("hold"), unused(&name, "held value"));
+        }
+    }
     for name in document.profiles.names().filter(|name| !profile_is_used(context, name, books)) {
         report.push(root.key("profiles").key(name).name(), unused(name, "profile"));
     }

@@ -291,8 +291,10 @@ mapping! {
         "pattern" pattern: Option<Text> = Form::TEXT;
         /// What a server takes when a request leaves it out.
         "default" default: Option<Text> = Form::TEXT;
-        /// An expression that gives the value; nobody types it in.
+        /// An expression that gives the value; nobody types it in: `basic(user, password)`, `now as unix`, `hex(hmac_sha256(secret, method + path + body))`, `held.token`. In an answer, the input that it repeats.
         "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::EXPRESSION));
+        /// Answers: the name under which a client keeps the value, for the `held.NAME` of later requests.
+        "hold" hold: Option<Text> = NAME;
         /// Its name as it travels, where neither the page's name nor a rule of names is right.
         "wire" wire: Option<Text> = Form::TEXT;
         /// Further names by which it is read.

@@ -17,20 +17,26 @@ use super::problem::Problem;
 use super::soap;
 use super::voice::{Voice, header, wanted};
 use crate::form::{self, Pairs};
-use crate::message::{MediaType, Whole, accepts, essence};
+use crate::message::{BaseUrl, MediaType, Whole, accepts, essence};
 
 /// The endpoints that share a path.
 pub(super) struct Group<S> {
     service: Arc<S>,
     limits: Limits,
+    address: Option<Arc<BaseUrl>>,
     /// Those that ask for more of a query come first.
     endpoints: Vec<Box<dyn Endpoint<S>>>,
 }
 
 impl<S: Send + Sync + 'static> Group<S> {
-    pub(super) fn new(service: Arc<S>, limits: Limits, mut endpoints: Vec<Box<dyn Endpoint<S>>>) -> Self {
+    pub(super) fn new(
+        service: Arc<S>,
+        limits: Limits,
+        address: Option<Arc<BaseUrl>>,
+        mut endpoints: Vec<Box<dyn Endpoint<S>>>,
+    ) -> Self {
         endpoints.sort_by_key(|endpoint| std::cmp::Reverse(endpoint.demands()));
-        Self { service, limits, endpoints }
+        Self { service, limits, address, endpoints }
     }
 }
 
@@ -49,9 +55,11 @@ pub(super) async fn dispatch<S: Send + Sync + 'static>(
                 response.headers_mut().insert(ALLOW, allow);
             }
             if problem.status == StatusCode::UNAUTHORIZED {
-                // The realm may not be left out (RFC 7617, section 2).
-                let challenge = HeaderValue::from_static(r#"Basic realm="service""#);
-                response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+                for challenge in &problem.challenges {
+                    if let Ok(challenge) = HeaderValue::from_str(challenge) {
+                        response.headers_mut().append(WWW_AUTHENTICATE, challenge);
+                    }
+                }
             }
             response.map(Body::from)
         }
@@ -111,7 +119,7 @@ async fn answer<S: Send + Sync + 'static>(
     let (endpoint, media) = pick(group, &candidates, &parts, &body)?;
     let answer = answer_type(endpoint.answers(), &parts.headers, media)?;
     let known = |problem| Refused { problem, voice: Some(Voice::of(answer)), allow: None };
-    let incoming = Incoming { parts, body, media, answer, bounds };
+    let incoming = Incoming { parts, body, media, answer, bounds, address: group.address.clone() };
     let handled = endpoint.call(Arc::clone(&group.service), incoming);
     guarded(handled, group.limits.handling).await.map_err(known)
 }

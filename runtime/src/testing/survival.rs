@@ -149,6 +149,8 @@ fn carried<O: Operation>(
         };
         all.extend(only.iter().copied().filter(in_body).map(|index| (index, body)));
     }
+    // What is computed is compared by the proof that it is.
+    all.retain(|(index, _)| O::GIVEN.iter().all(|given| given.member != *index));
     all
 }
 

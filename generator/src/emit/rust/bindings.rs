@@ -4,7 +4,9 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{ident, qname};
-use crate::model::{Binding, BodyFrom, Codec, MediaType, Parameter, Segment, Service, SoapVersion, Value};
+use crate::model::{
+    Binding, BodyFrom, Codec, Expr, Function, MediaType, Parameter, Segment, Service, SoapVersion, Value,
+};
 
 /// The constant of a binding, in the operation's file and on its marker.
 pub(super) fn binding_name(own: &Binding) -> Ident {
@@ -90,8 +92,15 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
         Value::Computed(index) => {
             let computed = &service.computed[*index];
             let function = ident(&computed.rust);
-            let kind = ident(if computed.required { "computed" } else { "computed_if_known" });
-            quote!(#kind(#name, computed::#function))
+            let kind = ident(match (computed.expr.has_credentials(), computed.required) {
+                (true, true) => "computed",
+                (true, false) => "computed_if_known",
+                (false, true) => "derived",
+                (false, false) => "derived_if_there",
+            });
+            let over_input = computed.expr.has_input().then(|| quote!(.over_input()));
+            let scheme = scheme(name, &computed.expr).map(|scheme| quote!(.scheme(#scheme)));
+            quote!(#kind(#name, computed::#function) #over_input #scheme)
         }
     };
     let instead_of = own.instead_of.map(|index| {
@@ -99,6 +108,23 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
         quote!(.instead_of(#index))
     });
     quote!(message::Parameter::#value #also #required #instead_of)
+}
+
+/// The scheme of authentication that a header shows; HTTP Basic goes without saying.
+fn scheme(name: &str, expr: &Expr) -> Option<String> {
+    let text = |expr: &Expr| match expr {
+        Expr::Text(text) => text.trim_end().split(' ').next().map(str::to_owned),
+        _ => None,
+    };
+    let found = match expr {
+        Expr::Call(Function::Digest, _) => Some("Digest".to_owned()),
+        Expr::Call(Function::OAuth1, _) => Some("OAuth".to_owned()),
+        Expr::Join(parts) => parts.first().and_then(text),
+        _ => None,
+    };
+    let token =
+        |own: &String| !own.is_empty() && own.bytes().all(|own| own.is_ascii_alphanumeric() || own == b'-');
+    found.filter(|own| name.eq_ignore_ascii_case("authorization") && token(own))
 }
 
 fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {

@@ -81,12 +81,14 @@ fn lib(service: &Service) -> File {
         .plain(address)
         .attributes();
     let methods = service.operations.iter().map(|own| method(own, service));
+    let held = holds(service);
     file.item(quote! {
         impl Client {
             #builder_docs
             pub fn builder(address: impl Into<message::Address>) -> Builder<Self> {
                 Builder::new(address)
             }
+            #held
             #(#methods)*
         }
     });
@@ -99,6 +101,16 @@ fn lib(service: &Service) -> File {
         }
     });
     file
+}
+
+/// The members of the input that a caller may give.
+fn settable(operation: &Operation) -> impl Iterator<Item = &Member> {
+    let members = operation.input.record.members.iter().enumerate();
+    let computed = |index: usize| {
+        let mut given = operation.input.given.iter();
+        given.any(|given| given.member == index && !given.settable)
+    };
+    members.filter(move |(index, _)| !computed(*index)).map(|(_, member)| member)
 }
 
 fn needed(operation: &Operation) -> Vec<&Member> {
@@ -158,6 +170,27 @@ fn method(operation: &Operation, service: &Service) -> TokenStream {
     }
 }
 
+/// Emits `pub fn held(&self) -> &message::Held` where answers bring something to keep.
+fn holds(service: &Service) -> Option<TokenStream> {
+    let mut names: Vec<String> =
+        service.operations.iter().flat_map(|own| &own.holds).map(|own| code(&own.name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let docs = Lines::new()
+        .plain(&format!("What answers brought and later requests send: {}.", names.join(", ")))
+        .plain("Clones share it. `get`, `set` and `clear` take these names; `Builder::hold` begins with one.")
+        .attributes();
+    (!names.is_empty()).then(|| {
+        quote! {
+            #docs
+            #[must_use]
+            pub fn held(&self) -> &message::Held {
+                self.core.held()
+            }
+        }
+    })
+}
+
 fn calls_module(service: &Service) -> File {
     let mut file = File::new(vec!["Calls on their way: one type an operation.".to_owned()]);
     let modules = service.operations.iter().map(|own| ident(&own.method));
@@ -178,7 +211,7 @@ fn used(operation: &Operation, service: &Service) -> TokenStream {
             own => matches!(own, TypeRef::Named(_)),
         }
     }
-    let mut setters = operation.input.record.members.iter().filter(|own| !is_needed(own));
+    let mut setters = settable(operation).filter(|own| !is_needed(own));
     let is_used = matches!(operation.output, Output::Type(_)) || setters.any(|own| is_named(&own.type_));
     let types = types_path(service);
     if is_used { quote!(use #types::{operations, types};) } else { quote!(use #types::operations;) }
@@ -198,7 +231,7 @@ fn call_file(operation: &Operation, service: &Service) -> File {
         #[must_use = "a call does nothing until it is sent"]
         pub struct #call<'c>(client::Call<'c, operations::#name>);
     });
-    let setters = operation.input.record.members.iter().filter(|own| !is_needed(own)).map(|own| {
+    let setters = settable(operation).filter(|own| !is_needed(own)).map(|own| {
         let docs = member_docs(own).attributes();
         let field = ident(&own.rust);
         let (type_, value) = parameter(own, service, &quote!(types::));

@@ -2,6 +2,7 @@
 
 mod bindings;
 mod client;
+mod computed;
 mod docs;
 mod enums;
 mod examples;

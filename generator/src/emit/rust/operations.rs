@@ -154,8 +154,14 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
     };
     let echoes =
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
-    let placed = placed(operation);
     let (limited, defaults) = (limited(operation, service), defaults(operation, service));
+    let (placed, given) = (placed(operation), given(operation, service));
+    let holds = operation.holds.iter().map(|own| {
+        let (path, name) = (own.path.join("."), &own.name);
+        quote!((#path, #name))
+    });
+    let holds = (!operation.holds.is_empty())
+        .then(|| quote!(const HOLDS: &'static [(&'static str, &'static str)] = &[#(#holds),*];));
     let bindings = operation.bindings.iter().map(binding_name);
     let body = operation.input.body.map(|index| {
         let field = ident(&operation.input.record.members[index].rust);
@@ -180,9 +186,32 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             #placed
             #limited
             #defaults
+            #given
+            #holds
             #body
         }
     }
+}
+
+/// Emits `const GIVEN: ..` for the inputs that nobody types in.
+fn given(operation: &Operation, service: &Service) -> Option<TokenStream> {
+    let entries = operation.input.given.iter().map(|own| {
+        let computed = &service.computed[own.computed];
+        let (member, function) = (proc_macro2::Literal::usize_unsuffixed(own.member), ident(&computed.rust));
+        let kind = ident(match (computed.expr.is_sent(), computed.expr.has_credentials()) {
+            (true, _) => "sent",
+            (false, true) => "proof",
+            (false, false) => "derived",
+        });
+        let optional = (!computed.required).then(|| quote!(.optional()));
+        let late = computed.expr.has_message().then(|| quote!(.late()));
+        let secret = own.secret.then(|| quote!(.secret()));
+        quote! {
+            message::Given::new(#member, message::Computed::#kind(computed::#function) #optional) #late #secret
+        }
+    });
+    (!operation.input.given.is_empty())
+        .then(|| quote!(const GIVEN: &'static [message::Given<Credentials>] = &[#(#entries),*];))
 }
 
 /// Emits `const PLACED: ..` for the inputs that some binding has no place for.

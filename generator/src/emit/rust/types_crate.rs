@@ -1,6 +1,5 @@
 //! The crate of a service's types and wire forms.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Lines, code, escape, one_line};
@@ -8,10 +7,10 @@ use super::print::File;
 use super::records::{Scope, record};
 use super::sources::Sources;
 use super::tokens::ident;
-use super::{enums, operations, samples, tests};
+use super::{computed, enums, operations, samples, tests};
 use crate::diagnostics::NoteKind;
 use crate::emit::Part;
-use crate::model::{Computed, Expr, Function, Service, Type, TypeKind};
+use crate::model::{Service, Type, TypeKind};
 
 /// Every `.rs` file of the crate.
 pub(in crate::emit) fn types_crate(service: &Service) -> Sources {
@@ -32,7 +31,7 @@ pub(in crate::emit) fn types_crate(service: &Service) -> Sources {
         sources.add("src/credentials.rs", credentials(service));
     }
     if !service.computed.is_empty() {
-        sources.add("src/computed.rs", computed(service));
+        sources.add("src/computed.rs", computed::file(service));
     }
     if has_xml(service) {
         sources.add("src/namespaces.rs", namespaces(service));
@@ -193,121 +192,6 @@ fn credentials(service: &Service) -> File {
         pub struct Credentials { #(#fields,)* }
     });
     file
-}
-
-fn computed(service: &Service) -> File {
-    let mut file = File::new(vec![
-        "Values that are computed over a message.".to_owned(),
-        String::new(),
-        "A client computes them over the bytes that it sends, a server over those that it received."
-            .to_owned(),
-    ]);
-    for own in &service.computed {
-        file.item(computed_function(own, service));
-    }
-    file
-}
-
-fn computed_function(own: &Computed, service: &Service) -> TokenStream {
-    let formula = format!("{} as {}.", code(&own.page), code(&own.text));
-    let docs = match &own.docs.about {
-        Some(about) => Lines::new().spec(about).plain(&formula),
-        None => Lines::new().plain(&formula),
-    };
-    let (docs, name) = (docs.origins(&own.docs).attributes(), ident(&own.rust));
-    let value = text_expr(&own.expr, service);
-    let uses = |wanted: fn(&Expr) -> bool| any(&own.expr, wanted);
-    let message = if uses(|own| matches!(own, Expr::Body | Expr::Method | Expr::Path)) {
-        quote!(view)
-    } else {
-        quote!(_)
-    };
-    let credentials =
-        if uses(|own| matches!(own, Expr::Credential(_))) { quote!(credentials) } else { quote!(_) };
-    quote! {
-        #docs
-        pub(crate) fn #name(#message: &message::View<'_>, #credentials: &Credentials) -> String {
-            #value
-        }
-    }
-}
-
-fn any(expr: &Expr, wanted: fn(&Expr) -> bool) -> bool {
-    wanted(expr)
-        || match expr {
-            Expr::Join(parts) | Expr::Call(_, parts) => parts.iter().any(|part| any(part, wanted)),
-            _ => false,
-        }
-}
-
-/// An expression as an owned text.
-fn text_expr(expr: &Expr, service: &Service) -> TokenStream {
-    match expr {
-        Expr::Join(parts) => {
-            let format = "{}".repeat(parts.len());
-            let parts = parts.iter().map(|part| text_expr(part, service));
-            quote!(format!(#format, #(#parts),*))
-        }
-        Expr::Call(Function::Hex, arguments) => call(quote!(hex), arguments, service),
-        Expr::Call(Function::HexUpper, arguments) => call(quote!(hex_upper), arguments, service),
-        Expr::Call(Function::Base64, arguments) => call(quote!(base64), arguments, service),
-        Expr::Call(Function::Basic, arguments) => {
-            let arguments = arguments.iter().map(|argument| str_expr(argument, service));
-            quote!(digest::basic(#(#arguments),*))
-        }
-        // Resolving lets only texts come here.
-        Expr::Call(Function::Sha256, _) | Expr::Body => quote!(String::new()),
-        Expr::Text(_) | Expr::Method | Expr::Path | Expr::Credential(_) => {
-            let value = str_expr(expr, service);
-            quote!(#value.to_owned())
-        }
-    }
-}
-
-fn call(function: TokenStream, arguments: &[Expr], service: &Service) -> TokenStream {
-    let arguments = arguments.iter().map(|argument| bytes_expr(argument, service));
-    quote!(digest::#function(#(#arguments),*))
-}
-
-/// An expression as `&str`.
-fn str_expr(expr: &Expr, service: &Service) -> TokenStream {
-    match expr {
-        Expr::Text(text) => quote!(#text),
-        Expr::Method => quote!(view.method),
-        Expr::Path => quote!(view.path),
-        Expr::Credential(index) => {
-            let own = &service.credentials[*index];
-            let name = ident(&own.rust);
-            if own.secret { quote!(credentials.#name.expose()) } else { quote!(credentials.#name.as_str()) }
-        }
-        _ => {
-            let text = text_expr(expr, service);
-            quote!(&#text)
-        }
-    }
-}
-
-/// An expression as `&[u8]`.
-fn bytes_expr(expr: &Expr, service: &Service) -> TokenStream {
-    match expr {
-        Expr::Body => quote!(view.body),
-        Expr::Join(parts) => {
-            let parts = parts.iter().map(|part| bytes_expr(part, service));
-            quote!(&[#(#parts),*].concat())
-        }
-        Expr::Call(Function::Sha256, arguments) => {
-            let parts: Vec<&Expr> = match &arguments[..] {
-                [Expr::Join(parts)] => parts.iter().collect(),
-                arguments => arguments.iter().collect(),
-            };
-            let parts = parts.into_iter().map(|part| bytes_expr(part, service));
-            quote!(&digest::sha256(&[#(#parts),*]))
-        }
-        _ => {
-            let text = str_expr(expr, service);
-            quote!(#text.as_bytes())
-        }
-    }
 }
 
 fn namespaces(service: &Service) -> File {
