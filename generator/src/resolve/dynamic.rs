@@ -7,13 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wirewright_runtime::scalar::{Each, OrNone};
+use wirewright_runtime::walk::{Limits, Span, breaches_of};
 use wirewright_runtime::{
     Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format, Member as WireMember,
     Name, Record as WireRecord, Shape, Sink, Source, Time, Value, XmlMember,
 };
 
 use crate::model::{
-    Enumeration, Format as ModelFormat, Member, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef,
+    Enumeration, Format as ModelFormat, Limits as ModelLimits, Member, Place, Presence, Record, SizeOf,
+    Span as ModelSpan, Type, TypeId, TypeKind, TypeRef,
 };
 
 /// The types of a service, each with the table of its members' names.
@@ -46,11 +48,12 @@ impl Types {
     }
 
     fn with_shape(self: &Arc<Self>, record: &Record, shape: &'static Shape) -> DynamicRecord {
-        let members = record.members.iter().map(|member| DynamicValue {
+        let members = record.members.iter().zip(shape.members).map(|(member, own)| DynamicValue {
             types: Arc::clone(self),
             kind: member.type_.clone(),
             nullable: member.nullable,
             optional: member.is_optional(),
+            limits: own.limits,
             state: State::Absent,
         });
         DynamicRecord { shape, members: members.collect() }
@@ -65,7 +68,9 @@ impl Types {
 /// reads the same specs again and again leaks no more.
 fn shape(page: &str, record: &Record) -> &'static Shape {
     static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
-    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, &own.none));
+    let told = |own: &Member| {
+        format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, &own.none, &own.limits))
+    };
     let members: Vec<String> = record.members.iter().map(told).collect();
     let key = format!("{:?}", (page, members, &record.xml));
     // A table is whole before it is put in, whatever happened to another one.
@@ -84,7 +89,7 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
         },
         format: member_format(member),
         default: None,
-        limits: None,
+        limits: member.limits.as_ref().map(limits),
     });
     let shape = Shape::new(kept(page), leak_all(members.collect()));
     let Some(xml) = &record.xml else {
@@ -101,6 +106,17 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
         XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
     });
     Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
+}
+
+fn limits(own: &ModelLimits) -> &'static Limits {
+    let span =
+        |own: &ModelSpan| Span { least: own.least.as_deref().map(kept), most: own.most.as_deref().map(kept) };
+    Box::leak(Box::new(Limits {
+        count: span(&own.count),
+        size: span(&own.size),
+        bytes: own.of == SizeOf::Bytes,
+        pattern: own.pattern.as_deref().map(kept),
+    }))
 }
 
 fn member_format(member: &Member) -> Format {
@@ -170,6 +186,7 @@ struct DynamicValue {
     kind: TypeRef,
     nullable: bool,
     optional: bool,
+    limits: Option<&'static Limits>,
     state: State,
 }
 
@@ -202,7 +219,8 @@ impl WireRecord for DynamicRecord {
 impl Value for DynamicValue {
     fn blank() -> Self {
         let types = Types::new(&[]);
-        Self { types, kind: TypeRef::Any, nullable: false, optional: true, state: State::Absent }
+        let (kind, state) = (TypeRef::Any, State::Absent);
+        Self { types, kind, nullable: false, optional: true, limits: None, state }
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
@@ -217,12 +235,15 @@ impl Value for DynamicValue {
         if matches!(source.format(), Format::OrNone(_)) {
             // The value that stands for absence is told apart by the runtime.
             let (types, kind) = (Arc::clone(&self.types), self.kind.clone());
-            let single = Self { types, kind, nullable: false, optional: false, state: State::Absent };
+            let (limits, state) = (self.limits, State::Absent);
+            let single = Self { types, kind, nullable: false, optional: false, limits, state };
             return Some(single).read(source);
         }
         let mut items = 0;
-        read(&self.types, &self.kind, source, &mut items)?;
+        read(&self.types, &self.kind, self.limits, source, &mut items)?;
         if matches!(self.kind, TypeRef::List(_)) {
+            // As many items as there were, of a kind that has no size itself.
+            note_breaches(&vec![false; items], self.limits, source);
             self.state = State::List(items);
         }
         Ok(())
@@ -254,34 +275,35 @@ impl Value for DynamicValue {
 fn read(
     types: &Arc<Types>,
     kind: &TypeRef,
+    limits: Option<&'static Limits>,
     source: &mut dyn Source,
     items: &mut usize,
 ) -> Result<(), DecodeError> {
     match kind {
-        TypeRef::String => scalar::<String>(source),
-        TypeRef::Boolean => scalar::<bool>(source),
-        TypeRef::Double => scalar::<f64>(source),
-        TypeRef::Guid => scalar::<wirewright_runtime::scalar::Uuid>(source),
-        TypeRef::DateTime => scalar::<DateTime>(source),
-        TypeRef::Date => scalar::<Date>(source),
-        TypeRef::Time => scalar::<Time>(source),
-        TypeRef::Float => scalar::<f32>(source),
-        TypeRef::Decimal => scalar::<Decimal>(source),
-        TypeRef::Bytes => scalar::<Bytes>(source),
-        TypeRef::Any => scalar::<Any>(source),
+        TypeRef::String => scalar::<String>(limits, source),
+        TypeRef::Boolean => scalar::<bool>(limits, source),
+        TypeRef::Double => scalar::<f64>(limits, source),
+        TypeRef::Guid => scalar::<wirewright_runtime::scalar::Uuid>(limits, source),
+        TypeRef::DateTime => scalar::<DateTime>(limits, source),
+        TypeRef::Date => scalar::<Date>(limits, source),
+        TypeRef::Time => scalar::<Time>(limits, source),
+        TypeRef::Float => scalar::<f32>(limits, source),
+        TypeRef::Decimal => scalar::<Decimal>(limits, source),
+        TypeRef::Bytes => scalar::<Bytes>(limits, source),
+        TypeRef::Any => scalar::<Any>(limits, source),
         TypeRef::Int(own) => match (own.signed, own.bits) {
-            (true, 8) => scalar::<i8>(source),
-            (true, 16) => scalar::<i16>(source),
-            (true, 32) => scalar::<i32>(source),
-            (true, _) => scalar::<i64>(source),
-            (false, 8) => scalar::<u8>(source),
-            (false, 16) => scalar::<u16>(source),
-            (false, 32) => scalar::<u32>(source),
-            (false, _) => scalar::<u64>(source),
+            (true, 8) => scalar::<i8>(limits, source),
+            (true, 16) => scalar::<i16>(limits, source),
+            (true, 32) => scalar::<i32>(limits, source),
+            (true, _) => scalar::<i64>(limits, source),
+            (false, 8) => scalar::<u8>(limits, source),
+            (false, 16) => scalar::<u16>(limits, source),
+            (false, 32) => scalar::<u32>(limits, source),
+            (false, _) => scalar::<u64>(limits, source),
         },
         TypeRef::List(item) => source.items(&mut |source| {
             source.notes().enter_item(*items);
-            read(types, item, source, &mut 0)?;
+            read(types, item, limits, source, &mut 0)?;
             source.notes().leave();
             *items += 1;
             Ok(())
@@ -292,7 +314,7 @@ fn read(
                 None => Ok(()),
             },
             Some(TypeKind::Enum(listed)) => enumeration(types, listed, source),
-            Some(TypeKind::Alias(target)) => read(types, target, source, items),
+            Some(TypeKind::Alias(target)) => read(types, target, limits, source, items),
             None => Ok(()),
         },
     }
@@ -303,7 +325,7 @@ fn read(
 fn enumeration(types: &Arc<Types>, listed: &Enumeration, source: &mut dyn Source) -> Result<(), DecodeError> {
     if !listed.closed {
         let kind = listed.number.map_or(TypeRef::String, TypeRef::Int);
-        return read(types, &kind, source, &mut 0);
+        return read(types, &kind, None, source, &mut 0);
     }
     let text = source.scalar()?.text.into_owned();
     if listed.values.iter().any(|own| own.wire == text) {
@@ -312,8 +334,20 @@ fn enumeration(types: &Arc<Types>, listed: &Enumeration, source: &mut dyn Source
     Err(source.invalid("one of the listed values", &text))
 }
 
-fn scalar<T: Value>(source: &mut dyn Source) -> Result<(), DecodeError> {
-    T::blank().read(source)
+fn scalar<T: Value>(limits: Option<&'static Limits>, source: &mut dyn Source) -> Result<(), DecodeError> {
+    let mut value = T::blank();
+    value.read(source)?;
+    note_breaches(&value, limits, source);
+    Ok(())
+}
+
+/// Notes what a page's own sample says beyond the page's limits.
+fn note_breaches(value: &dyn Value, limits: Option<&'static Limits>, source: &mut dyn Source) {
+    let Some(limits) = limits else { return };
+    let path = source.notes().path();
+    for breach in breaches_of(value, limits, path) {
+        source.notes().push(Deviation::OutOfLimits(breach));
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::{Record, Sink, Token};
+use super::{Record, Sink, Token, Value};
 use crate::error::EncodeError;
 use crate::scalar::{Any, Decimal, Format};
 
@@ -115,6 +115,15 @@ const MOST: usize = 100;
 pub fn breaches(record: &dyn Record) -> Vec<Breach> {
     let mut found = Vec::new();
     members(record, "", &mut found);
+    found
+}
+
+/// Every limit of a member that a value does not keep; `path` is where it stands.
+#[must_use]
+pub fn breaches_of(value: &dyn Value, limits: &'static Limits, path: String) -> Vec<Breach> {
+    let mut found = Vec::new();
+    // What cannot be written at all is told by the codec that is to write it.
+    let _ = value.write(&mut Looker { limits: Some(limits), path, found: &mut found });
     found
 }
 

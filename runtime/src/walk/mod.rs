@@ -13,7 +13,7 @@ mod value;
 pub use bounds::Bounds;
 #[cfg(feature = "testing")]
 pub(crate) use limits::check_match;
-pub use limits::{Breach, Limit, Limits, Span, breaches, check_pattern};
+pub use limits::{Breach, Limit, Limits, Span, breaches, breaches_of, check_pattern};
 pub use notes::{Deviation, Notes};
 pub use shape::{Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
 pub use value::{Record, Scalar, Sink, Source, Token, Value};
