@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{self, Located, MessageFormat};
 use crate::emit::{FileTree, Parts};
-use crate::{Spec, output, pipeline};
+use crate::{Spec, files, output, pipeline};
 
 /// The folder in `OUT_DIR` that holds the modules and nothing else.
 const FOLDER: &str = "wirewright";
@@ -94,22 +94,23 @@ impl Build {
 
     /// Reads every spec. What is read is watched, even if it turns out to be no good.
     fn read(&self) -> Result<Vec<Spec>, BuildError> {
-        let mut files = self.files.clone();
+        let mut paths = self.files.clone();
         for folder in &self.folders {
             watch(folder)?;
-            files.extend(specs_in(folder)?);
+            paths.extend(specs_in(folder)?);
         }
-        for file in &files {
+        for file in &paths {
             watch(file)?;
         }
-        if files.is_empty() {
+        if paths.is_empty() {
             return Err(BuildError::NoSpec);
         }
         let read = |file: PathBuf| {
-            let text = fs::read_to_string(&file).map_err(|error| BuildError::File(file.clone(), error))?;
-            Ok(Spec { file: file.display().to_string(), text })
+            let spec = files::read(&file).map_err(|(file, error)| BuildError::File(file, error))?;
+            spec.included.iter().try_for_each(|own| watch(Path::new(&own.file)))?;
+            Ok(spec)
         };
-        files.into_iter().map(read).collect()
+        paths.into_iter().map(read).collect()
     }
 }
 

@@ -14,11 +14,13 @@
 //! - [`output`]: the two endings, writing and comparing
 //! - [`diagnostics`]: problems as values; used by all, uses none
 //!
+//! [`files`] reads a spec with those that it includes.
 //! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language.
 
 mod build_script;
 pub mod diagnostics;
 pub mod emit;
+pub mod files;
 pub mod model;
 pub mod output;
 pub mod pipeline;
@@ -30,4 +32,4 @@ pub mod spec;
 pub use build_script::{Build, BuildError, build};
 pub use diagnostics::{Located, MessageFormat, Note, NoteKind};
 pub use emit::{FileTree, Parts, TemplateError, Templates};
-pub use pipeline::{RenderError, Spec, render};
+pub use pipeline::{Included, RenderError, Spec, render};

@@ -3,7 +3,8 @@
 use crate::diagnostics::{At, Finding, Located, Note, Place, Problem, Report};
 use crate::emit::{self, FileTree, Parts, TemplateError, Templates};
 use crate::model::Service;
-use crate::{resolve, source};
+use crate::resolve;
+use crate::source::{File, Whole};
 
 /// The text of a spec, and what its file is called in messages.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -12,6 +13,36 @@ pub struct Spec {
     pub file: String,
     /// The text.
     pub text: String,
+    /// The files that it includes, by whichever way; others do no harm.
+    pub included: Vec<Included>,
+}
+
+/// A file that a spec includes.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Included {
+    /// The way to it from the folder of the spec, as [`source::lead`] gives it.
+    pub path: String,
+    /// The file, as messages name it.
+    pub file: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Spec {
+    /// A spec that includes no file.
+    #[must_use]
+    pub fn new(file: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { file: file.into(), text: text.into(), included: Vec::new() }
+    }
+
+    /// The spec as it is read.
+    fn whole(&self) -> Whole<'_> {
+        let own = File { path: "", name: &self.file, text: &self.text };
+        let included = self.included.iter();
+        let included = included.map(|own| File { path: &own.path, name: &own.file, text: &own.text });
+        let files: Vec<File<'_>> = [own].into_iter().chain(included).collect();
+        Whole::read(&files)
+    }
 }
 
 /// Why nothing was rendered.
@@ -46,6 +77,11 @@ pub fn render_modules(specs: &[Spec], parts: Parts) -> Result<FileTree, Vec<Loca
 /// # Errors
 /// Every problem of every spec, in the order of files and lines.
 pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
+    Ok(resolved(specs)?.into_iter().map(|(service, _)| service).collect())
+}
+
+/// Every service, with the spec that it comes from.
+fn resolved(specs: &[Spec]) -> Result<Vec<(Service, &Spec)>, Vec<Located>> {
     let mut services: Vec<(Service, &Spec)> = Vec::new();
     let mut problems = Vec::new();
     for spec in specs {
@@ -61,11 +97,11 @@ pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
         {
             let problem = Problem::RepeatedService { service: one.name.clone(), other: first.file.clone() };
             let finding = Finding { at: At::root().key("service"), problem };
-            problems.extend(locate(second, vec![finding]));
+            problems.push(second.whole().locate(finding));
         }
     }
     if problems.is_empty() {
-        return Ok(services.into_iter().map(|(service, _)| service).collect());
+        return Ok(services);
     }
     problems.sort_by(|one, other| {
         (&one.file, one.place, &one.problem).cmp(&(&other.file, other.place, &other.problem))
@@ -91,13 +127,12 @@ pub struct LocatedNote {
 /// # Errors
 /// Every problem of every spec, in the order of files and lines.
 pub fn notes(specs: &[Spec]) -> Result<Vec<LocatedNote>, Vec<Located>> {
-    services(specs)?;
     let mut notes = Vec::new();
-    for spec in specs {
-        let places = source::Places::of(&spec.text);
-        for note in one(spec)?.notes {
-            let place = places.find(&note.at);
-            notes.push(LocatedNote { file: spec.file.clone(), place, note });
+    for (service, spec) in resolved(specs)? {
+        let whole = spec.whole();
+        for note in service.notes {
+            let (file, place) = whole.place(&note.at);
+            notes.push(LocatedNote { file: file.name.to_owned(), place, note });
         }
     }
     notes.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
@@ -105,30 +140,17 @@ pub fn notes(specs: &[Spec]) -> Result<Vec<LocatedNote>, Vec<Located>> {
 }
 
 fn one(spec: &Spec) -> Result<Service, Vec<Located>> {
-    let read = source::read(&spec.text).map_err(|(place, problem)| vec![located(spec, place, problem)])?;
-    let form = read.report.into_findings();
+    let mut whole = spec.whole();
     let mut report = Report::default();
-    let service = resolve::resolve(&read.document, &mut report);
-    let found: Vec<Finding> = if form.is_empty() {
-        report.into_findings()
-    } else {
-        // Where the form is wrong something was left out, and what is only
-        // missed because of that is no problem of its own.
-        let own = report.into_findings().into_iter().filter(|finding| !finding.problem.may_follow());
-        form.into_iter().chain(own).collect()
-    };
+    let service = resolve::resolve(&whole.document, &mut report);
+    let mut problems = std::mem::take(&mut whole.problems);
+    // Where the form is wrong something was left out, and what is only missed because of
+    // that is no problem of its own.
+    let is_whole = problems.is_empty();
+    let own = report.into_findings().into_iter().filter(|own| is_whole || !own.problem.may_follow());
+    problems.extend(own.map(|own| whole.locate(own)));
     match service {
-        Some(service) if found.is_empty() => Ok(service),
-        _ => Err(locate(spec, found)),
+        Some(service) if problems.is_empty() => Ok(service),
+        _ => Err(problems),
     }
-}
-
-fn locate(spec: &Spec, findings: Vec<Finding>) -> Vec<Located> {
-    let places = source::Places::of(&spec.text);
-    findings.into_iter().map(|own| located(spec, places.find(&own.at), own.problem)).collect()
-}
-
-fn located(spec: &Spec, place: Place, problem: Problem) -> Located {
-    let source_line = source::line(&spec.text, place.line).to_owned();
-    Located { file: spec.file.clone(), source_line, place, problem }
 }

@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::spec::{Document, Form, MapForm, Mapping, ScalarForm};
+use crate::spec::{Document, Form, Included, MapForm, Mapping, ScalarForm};
 
 /// The schema (JSON Schema, draft 7, which editors for YAML know best).
 #[must_use]
 pub fn schema() -> Value {
     let mut definitions = Map::new();
     let root = mapping(&Document::MAPPING, &mut definitions);
+    // For editors of included files, who name it by `#/definitions/included-file`.
+    mapping(&Included::MAPPING, &mut definitions);
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A wirewright spec, version 1",

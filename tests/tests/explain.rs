@@ -33,7 +33,7 @@ fn problems(example: &str, notation: &str) -> Vec<Located> {
     let texts = blocks(example, notation);
     assert!(!texts.is_empty(), "no `{notation}` in {example}");
     let name = |index| if index == 0 { "spec.yaml".to_owned() } else { format!("spec{}.yaml", index + 1) };
-    let spec = |(index, text): (usize, &str)| Spec { file: name(index), text: text.to_owned() };
+    let spec = |(index, text): (usize, &str)| Spec::new(name(index), text);
     let specs: Vec<Spec> = texts.into_iter().enumerate().map(spec).collect();
     pipeline::services(&specs).err().unwrap_or_default()
 }

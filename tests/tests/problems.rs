@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use wirewright::diagnostics::{MessageFormat, print};
 use wirewright::{Spec, pipeline};
-use wirewright_tests::root;
+use wirewright_tests::{root, spec};
 
 /// The report on specs, as a person gets it.
 fn report(specs: &[Spec]) -> String {
@@ -21,11 +21,8 @@ fn report(specs: &[Spec]) -> String {
 fn specs(case: &Path) -> Vec<Spec> {
     let mut files = if case.is_dir() { entries(case) } else { vec![case.to_owned()] };
     files.retain(|file| file.extension().is_some_and(|own| own == "yaml"));
-    let spec = |file: PathBuf| Spec {
-        file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        text: fs::read_to_string(&file).expect("a case is readable"),
-    };
-    files.into_iter().map(spec).collect()
+    let folder = if case.is_dir() { case } else { case.parent().unwrap_or(case) };
+    files.iter().map(|file| spec(file, folder, "")).collect()
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use wirewright::{Spec, Templates};
+use wirewright::{Spec, Templates, files};
 
 use super::Failed;
 
@@ -20,19 +20,18 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Spec>, Failed> {
 /// Every spec of a folder, in the order of the files' names.
 pub(super) fn all(folder: &Path) -> Result<Vec<Spec>, Failed> {
     let named = |error: std::io::Error| Failed::Message(format!("{}: {error}", folder.display()));
-    let mut files = Vec::new();
+    let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(named)? {
         let path = entry.map_err(named)?.path();
         if is_spec(&path) {
-            files.push(path);
+            paths.push(path);
         }
     }
-    files.sort_unstable();
+    paths.sort_unstable();
     let mut specs = Vec::new();
-    for path in files {
-        let file = path.display().to_string();
-        let text = fs::read_to_string(&path).map_err(|error| Failed::Message(format!("{file}: {error}")))?;
-        specs.push(Spec { file, text });
+    for path in paths {
+        let failed = |(file, error): (PathBuf, std::io::Error)| format!("{}: {error}", file.display());
+        specs.push(files::read(&path).map_err(|own| Failed::Message(failed(own)))?);
     }
     Ok(specs)
 }
@@ -40,6 +39,11 @@ pub(super) fn all(folder: &Path) -> Result<Vec<Spec>, Failed> {
 /// Whether a file of the folder of specs is one.
 pub(super) fn is_spec(path: &Path) -> bool {
     is_own(path) && path.extension().is_some_and(|own| own == "yaml" || own == "yml")
+}
+
+/// Whether a path is a spec's, an included file's, or that of a folder with some.
+pub(super) fn may_hold_specs(path: &Path) -> bool {
+    is_spec(path) || (is_own(path) && path.extension().is_none())
 }
 
 /// Whether a file is a person's own, and not what an editor keeps beside it.

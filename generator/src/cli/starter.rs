@@ -31,7 +31,7 @@ pub(super) fn write(folder: &Path, name: &str) -> Result<String, Failed> {
     if path.symlink_metadata().is_ok() {
         return Err(failed(ErrorKind::AlreadyExists.into()));
     }
-    let spec = Spec { file: file.clone(), text: STARTER.replace("SERVICE", name) };
+    let spec = Spec::new(file.clone(), STARTER.replace("SERVICE", name));
     check(folder, name, &spec)?;
     fs::create_dir_all(folder).map_err(failed)?;
     let mut new = fs::File::create_new(&path).map_err(failed)?;

@@ -17,25 +17,26 @@ use crate::model::Service;
 /// # Errors
 /// A template cannot be rendered.
 pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, TemplateError> {
-    let mut tree = FileTree::default();
+    let crates = || services.iter().flat_map(|own| Part::ALL.map(|part| (own, part)));
+    let jobs: Vec<rust::Job<'_>> =
+        crates().flat_map(|(service, part)| part.sources(service).of_crate(&part.package(service))).collect();
+    let mut tree = rust::print(&jobs);
     tree.add("rustfmt.toml", pages::RUSTFMT.to_owned());
-    for service in services {
-        for part in [Part::Types, Part::Client, Part::Server] {
-            let folder = part.package(service);
-            let mut crate_tree = part.sources(service).print(service);
-            pages::pages(service, part, templates, &mut crate_tree)?;
-            list(&mut crate_tree);
-            tree.add_folder(&folder, crate_tree);
-        }
+    for (service, part) in crates() {
+        let folder = part.package(service);
+        let mut others = FileTree::default();
+        pages::pages(service, part, templates, &mut others)?;
+        tree.add_folder(&folder, others);
+        let list = list(tree.below(&folder));
+        tree.add(format!("{folder}/{}", crate::output::MANIFEST), list);
     }
     Ok(tree)
 }
 
-/// Adds the list of a folder's files.
-fn list(tree: &mut FileTree) {
-    let files: Vec<&str> = tree.iter().map(|(path, _)| path).collect();
-    let manifest = format!("# The files that wirewright writes here.\n{}\n", files.join("\n"));
-    tree.add(crate::output::MANIFEST, manifest);
+/// The list of a folder's files.
+fn list<'p>(files: impl Iterator<Item = &'p str>) -> String {
+    let files: Vec<&str> = files.collect();
+    format!("# The files that wirewright writes here.\n{}\n", files.join("\n"))
 }
 
 /// One of the three crates of a service.
@@ -47,8 +48,10 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    const ALL: [Self; 3] = [Self::Types, Self::Client, Self::Server];
+
     /// Everything that is Rust in it.
-    fn sources(self, service: &Service) -> rust::Sources {
+    fn sources(self, service: &Service) -> rust::Sources<'_> {
         match self {
             Self::Types => rust::types_crate(service),
             Self::Client => rust::client_crate(service),

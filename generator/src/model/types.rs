@@ -138,7 +138,7 @@ pub enum Format {
 }
 
 /// A name in a namespace.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct QName {
     /// Empty for a name in none.
     pub namespace: String,

@@ -1,5 +1,7 @@
 //! What every part of resolving looks at.
 
+use std::collections::BTreeSet;
+
 use super::profiles::Profiles;
 use super::type_text::{self, TypeText};
 use crate::diagnostics::{At, Note, Problem, Report, nearest};
@@ -27,7 +29,7 @@ pub(super) struct Books {
     pub(super) notes: Vec<Note>,
     pub(super) used_types: Vec<bool>,
     pub(super) used_profiles: Vec<String>,
-    pub(super) used_namespaces: Vec<String>,
+    pub(super) used_namespaces: BTreeSet<String>,
     pub(super) used_credentials: Vec<bool>,
 }
 
@@ -38,6 +40,15 @@ pub(super) struct MemberType {
     pub(super) presence: Presence,
     pub(super) nullable: bool,
     pub(super) format: Format,
+}
+
+impl Books {
+    /// Notes that something travels by a profile.
+    pub(super) fn use_profile(&mut self, name: &str) {
+        if !self.used_profiles.iter().any(|own| own == name) {
+            self.used_profiles.push(name.to_owned());
+        }
+    }
 }
 
 impl<'s> Context<'s> {
@@ -72,7 +83,7 @@ impl<'s> Context<'s> {
         report: &mut Report,
     ) -> Option<TypeRef> {
         let name = parsed.name;
-        let own = self.document.types.names().position(|own| own == name);
+        let own = self.document.types.position(name);
         let type_ = match (own, type_text::scalar(name)) {
             (Some(index), _) => {
                 if let Some(used) = books.used_types.get_mut(index) {

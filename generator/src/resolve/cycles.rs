@@ -6,15 +6,16 @@ use crate::model::{Type, TypeKind, TypeRef};
 /// Reports aliases that name each other in a circle, and records that hold
 /// themselves directly.
 pub(super) fn check(types: &[Option<Type>], report: &mut Report) {
-    let mut done = vec![false; types.len()];
+    let mut seen = vec![Seen::Not; types.len()];
     for start in 0..types.len() {
         // The way from `start` to the type that is looked at, and for each type
         // on it those that it is made of and that are still to be looked at.
         let mut way: Vec<(usize, Vec<Part>)> = Vec::new();
         let mut next = Some(start);
-        while let Some(index) = next.filter(|&index| !done[index]) {
+        while let Some(index) = next.filter(|&index| seen[index] == Seen::Not) {
+            seen[index] = Seen::OnTheWay;
             way.push((index, parts(types, index)));
-            next = step(types, &mut way, &mut done, report);
+            next = step(types, &mut way, &mut seen, report);
         }
     }
 }
@@ -30,6 +31,14 @@ pub(super) fn circle<'n>(way: &[String], back: &str, order: impl Iterator<Item =
     circle
 }
 
+/// How far a type was looked at.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Seen {
+    Not,
+    OnTheWay,
+    Whole,
+}
+
 /// A type that another is made of.
 #[derive(Clone, Copy, Debug)]
 struct Part {
@@ -42,20 +51,23 @@ struct Part {
 fn step(
     types: &[Option<Type>],
     way: &mut Vec<(usize, Vec<Part>)>,
-    done: &mut [bool],
+    seen: &mut [Seen],
     report: &mut Report,
 ) -> Option<usize> {
     while let Some((index, parts)) = way.last_mut() {
         let Some(part) = parts.pop() else {
-            done[*index] = true;
+            seen[*index] = Seen::Whole;
             way.pop();
             continue;
         };
-        if let Some(begin) = way.iter().position(|(own, _)| *own == part.index) {
-            let circle: Vec<usize> = way[begin..].iter().map(|(own, _)| *own).collect();
-            report_circle(types, &circle, part.needed, report);
-        } else if !done[part.index] {
-            return Some(part.index);
+        match seen[part.index] {
+            Seen::Whole => {}
+            Seen::Not => return Some(part.index),
+            Seen::OnTheWay => {
+                let begin = way.iter().position(|(own, _)| *own == part.index).unwrap_or(0);
+                let circle: Vec<usize> = way[begin..].iter().map(|(own, _)| *own).collect();
+                report_circle(types, &circle, part.needed, report);
+            }
         }
     }
     None

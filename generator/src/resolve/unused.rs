@@ -6,16 +6,13 @@ use crate::diagnostics::{At, Problem, Report};
 use crate::model::{Operation, Output, Type};
 use crate::spec::{Kinds, Text};
 
-/// Reports types, profiles, namespaces and credentials that no operation reaches.
-pub(super) fn check(
+/// The types that an operation reaches, and those that others are based on.
+pub(super) fn used_types(
     context: &Context<'_>,
     operations: &[Operation],
     types: &[Option<Type>],
-    books: &Books,
-    report: &mut Report,
-) {
+) -> Vec<bool> {
     let document = context.document;
-    let root = At::root();
     let mut start: Vec<usize> = Vec::new();
     for operation in operations {
         start.extend(operation.input.record.members.iter().filter_map(|member| reached(&member.type_)));
@@ -35,17 +32,28 @@ pub(super) fn check(
         _ => None,
     });
     for Text(base) in bases {
-        if let Some(index) = document.types.names().position(|own| own == base) {
+        if let Some(index) = document.types.position(base) {
             seen[index] = true;
         }
     }
-    for (name, _) in document.types.names().zip(seen).filter(|(_, seen)| !seen) {
+    seen
+}
+
+/// Reports types, profiles, namespaces and credentials that no operation reaches. Those of an
+/// included file may be there for another spec.
+pub(super) fn check(context: &Context<'_>, used_types: &[bool], books: &Books, report: &mut Report) {
+    let document = context.document;
+    let root = At::root();
+    let types = document.types.names().zip(used_types).filter(|(_, used)| !**used);
+    for (name, _) in types.filter(|(name, _)| document.types.is_own(name)) {
         report.push(root.key("types").key(name).name(), unused(name, "type"));
     }
-    for (name, _) in document.credentials.names().zip(&books.used_credentials).filter(|(_, used)| !**used) {
+    let credentials = document.credentials.names().zip(&books.used_credentials).filter(|(_, used)| !**used);
+    for (name, _) in credentials.filter(|(name, _)| document.credentials.is_own(name)) {
         report.push(root.key("credentials").key(name).name(), unused(name, "credential"));
     }
-    for name in document.profiles.names().filter(|name| !profile_is_used(context, name, books)) {
+    let profiles = document.profiles.names().filter(|name| document.profiles.is_own(name));
+    for name in profiles.filter(|name| !profile_is_used(context, name, books)) {
         report.push(root.key("profiles").key(name).name(), unused(name, "profile"));
     }
 }
@@ -59,8 +67,8 @@ pub(super) fn check_namespaces(context: &Context<'_>, books: &Books, report: &mu
             profile.namespace.as_ref().is_some_and(is) || profile.declare.iter().any(|(_, uri)| is(uri))
         })
     };
-    for name in document.namespaces.names() {
-        if !books.used_namespaces.iter().any(|used| used == name) && !in_profiles(name) {
+    for name in document.namespaces.names().filter(|name| document.namespaces.is_own(name)) {
+        if !books.used_namespaces.contains(name) && !in_profiles(name) {
             report.push(At::root().key("namespaces").key(name).name(), unused(name, "namespace"));
         }
     }

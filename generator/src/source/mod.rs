@@ -7,6 +7,8 @@
 mod check;
 mod read;
 mod tree;
+mod whole;
 
-pub use read::{Read, read, read_by_places};
-pub use tree::{Places, line};
+pub use read::{Read, read, read_by_places, read_included};
+pub use tree::{Places, includes};
+pub use whole::{File, Whole, lead};
