@@ -15,7 +15,8 @@
 //! - [`diagnostics`]: problems as values; used by all, uses none
 //!
 //! [`files`] reads a spec with those that it includes.
-//! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language.
+//! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language, [`reference`]
+//! describes it.
 
 mod build_script;
 pub mod diagnostics;
@@ -24,6 +25,7 @@ pub mod files;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod reference;
 pub mod resolve;
 pub mod schema;
 pub mod source;
