@@ -34,7 +34,7 @@ mod xml;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{At, Note, Problem, Report};
-use crate::model::{Computed, Operation, Service, Type};
+use crate::model::{Computed, Namespaces, Operation, Service, Type};
 use crate::spec::{Document, Kinds, Text};
 use context::{Books, Context};
 use names::{Case, Scope};
@@ -118,7 +118,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         servers,
         credentials,
         computed,
-        namespaces: shapes.namespaces,
+        namespaces: Namespaces::new(shapes.namespaces),
         xml_style: shapes.style,
         types,
         operations,
