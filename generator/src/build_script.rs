@@ -94,18 +94,23 @@ impl Build {
 
     /// Reads every spec. What is read is watched, even if it turns out to be no good.
     fn read(&self) -> Result<Vec<Spec>, BuildError> {
-        let mut files = self.files.clone();
+        let mut paths = self.files.clone();
         for folder in &self.folders {
             watch(folder)?;
-            files.extend(input::spec_files(folder).map_err(failed)?);
+            paths.extend(input::spec_files(folder).map_err(failed)?);
         }
-        for file in &files {
+        for file in &paths {
             watch(file)?;
         }
-        if files.is_empty() {
+        if paths.is_empty() {
             return Err(BuildError::NoSpec);
         }
-        files.iter().map(|file| input::spec(file).map_err(failed)).collect()
+        let read = |file: PathBuf| {
+            let spec = input::spec(&file).map_err(failed)?;
+            spec.included.iter().try_for_each(|own| watch(Path::new(&own.file)))?;
+            Ok(spec)
+        };
+        paths.into_iter().map(read).collect()
     }
 }
 

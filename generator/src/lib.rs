@@ -16,18 +16,21 @@
 //! - [`diff`]: two models to what changed from one to the other
 //! - [`diagnostics`]: problems as values; used by all, uses none
 //!
-//! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language.
-//! [`assert_fresh`] is for a test that keeps generated crates and specs together.
+//! [`files`] reads a spec with those that it includes.
+//! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language, [`reference`]
+//! describes it. [`assert_fresh`] is for a test that keeps generated crates and specs together.
 
 mod build_script;
 pub mod diagnostics;
 pub mod diff;
 pub mod emit;
+pub mod files;
 mod fresh;
 pub mod input;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod reference;
 pub mod resolve;
 pub mod schema;
 pub mod source;
@@ -38,4 +41,4 @@ pub use diagnostics::{Located, LocatedAdvice, MessageFormat, Note, NoteKind};
 pub use emit::{FileTree, Parts, TemplateError, TemplateFault, Templates};
 pub use fresh::{Fresh, assert_fresh};
 pub use input::InputError;
-pub use pipeline::{RenderError, Spec, render};
+pub use pipeline::{Included, RenderError, Spec, render};

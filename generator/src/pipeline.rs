@@ -1,9 +1,10 @@
 //! The whole line, from texts to files in memory.
 
-use crate::diagnostics::{Advised, At, Finding, Located, LocatedAdvice, Place, Problem, Report};
+use crate::diagnostics::{Advised, At, Finding, Located, LocatedAdvice, Problem, Report};
 use crate::emit::{self, FileTree, Parts, TemplateError, Templates};
 use crate::model::Service;
-use crate::{resolve, schema, source};
+use crate::source::{File, Whole};
+use crate::{resolve, schema};
 
 /// The text of a spec, and what its file is called in messages.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -12,6 +13,36 @@ pub struct Spec {
     pub file: String,
     /// The text.
     pub text: String,
+    /// The files that it includes, by whichever way; others do no harm.
+    pub included: Vec<Included>,
+}
+
+/// A file that a spec includes.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Included {
+    /// The way to it from the folder of the spec, as [`source::lead`] gives it.
+    pub path: String,
+    /// The file, as messages name it.
+    pub file: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Spec {
+    /// A spec that includes no file.
+    #[must_use]
+    pub fn new(file: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { file: file.into(), text: text.into(), included: Vec::new() }
+    }
+
+    /// The spec as it is read.
+    fn whole(&self) -> Whole<'_> {
+        let own = File { path: "", name: &self.file, text: &self.text };
+        let included = self.included.iter();
+        let included = included.map(|own| File { path: &own.path, name: &own.file, text: &own.text });
+        let files: Vec<File<'_>> = [own].into_iter().chain(included).collect();
+        Whole::read(&files)
+    }
 }
 
 /// Why nothing was rendered.
@@ -59,12 +90,8 @@ pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
 pub fn lint(specs: &[Spec]) -> Result<Vec<LocatedAdvice>, Vec<Located>> {
     let mut all: Vec<LocatedAdvice> = Vec::new();
     for Resolved { advice, spec, .. } in resolved(specs)? {
-        let places = source::Places::of(&spec.text);
-        all.extend(advice.into_iter().map(|Advised { at, advice }| {
-            let place = places.find(&at);
-            let source_line = source::line(&spec.text, place.line).to_owned();
-            LocatedAdvice { file: spec.file.clone(), source_line, place, advice }
-        }));
+        let whole = spec.whole();
+        all.extend(advice.into_iter().map(|own| whole.locate_advice(own)));
     }
     all.sort_by(|one, other| {
         (&one.file, one.place, &one.advice).cmp(&(&other.file, other.place, &other.advice))
@@ -100,7 +127,7 @@ fn resolved(specs: &[Spec]) -> Result<Vec<Resolved<'_>>, Vec<Located>> {
             let (service, first) = (one.service.name.clone(), one.spec.file.clone());
             let problem = Problem::RepeatedService { service, other: first };
             let finding = Finding { at: At::root().key("service"), problem };
-            problems.extend(locate(other.spec, vec![finding]));
+            problems.push(other.spec.whole().locate(finding));
         }
     }
     if problems.is_empty() {
@@ -115,31 +142,18 @@ fn resolved(specs: &[Spec]) -> Result<Vec<Resolved<'_>>, Vec<Located>> {
 }
 
 fn one(spec: &Spec) -> Result<Resolved<'_>, Vec<Located>> {
-    let read = source::read(&spec.text).map_err(|(place, problem)| vec![located(spec, place, problem)])?;
-    let form = read.report.into_findings();
+    let mut whole = spec.whole();
     let mut report = Report::default();
-    let service = resolve::resolve(&read.document, &mut report);
+    let service = resolve::resolve(&whole.document, &mut report);
     let advice = report.take_advice();
-    let found: Vec<Finding> = if form.is_empty() {
-        report.into_findings()
-    } else {
-        // Where the form is wrong something was left out, and what is only
-        // missed because of that is no problem of its own.
-        let own = report.into_findings().into_iter().filter(|finding| !finding.problem.may_follow());
-        form.into_iter().chain(own).collect()
-    };
+    let mut problems = std::mem::take(&mut whole.problems);
+    // Where the form is wrong something was left out, and what is only missed because of
+    // that is no problem of its own.
+    let is_whole = problems.is_empty();
+    let own = report.into_findings().into_iter().filter(|own| is_whole || !own.problem.may_follow());
+    problems.extend(own.map(|own| whole.locate(own)));
     match service {
-        Some(service) if found.is_empty() => Ok(Resolved { spec, service, advice }),
-        _ => Err(locate(spec, found)),
+        Some(service) if problems.is_empty() => Ok(Resolved { spec, service, advice }),
+        _ => Err(problems),
     }
-}
-
-fn locate(spec: &Spec, findings: Vec<Finding>) -> Vec<Located> {
-    let places = source::Places::of(&spec.text);
-    findings.into_iter().map(|own| located(spec, places.find(&own.at), own.problem)).collect()
-}
-
-fn located(spec: &Spec, place: Place, problem: Problem) -> Located {
-    let source_line = source::line(&spec.text, place.line).to_owned();
-    Located { file: spec.file.clone(), source_line, place, problem }
 }

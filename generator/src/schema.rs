@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::spec::{Document, Form, MapForm, Mapping, ScalarForm};
+use crate::spec::{Document, Form, Included, MapForm, Mapping, ScalarForm};
 
 /// What the file is called that editors read.
 pub const FILE: &str = "wirewright.schema.json";
@@ -16,6 +16,8 @@ pub const FILE: &str = "wirewright.schema.json";
 pub fn schema() -> Value {
     let mut definitions = Map::new();
     let root = mapping(&Document::MAPPING, &mut definitions);
+    // For editors of included files, who name it by `#/definitions/included-file`.
+    mapping(&Included::MAPPING, &mut definitions);
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "allOf": [root],

@@ -37,11 +37,8 @@ pub fn check_report(expected_at: &Path, found: &str) -> Option<String> {
 fn specs(case: &Path) -> Vec<Spec> {
     let mut files = if case.is_dir() { entries(case) } else { vec![case.to_owned()] };
     files.retain(|file| file.extension().is_some_and(|own| own == "yaml"));
-    let spec = |file: PathBuf| Spec {
-        file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        text: fs::read_to_string(&file).expect("a case is readable"),
-    };
-    files.into_iter().map(spec).collect()
+    let folder = if case.is_dir() { case } else { case.parent().unwrap_or(case) };
+    files.iter().map(|file| crate::spec(file, folder, "")).collect()
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

@@ -123,7 +123,7 @@ fn types_are_generated_before_anything_uses_them() {
         Size: { type: uint8, xml: { name: 'ext:Size' } } } }\n  \
         Line: { base: Base, members: { Inner: list of Line } }\n  Base: { members: { Id: string } }\n  \
         State: { values: [open] }\n  Extra: { type: any }\n";
-    let spec = Spec { file: "stock.yaml".to_owned(), text: text.to_owned() };
+    let spec = Spec::new("stock.yaml", text);
     let templates = Templates::built_in().expect("the built-in templates are good");
     let tree = render(&[spec], &templates).expect("types without a use are no problem");
     assert!(tree.get("stock-types/src/types/order.rs").is_some());

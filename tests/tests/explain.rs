@@ -40,7 +40,7 @@ fn said(example: &str, notation: &str) -> (BTreeSet<&'static str>, String) {
     let texts = blocks(example, notation);
     assert!(!texts.is_empty(), "no `{notation}` in {example}");
     let name = |index| if index == 0 { "spec.yaml".to_owned() } else { format!("spec{}.yaml", index + 1) };
-    let spec = |(index, text): (usize, &str)| Spec { file: name(index), text: text.to_owned() };
+    let spec = |(index, text): (usize, &str)| Spec::new(name(index), text);
     let specs: Vec<Spec> = texts.into_iter().enumerate().map(spec).collect();
     match pipeline::lint(&specs) {
         Err(problems) => {

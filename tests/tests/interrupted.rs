@@ -32,7 +32,7 @@ fn contents(folder: &Folder) -> BTreeMap<String, String> {
 }
 
 fn tree(texts: &[String]) -> FileTree {
-    let spec = |text: &String| Spec { file: "spec".to_owned(), text: text.clone() };
+    let spec = |text: &String| Spec::new("spec", text.clone());
     let specs: Vec<Spec> = texts.iter().map(spec).collect();
     render(&specs, &Templates::built_in().expect("the built-in templates are good"))
         .expect("the specs are good")

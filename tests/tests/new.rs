@@ -16,7 +16,7 @@ fn the_crates_of_a_starter_pass_their_own_tests() {
     folder.run("generate --specs api/specs").with(0);
     let text = folder.read("api/specs/corner-shop.yaml");
     let templates = Templates::built_in().expect("the built-in templates are good");
-    let tree = render(&[Spec { file: "starter".to_owned(), text }], &templates).expect("the starter is good");
+    let tree = render(&[Spec::new("starter", text)], &templates).expect("the starter is good");
     let drift = output::compare(&tree, &folder.path("generated")).expect("the folder is readable");
     assert_eq!(drift, []);
 

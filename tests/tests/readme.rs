@@ -21,7 +21,7 @@ fn blocks(notation: &str) -> Vec<String> {
 fn the_first_spec_is_good_and_short() {
     let text = &yaml("wirewright: 1\n");
     assert!(text.lines().count() <= 22, "twenty lines, the README says");
-    let spec = Spec { file: "specs/orders.yaml".to_owned(), text: text.clone() };
+    let spec = Spec::new("specs/orders.yaml", text.clone());
     let templates = Templates::built_in().expect("the built-in templates are good");
     let tree = render(&[spec], &templates).expect("the README's spec is good");
     assert!(tree.get("orders-client/src/lib.rs").is_some());

@@ -294,9 +294,9 @@ fn the_examples_in_the_schema_are_good() {
                  Both: {{ type: string, value: hex(key + api_key) }}\n"
             ),
         ];
-        let good = specs.into_iter().any(|text| {
-            pipeline::services(&[wirewright::Spec { file: "spec.yaml".to_owned(), text }]).is_ok()
-        });
+        let good = specs
+            .into_iter()
+            .any(|text| pipeline::services(&[wirewright::Spec::new("spec.yaml", text)]).is_ok());
         assert!(good, "`{text}` is good nowhere");
     }
     assert!(texts.len() > 15, "{texts:?}");

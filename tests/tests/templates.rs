@@ -23,7 +23,7 @@ fn shop(name: &str) -> Folder {
 fn rendered(template: &str, text: &str) -> Result<FileTree, RenderError> {
     let replaced = BTreeMap::from([(template.to_owned(), text.to_owned())]);
     let templates = Templates::with(&replaced).map_err(RenderError::Template)?;
-    render(&[Spec { file: "shop.yaml".to_owned(), text: SPEC.to_owned() }], &templates)
+    render(&[Spec::new("shop.yaml", SPEC)], &templates)
 }
 
 #[test]

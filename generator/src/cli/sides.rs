@@ -1,11 +1,10 @@
 //! Reading one side of a comparison: a file, a folder, or a revision of the folder of specs.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use wirewright::{Spec, input};
+use wirewright::{InputError, Spec, input};
 
 use super::Failed;
 
@@ -25,8 +24,7 @@ pub(super) fn read(name: &str, folder: &Path) -> Result<Side, Failed> {
         return Ok(Side { specs: input::specs(path)?, is_file: false, is_on_disk: true });
     }
     if path.exists() {
-        let text = fs::read_to_string(path).map_err(|error| Failed::Message(format!("{name}: {error}")))?;
-        let specs = vec![Spec { file: name.to_owned(), text }];
+        let specs = vec![input::spec(path).map_err(InputError::from)?];
         return Ok(Side { specs, is_file: true, is_on_disk: true });
     }
     Ok(Side { specs: revision(name, folder)?, is_file: false, is_on_disk: false })
@@ -67,7 +65,7 @@ fn revision(name: &str, folder: &Path) -> Result<Vec<Spec>, Failed> {
         let bytes = git(folder, ["cat-file", "blob", object])?.ok_or_else(broken)?;
         let text =
             String::from_utf8(bytes).map_err(|_| Failed::Message(format!("{file}: it is not UTF-8")))?;
-        specs.push(Spec { file, text });
+        specs.push(Spec::new(file, text));
     }
     if specs.is_empty() {
         let folder = folder.display();

@@ -33,7 +33,7 @@ pub(super) fn write(folder: &Path, out: &Path, name: &str) -> Result<String, Fai
         return Err(failed(ErrorKind::AlreadyExists.into()));
     }
     let text = format!("{}{}", editor::line(folder, out)?, STARTER.replace("SERVICE", name));
-    let spec = Spec { file: file.clone(), text };
+    let spec = Spec::new(file.clone(), text);
     check(folder, name, &spec)?;
     fs::create_dir_all(folder).map_err(failed)?;
     let mut new = fs::File::create_new(&path).map_err(failed)?;

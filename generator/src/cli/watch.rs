@@ -116,7 +116,7 @@ impl Watch {
 impl Folders {
     fn iter(&self) -> impl Iterator<Item = (&Path, RecursiveMode)> {
         let templates = self.templates.iter().map(|own| (own.as_path(), RecursiveMode::Recursive));
-        [(self.specs.as_path(), RecursiveMode::NonRecursive)].into_iter().chain(templates)
+        [(self.specs.as_path(), RecursiveMode::Recursive)].into_iter().chain(templates)
     }
 
     /// What an event says, if it is about a spec or a template.
@@ -134,7 +134,8 @@ impl Folders {
         }
         let counts = |path: &PathBuf| {
             let template = self.templates.as_ref().is_some_and(|folder| path.starts_with(folder));
-            (path.parent() == Some(&self.specs) && input::is_spec(path)) || (template && input::is_own(path))
+            (path.starts_with(&self.specs) && input::may_hold_specs(path))
+                || (template && input::is_own(path))
         };
         // What was missed may have been anything.
         (event.need_rescan() || event.paths.iter().any(counts)).then_some(Sign::Changed)

@@ -24,26 +24,28 @@ pub fn emit(
     templates: &Templates,
     beside: FileTree,
 ) -> Result<FileTree, TemplateError> {
-    let mut tree = beside;
+    let crates = || services.iter().flat_map(|own| Part::ALL.map(|part| (own, part)));
+    let jobs: Vec<rust::Job<'_>> =
+        crates().flat_map(|(service, part)| part.sources(service).of_crate(&part.package(service))).collect();
+    let mut tree = rust::print(&jobs);
     let mut faults = Vec::new();
-    tree.add("rustfmt.toml", pages::RUSTFMT.to_owned());
-    tree.add(".gitattributes", pages::GITATTRIBUTES.to_owned());
-    list(&mut tree);
-    for service in services {
-        for part in [Part::Types, Part::Client, Part::Server] {
-            let folder = part.package(service);
-            let mut crate_tree = part.sources(service).print(service);
-            faults.extend(pages::pages(service, part, templates, &mut crate_tree));
-            list(&mut crate_tree);
-            tree.add_folder(&folder, crate_tree);
-        }
+    for (service, part) in crates() {
+        let folder = part.package(service);
+        let mut others = FileTree::default();
+        faults.extend(pages::pages(service, part, templates, &mut others));
+        tree.add_folder(&folder, others);
+        let list = manifest(tree.below(&folder));
+        tree.add(format!("{folder}/{MANIFEST}"), list);
+    }
+    let mut around = beside;
+    around.add("rustfmt.toml", pages::RUSTFMT.to_owned());
+    around.add(".gitattributes", pages::GITATTRIBUTES.to_owned());
+    let list = manifest(around.iter());
+    around.add(MANIFEST, list);
+    for (path, content) in around.iter() {
+        tree.add(path, content.to_owned());
     }
     if faults.is_empty() { Ok(tree) } else { Err(TemplateError::of(faults)) }
-}
-
-/// Adds the list of a folder's files.
-fn list(tree: &mut FileTree) {
-    tree.add(MANIFEST, manifest(tree));
 }
 
 /// One of the three crates of a service.
@@ -55,8 +57,10 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    const ALL: [Self; 3] = [Self::Types, Self::Client, Self::Server];
+
     /// Everything that is Rust in it.
-    fn sources(self, service: &Service) -> rust::Sources {
+    fn sources(self, service: &Service) -> rust::Sources<'_> {
         match self {
             Self::Types => rust::types_crate(service),
             Self::Client => rust::client_crate(service),

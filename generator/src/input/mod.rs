@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::emit::{TemplateError, Templates};
+use crate::files;
 use crate::pipeline::Spec;
 
 pub use templates::templates;
@@ -112,19 +113,24 @@ pub fn spec_files(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
     Ok(files)
 }
 
-/// One spec.
+/// One spec, with the files that it includes.
 ///
 /// # Errors
 /// The file cannot be read.
 pub fn spec(file: &Path) -> Result<Spec, Unreadable> {
-    let text = fs::read_to_string(file).map_err(at(file))?;
-    Ok(Spec { file: file.display().to_string(), text })
+    files::read(file).map_err(|(path, error)| Unreadable { path, error })
 }
 
 /// Whether a file of the folder of specs is one.
 #[must_use]
 pub fn is_spec(path: &Path) -> bool {
     is_own(path) && path.extension().is_some_and(|own| own == "yaml" || own == "yml")
+}
+
+/// Whether a path is a spec's, an included file's, or that of a folder with some.
+#[must_use]
+pub fn may_hold_specs(path: &Path) -> bool {
+    is_spec(path) || (is_own(path) && path.extension().is_none())
 }
 
 /// Whether a file is a person's own, and not what an editor keeps beside it.

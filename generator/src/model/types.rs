@@ -247,7 +247,7 @@ impl Format {
 }
 
 /// A name in a namespace.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct QName {
     /// Empty for a name in none.
     pub namespace: String,

@@ -122,12 +122,12 @@ impl Drop for Out {
 fn tree(around: &str, crates: &[(&str, &[(&str, &str)])]) -> FileTree {
     let mut tree = FileTree::default();
     tree.add("rustfmt.toml", around.to_owned());
-    tree.add(MANIFEST, manifest(&tree));
+    tree.add(MANIFEST, manifest(tree.iter()));
     for (name, files) in crates {
         let mut own = FileTree::default();
         own.add("Cargo.toml", format!("# {name}\n"));
         files.iter().for_each(|(path, content)| own.add(*path, (*content).to_owned()));
-        own.add(MANIFEST, manifest(&own));
+        own.add(MANIFEST, manifest(own.iter()));
         tree.add_folder(name, own);
     }
     tree

@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 
 use wirewright_runtime::digest::{hex, sha256};
 
-use crate::emit::FileTree;
-
 /// Lists the files of a generated crate, or those around the crates.
 pub(crate) const MANIFEST: &str = ".wirewright";
 
@@ -19,9 +17,9 @@ const HEAD: &str = "# The files that wirewright writes here, each after a digest
 const DIGITS: usize = 16;
 
 /// The list of a folder's files.
-pub(crate) fn manifest(folder: &FileTree) -> String {
+pub(crate) fn manifest<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> String {
     let mut manifest = Manifest::default();
-    for (path, content) in folder.iter() {
+    for (path, content) in files {
         manifest.add(path, Some(digest(content.as_bytes())));
     }
     manifest.print()
@@ -122,6 +120,7 @@ fn is_inside(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::emit::FileTree;
 
     fn paths(text: &str) -> Vec<String> {
         Manifest::read(text.as_bytes()).paths().map(str::to_owned).collect()
@@ -132,7 +131,7 @@ mod tests {
         let mut tree = FileTree::default();
         tree.add("src/lib.rs", "one\n".to_owned());
         tree.add("a b.txt", "two\n".to_owned());
-        let text = manifest(&tree);
+        let text = manifest(tree.iter());
         let read = Manifest::read(text.as_bytes());
         assert_eq!(read.print(), text);
         assert!(!read.denies("src/lib.rs", b"one\n") && !read.denies("src/lib.rs", b"one\r\n"));
@@ -151,7 +150,7 @@ mod tests {
         let list = |content: &str| {
             let mut tree = FileTree::default();
             tree.add("a", content.to_owned());
-            Manifest::read(manifest(&tree).as_bytes())
+            Manifest::read(manifest(tree.iter()).as_bytes())
         };
         let both = Manifest::read(list("one").with(list("two")).print().as_bytes());
         assert!(!both.denies("a", b"one") && !both.denies("a", b"two") && both.denies("a", b"three"));

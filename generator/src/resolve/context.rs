@@ -1,5 +1,6 @@
 //! What every part of resolving looks at.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::profiles::Profiles;
@@ -32,7 +33,7 @@ pub(super) struct Books {
     pub(super) used_types: Vec<bool>,
     pub(super) unused_types: Vec<String>,
     pub(super) used_profiles: Vec<String>,
-    pub(super) used_namespaces: Vec<String>,
+    pub(super) used_namespaces: BTreeSet<String>,
     pub(super) used_credentials: Vec<bool>,
     pub(super) used_held: Vec<String>,
 }
@@ -55,6 +56,15 @@ pub(super) struct MemberType {
     pub(super) format: Format,
     /// The written range behind `list`, and the one behind the name.
     pub(super) ranges: [Option<(String, Range<usize>)>; 2],
+}
+
+impl Books {
+    /// Notes that something travels by a profile.
+    pub(super) fn use_profile(&mut self, name: &str) {
+        if !self.used_profiles.iter().any(|own| own == name) {
+            self.used_profiles.push(name.to_owned());
+        }
+    }
 }
 
 impl<'s> Context<'s> {
@@ -92,7 +102,7 @@ impl<'s> Context<'s> {
         report: &mut Report,
     ) -> Option<TypeRef> {
         let name = parsed.name;
-        let own = self.document.types.names().position(|own| own == name);
+        let own = self.document.types.position(name);
         let type_ = match (own, type_text::scalar(name)) {
             (Some(index), _) => {
                 if let Some(used) = books.used_types.get_mut(index) {

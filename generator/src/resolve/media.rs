@@ -76,7 +76,7 @@ impl Travel<'_, '_> {
     }
 
     fn of_profile(&self, profile: &Profile, books: &mut Books, report: &mut Report) -> Vec<MediaType> {
-        books.used_profiles.push(profile.name.clone());
+        books.use_profile(&profile.name);
         let Some(codec) = self.codec(profile, report) else { return Vec::new() };
         if codec == Codec::Empty {
             return vec![MediaType { content_type: String::new(), codec }];
@@ -97,7 +97,7 @@ impl Travel<'_, '_> {
             let at = at.item(index);
             match &self.context.profiles.with_media(essence(&own))[..] {
                 [profile] => {
-                    books.used_profiles.push(profile.name.clone());
+                    books.use_profile(&profile.name);
                     if let Some(codec) = self.codec(profile, report) {
                         media.push(MediaType { content_type: own, codec });
                     }

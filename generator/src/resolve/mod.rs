@@ -32,13 +32,16 @@ mod sample_check;
 mod samples;
 mod servers;
 mod shapes;
+mod shared;
 mod type_text;
 mod types;
 mod unused;
 mod xml;
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{At, Note, Problem, Report};
-use crate::model::{Computed, Operation, Service, Type};
+use crate::model::{Computed, Namespaces, Operation, Service, Type};
 use crate::spec::{Document, Kinds, Text};
 use context::{Books, Context};
 use names::{Case, Scope};
@@ -53,8 +56,8 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let before_use = report.len();
     let context = Context::new(document, report);
     let mut books = Books {
-        used_types: vec![false; document.types.names().count()],
-        used_credentials: vec![false; document.credentials.names().count()],
+        used_types: vec![false; document.types.len()],
+        used_credentials: vec![false; document.credentials.len()],
         ..Books::default()
     };
     let root = At::root();
@@ -91,8 +94,9 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
     // Where something has a problem, what it would have used is not known.
     let all_used = report.len() == before_use;
+    let used_types = unused::used_types(&context, &operations, &types);
     if all_used {
-        unused::check(&context, &operations, &types, &mut books, report);
+        unused::check(&context, &used_types, &mut books, report);
     }
     clashes::check(&operations, report);
     placing::check(&operations, &computed, report);
@@ -105,7 +109,10 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     if report.len() > before {
         return None;
     }
-    let types: Vec<Type> = types.into_iter().collect::<Option<_>>()?;
+    let kept = unused::kept_types(&context, &used_types, &types);
+    let mut types: Vec<Type> = types.into_iter().collect::<Option<_>>()?;
+    books.notes.retain(|note| concerns_used(note, document, &kept));
+    shared::drop_unused(&mut operations, &mut types, &kept);
     sample_check::check(&operations, &types, report);
     if report.len() > before {
         return None;
@@ -124,7 +131,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         servers,
         credentials,
         computed,
-        namespaces: shapes.namespaces,
+        namespaces: Namespaces::new(shapes.namespaces),
         xml_style: shapes.style,
         types,
         operations,
@@ -132,15 +139,20 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     })
 }
 
+/// Whether a note is not about a type that is left out.
+fn concerns_used(note: &Note, document: &Document, used_types: &[bool]) -> bool {
+    match note.at.steps() {
+        [section, name, ..] if section == "types" => {
+            document.types.position(name).is_none_or(|index| used_types.get(index) == Some(&true))
+        }
+        _ => true,
+    }
+}
+
 /// What `every` says is looked at once for each operation, and noted once.
 fn in_order(notes: Vec<Note>) -> Vec<Note> {
-    let mut once: Vec<Note> = Vec::new();
-    for note in notes {
-        if !once.contains(&note) {
-            once.push(note);
-        }
-    }
-    once
+    let mut seen = BTreeSet::new();
+    notes.into_iter().filter(|note| seen.insert((note.at.clone(), note.kind, note.text.clone()))).collect()
 }
 
 fn version(document: &Document, report: &mut Report) {

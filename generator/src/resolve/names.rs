@@ -1,5 +1,7 @@
 //! Rust names, each derived once from the page's name.
 
+use std::collections::HashMap;
+
 use crate::diagnostics::{At, Problem, Report};
 use crate::spec::{NameStyle, Text};
 
@@ -114,13 +116,13 @@ fn identifier(mut rust: String) -> Option<String> {
 pub(super) struct Scope {
     what: &'static str,
     case: Case,
-    taken: Vec<(String, String)>,
+    taken: HashMap<String, String>,
     avoided: &'static [&'static str],
 }
 
 impl Scope {
     pub(super) fn new(what: &'static str, case: Case) -> Self {
-        Self { what, case, taken: Vec::new(), avoided: &[] }
+        Self { what, case, taken: HashMap::new(), avoided: &[] }
     }
 
     /// Gives these derived names another ending: generated code has something
@@ -132,7 +134,7 @@ impl Scope {
 
     /// Keeps a name for generated code.
     pub(super) fn reserve(mut self, rust: &str, page: &str) -> Self {
-        self.taken.push((rust.to_owned(), page.to_owned()));
+        self.taken.insert(rust.to_owned(), page.to_owned());
         self
     }
 
@@ -170,24 +172,25 @@ impl Scope {
                 }
             },
         };
-        if let Some((_, other)) = self.taken.iter().find(|(taken, _)| *taken == rust) {
+        if let Some(other) = self.taken.get(&rust) {
             let problem =
                 Problem::RustCollision { name: page.to_owned(), other: other.clone(), rust, what: self.what };
             report.push(at.name(), problem);
             return None;
         }
-        self.taken.push((rust.clone(), page.to_owned()));
+        self.taken.insert(rust.clone(), page.to_owned());
         Some(rust)
     }
 
     /// Takes a further name for `page`; it may not be given out any more.
     pub(super) fn take(&mut self, rust: &str, page: &str, at: &At, report: &mut Report) {
-        if let Some((_, other)) = self.taken.iter().find(|(taken, _)| taken == rust) {
+        if let Some(other) = self.taken.get(rust) {
             let (name, other) = (page.to_owned(), other.clone());
             let problem = Problem::RustCollision { name, other, rust: rust.to_owned(), what: self.what };
             report.push(at.name(), problem);
+            return;
         }
-        self.taken.push((rust.to_owned(), page.to_owned()));
+        self.taken.insert(rust.to_owned(), page.to_owned());
     }
 }
 

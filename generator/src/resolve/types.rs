@@ -152,7 +152,7 @@ pub(super) fn written_members<'s>(
             return Some(all);
         };
         let at = at.key("base");
-        let Some(index) = context.document.types.names().position(|own| own == base) else {
+        let Some(index) = context.document.types.position(base) else {
             let nearest = nearest(base, context.document.types.names());
             report.push(at, Problem::Undefined { name: base.clone(), what: "type", nearest });
             return None;
@@ -179,7 +179,7 @@ fn record(
 ) -> Option<Record> {
     let written = written_members(context, page, books, report)?;
     // Notes about a base's members are taken where the base itself is resolved.
-    let notes = books.notes.len();
+    let earlier = books.notes.len();
     let own: Vec<Written<'_>> = written.iter().map(|(_, written)| written.clone()).collect();
     let before = report.len();
     for (at, _, short) in &own {
@@ -190,12 +190,9 @@ fn record(
         }
     }
     let members = members(context, &own, books, report);
-    let is_own = |at_note: &At| at_note.steps().starts_with(at.steps());
-    let mut index = 0;
-    books.notes.retain(|note| {
-        index += 1;
-        index <= notes || is_own(&note.at)
-    });
+    let mut taken = books.notes.split_off(earlier);
+    taken.retain(|note| note.at.steps().starts_with(at.steps()));
+    books.notes.append(&mut taken);
     (report.len() == before).then_some(Record { members, xml: None })
 }
 

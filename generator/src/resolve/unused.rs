@@ -6,17 +6,13 @@ use crate::diagnostics::{Advice, At, Problem, Report};
 use crate::model::{Operation, Output, Type};
 use crate::spec::{self, Kinds, Text};
 
-/// Reports profiles and credentials that no operation reaches. Of types it is
-/// only told: who transcribes a page from its top has them before their use.
-pub(super) fn check(
+/// The types that an operation reaches, and those that others are based on.
+pub(super) fn used_types(
     context: &Context<'_>,
     operations: &[Operation],
     types: &[Option<Type>],
-    books: &mut Books,
-    report: &mut Report,
-) {
+) -> Vec<bool> {
     let document = context.document;
-    let root = At::root();
     let mut start: Vec<usize> = Vec::new();
     for operation in operations {
         start.extend(operation.input.record.members.iter().filter_map(|member| reached(&member.type_)));
@@ -36,15 +32,35 @@ pub(super) fn check(
         _ => None,
     });
     for Text(base) in bases {
-        if let Some(index) = document.types.names().position(|own| own == base) {
+        if let Some(index) = document.types.position(base) {
             seen[index] = true;
         }
     }
-    for (name, _) in document.types.names().zip(seen).filter(|(_, seen)| !seen) {
+    seen
+}
+
+/// The types that are generated: those that are used, and the spec's own, which are
+/// transcribed before their use, with what they are made of.
+pub(super) fn kept_types(context: &Context<'_>, used: &[bool], types: &[Option<Type>]) -> Vec<bool> {
+    let document = context.document;
+    let names = document.types.names().zip(used).enumerate();
+    let start = names.filter(|(_, (name, used))| **used || document.types.is_own(name));
+    closure(types, start.map(|(index, _)| index))
+}
+
+/// Reports profiles and credentials that no operation reaches. Of types it is
+/// only told: who transcribes a page from its top has them before their use. Those of an
+/// included file may be there for another spec.
+pub(super) fn check(context: &Context<'_>, used_types: &[bool], books: &mut Books, report: &mut Report) {
+    let document = context.document;
+    let root = At::root();
+    let types = document.types.names().zip(used_types).filter(|(_, used)| !**used);
+    for (name, _) in types.filter(|(name, _)| document.types.is_own(name)) {
         report.advise(root.key("types").key(name).name(), Advice::UnusedType { name: name.to_owned() });
         books.unused_types.push(name.to_owned());
     }
-    for (name, _) in document.credentials.names().zip(&books.used_credentials).filter(|(_, used)| !**used) {
+    let credentials = document.credentials.names().zip(&books.used_credentials).filter(|(_, used)| !**used);
+    for (name, _) in credentials.filter(|(name, _)| document.credentials.is_own(name)) {
         report.push(root.key("credentials").key(name).name(), unused(name, "credential"));
     }
     for (at, name) in super::holds::places(document) {
@@ -52,7 +68,8 @@ pub(super) fn check(
             report.push(at.key("hold"), unused(&name, "held value"));
         }
     }
-    for name in document.profiles.names().filter(|name| !profile_is_used(context, name, books)) {
+    let profiles = document.profiles.names().filter(|name| document.profiles.is_own(name));
+    for name in profiles.filter(|name| !profile_is_used(context, name, books)) {
         report.push(root.key("profiles").key(name).name(), unused(name, "profile"));
     }
 }
@@ -69,9 +86,8 @@ pub(super) fn check_namespaces(context: &Context<'_>, books: &Books, report: &mu
             profile.namespace.as_ref().is_some_and(is) || profile.declare.iter().any(|(_, uri)| is(uri))
         })
     };
-    for name in document.namespaces.names() {
-        let used = books.used_namespaces.iter().any(|used| used == name);
-        if !used && !in_profiles(name) && !in_types.contains(&name) {
+    for name in document.namespaces.names().filter(|name| document.namespaces.is_own(name)) {
+        if !books.used_namespaces.contains(name) && !in_profiles(name) && !in_types.contains(&name) {
             report.push(At::root().key("namespaces").key(name).name(), unused(name, "namespace"));
         }
     }

@@ -218,7 +218,7 @@ impl<'s> Xml<'_, 's> {
             report.push(at.part(0, short.len()), problem);
             return None;
         };
-        books.used_namespaces.push(short.to_owned());
+        books.used_namespaces.insert(short.to_owned());
         Some(QName { namespace: uri.clone(), local: local.to_owned() })
     }
 

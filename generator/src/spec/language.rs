@@ -23,6 +23,10 @@ const MEMBERS: Form = Form::names(&MEMBER);
 const LINE: Form = Form::scalar(ScalarForm::Grammar(&notations::LINE));
 const BINDING: Form = LINE.or(Form::keys(&Binding::MAPPING));
 const CONDITION: Form = Form::scalar(ScalarForm::Grammar(&notations::CONDITION));
+const CREDENTIALS: Form = Form::names(&TYPE.or(Form::keys(&Credential::MAPPING)));
+const PROFILES: Form = Form::names(&Form::keys(&Profile::MAPPING));
+const OPERATIONS: Form = Form::names(&Form::keys(&Operation::MAPPING));
+const TYPES: Form = Form::names(&TYPE.or(Form::keys(&Type::MAPPING)));
 const FAILURE: Form = CONDITION.or(Form::keys(&Failure::MAPPING));
 
 /// Why a fact is in the spec that is not on the page: one text for the whole
@@ -124,7 +128,10 @@ mapping! {
         "servers" servers: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&Form::TEXT));
         /// What signatures and other computed values are computed with. A server needs the same ones.
         #[serde(default)]
-        "credentials" credentials: Names<Short<Credential>> = Form::names(&TYPE.or(Form::keys(&Credential::MAPPING)));
+        "credentials" credentials: Names<Short<Credential>> = CREDENTIALS;
+        /// Files that hold more of the spec, in folders below it. Each is as if it were written here.
+        #[serde(default)]
+        "include" include: Vec<Text> = WORDS;
         /// Short names for XML namespaces.
         #[serde(default)]
         "namespaces" namespaces: Names<Text> = Form::names(&Form::TEXT);
@@ -134,18 +141,47 @@ mapping! {
         "unmarked" unmarked: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::PRESENCE));
         /// How values are written: changes to built-in encodings, and new ones made from them.
         #[serde(default)]
-        "profiles" profiles: Names<Profile> = Form::names(&Form::keys(&Profile::MAPPING));
+        "profiles" profiles: Names<Profile> = PROFILES;
         /// What all operations share. Their own sections add to it.
         "every" every: Option<Operation> = Form::keys(&Operation::MAPPING);
         /// What can be said to the service, by the page's names.
-        "operations" operations: Names<Operation> = Form::names(&Form::keys(&Operation::MAPPING)), required;
+        #[serde(default)]
+        "operations" operations: Names<Operation> = OPERATIONS;
         /// The types of the page, by their names there.
         #[serde(default)]
-        "types" types: Names<Short<Type>> = Form::names(&TYPE.or(Form::keys(&Type::MAPPING)));
+        "types" types: Names<Short<Type>> = TYPES;
         /// Guesses, each with its reason.
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
         "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// A file that specs include: what several of them share, or a part of a large one.
+    Included, "an included file" {
+        /// The version of the language, 1.
+        "wirewright" wirewright: Text = Form::scalar(ScalarForm::Words(&[("1", "The only version so far.")])), required;
+        /// Further files, by their ways from this one.
+        #[serde(default)]
+        "include" include: Vec<Text> = WORDS;
+        /// What signatures and other computed values are computed with.
+        #[serde(default)]
+        "credentials" credentials: Names<Short<Credential>> = CREDENTIALS;
+        /// Short names for XML namespaces.
+        #[serde(default)]
+        "namespaces" namespaces: Names<Text> = Form::names(&Form::TEXT);
+        /// How values are written.
+        #[serde(default)]
+        "profiles" profiles: Names<Profile> = PROFILES;
+        /// What all operations of the spec share.
+        "every" every: Option<Operation> = Form::keys(&Operation::MAPPING);
+        /// What can be said to the service.
+        #[serde(default)]
+        "operations" operations: Names<Operation> = OPERATIONS;
+        /// Types. One that a spec has no use for is not generated for it.
+        #[serde(default)]
+        "types" types: Names<Short<Type>> = TYPES;
     }
 }
 

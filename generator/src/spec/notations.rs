@@ -12,10 +12,17 @@ pub(super) const SERVICE: Notation = Notation {
 /// What a value is.
 pub(super) const TYPE: Notation = Notation {
     name: "a type",
-    about: "`required`, `optional` or `expected`; `nullable`; `list of`; then `string`, `boolean`, `double`, \
-            `int16` to `int64`, `uint8` to `uint64`, `guid`, `datetime`, `any`, or a name under `types`; then `as` \
-            and a form: `base64` of a string, `utc-ms`, `unix` or `unix-ms` of a datetime.",
-    examples: &["string", "required int64", "optional nullable list of string", "datetime as unix"],
+    about: "`required`, `optional` or `expected`; `nullable`; `list of`; then `string`, `boolean`, `float`, \
+            `double`, `decimal`, `int8` to `int64`, `uint8` to `uint64`, `bytes`, `guid`, `datetime`, `date`, `time`, \
+            `any`, or a name under `types`; behind `list` and the name a range such as `..50`; then `as` and a form.",
+    examples: &[
+        "string",
+        "required int64",
+        "optional nullable list of string",
+        "datetime as unix",
+        "string 1..50",
+        "boolean as yes/no",
+    ],
 };
 
 /// Whether a value is there.
@@ -48,10 +55,16 @@ pub(super) const CONDITION: Notation = Notation {
 /// How a value is computed.
 pub(super) const EXPRESSION: Notation = Notation {
     name: "an expression",
-    about: "`body`, `method`, `path`, texts in quotes and names of `credentials`, joined by `+`; `sha256`, `hex`, \
-            `hex_upper`, `base64` and `basic(user, password)` are functions. In an `output`, the input that the \
-            answer repeats.",
-    examples: &["hex(sha256(body + key))", "basic(api_key, \"\")"],
+    about: "Parts of the message such as `body`, `method` and `path`, texts in quotes, inputs, names of \
+            `credentials`, `now`, `nonce` and `held.NAME`, joined by `+`; functions such as `sha256`, `hmac_sha256`, \
+            `hex`, `base64`, `pairs` and `basic(user, password)`. In an `output`, the input that the answer repeats.",
+    examples: &[
+        "hex(sha256(body + key))",
+        "basic(api_key, \"\")",
+        "\"Bearer \" + token",
+        "hex(hmac_sha256(secret, method + path + body))",
+        "now as unix",
+    ],
 };
 
 /// How often a request may be sent again.

@@ -11,7 +11,7 @@ fn prelude(crates: &str, service: &Service) -> String {
     format!(
         "use {crates}::{ident}_types::{{self as types_crate, operations}};\n\
          use wirewright_runtime::message::{{BindingName, MediaTypeName, NoCredentials, NoFailure}};\n\
-         use wirewright_runtime::scalar::{{Any, DateTime, Nullable, Secret, Uuid}};\n\
+         use wirewright_runtime::scalar::{{Any, Bytes, Date, DateTime, Decimal, Nullable, Secret, Time, Uuid}};\n\
          {}\
          fn some<T>() -> T {{ loop {{}} }}\n",
         if service.types.is_empty() { "" } else { "use types_crate::types;\n" }
@@ -115,8 +115,14 @@ fn type_(own: &Type, service: &Service) -> String {
     match &own.kind {
         TypeKind::Record(record) => members(&name, record, service),
         TypeKind::Enum(values) => {
-            let arms: String = values.iter().map(|own| format!("{name}::{} => {{}}\n", own.rust)).collect();
-            format!("match some::<{name}>() {{\n{arms}{name}::Other(own) => {{ let _: String = own; }}\n}}\n")
+            let listed = values.values.iter();
+            let arms: String = listed.map(|own| format!("{name}::{} => {{}}\n", own.rust)).collect();
+            let kept = values.number.map_or("String".to_owned(), int);
+            let other = match values.closed {
+                true => String::new(),
+                false => format!("{name}::Other(own) => {{ let _: {kept} = own; }}\n"),
+            };
+            format!("match some::<{name}>() {{\n{arms}{other}}}\n")
         }
         TypeKind::Alias(target) => format!("let _: {} = some::<{name}>();\n", rust(target, service)),
     }
@@ -245,12 +251,21 @@ fn field(member: &Member, service: &Service) -> String {
     }
 }
 
+fn int(Int { signed, bits }: Int) -> String {
+    format!("{}{bits}", if signed { "i" } else { "u" })
+}
+
 fn rust(type_: &TypeRef, service: &Service) -> String {
     match type_ {
         TypeRef::String => "String".to_owned(),
         TypeRef::Boolean => "bool".to_owned(),
-        TypeRef::Int(Int { signed, bits }) => format!("{}{bits}", if *signed { "i" } else { "u" }),
+        TypeRef::Int(own) => int(*own),
+        TypeRef::Float => "f32".to_owned(),
         TypeRef::Double => "f64".to_owned(),
+        TypeRef::Decimal => "Decimal".to_owned(),
+        TypeRef::Bytes => "Bytes".to_owned(),
+        TypeRef::Date => "Date".to_owned(),
+        TypeRef::Time => "Time".to_owned(),
         TypeRef::Guid => "Uuid".to_owned(),
         TypeRef::DateTime => "DateTime".to_owned(),
         TypeRef::Any => "Any".to_owned(),

@@ -47,7 +47,7 @@ fn edit(name: String) -> Edit {
     let side = |side: &str| {
         let file = format!("tests/diff/{name}/{side}.yaml");
         let text = fs::read_to_string(root().join(&file)).expect("an edit has both sides");
-        let services = pipeline::services(&[Spec { file, text }]).expect("the specs of an edit are good");
+        let services = pipeline::services(&[Spec::new(file, text)]).expect("the specs of an edit are good");
         services.into_iter().next().expect("a spec is of a service")
     };
     Edit { old: side("old"), new: side("new"), name }

@@ -125,8 +125,8 @@ fn side(name: &str, edits: &[Edit], of: fn(&Edit) -> &Service) -> FileTree {
     for edit in edits {
         let service = of(edit);
         let module = edit.name.replace('-', "_");
-        let generated =
-            emit::emit(std::slice::from_ref(service), &templates).expect("the templates are good");
+        let generated = emit::emit(std::slice::from_ref(service), &templates, FileTree::default())
+            .expect("the templates are good");
         lib += &format!("pub mod {module} {{\n");
         for part in ["types", "client", "server"] {
             let own = format!("{}_{part}", service.name.replace('-', "_"));

@@ -15,18 +15,18 @@ use crate::emit::Part;
 use crate::model::{Member, Operation, Output, Piece, Server, Service, TypeKind, TypeRef};
 
 /// Every `.rs` file of the crate.
-pub(in crate::emit) fn client_crate(service: &Service) -> Sources {
-    let mut sources = Sources::default();
-    sources.add("src/lib.rs", lib(service));
-    sources.add("src/calls/mod.rs", calls_module(service));
+pub(in crate::emit) fn client_crate(service: &Service) -> Sources<'_> {
+    let mut sources = Sources::new(service);
+    sources.add("src/lib.rs", move || lib(service));
+    sources.add("src/calls/mod.rs", move || calls_module(service));
     for operation in &service.operations {
-        sources.add(format!("src/calls/{}.rs", operation.method), call_file(operation, service));
+        sources.add(format!("src/calls/{}.rs", operation.method), move || call_file(operation, service));
     }
     if !service.servers.is_empty() {
-        sources.add("src/servers.rs", servers(service));
+        sources.add("src/servers.rs", move || servers(service));
     }
-    sources.add("examples/call.rs", examples::call(service));
-    sources.add("tests/samples.rs", tests::of_client(service));
+    sources.add("examples/call.rs", move || examples::call(service));
+    sources.add("tests/samples.rs", move || tests::of_client(service));
     sources
 }
 

@@ -23,5 +23,5 @@ mod types_crate;
 pub(super) use client::client_crate;
 pub(super) use root::{add_parts, module_name, root};
 pub(super) use server::server_crate;
-pub(super) use sources::Sources;
+pub(super) use sources::{Job, Sources, print};
 pub(super) use types_crate::types_crate;

@@ -123,7 +123,7 @@ pub(super) fn format(format: &Format) -> Option<TokenStream> {
 
 /// A namespace: the service's constant for it.
 pub(super) fn namespace(uri: &str, service: &Service) -> TokenStream {
-    match service.namespaces.iter().find(|own| own.uri == uri) {
+    match service.namespaces.find(uri) {
         Some(own) => {
             let name = ident(&own.rust);
             quote!(namespaces::#name)

@@ -13,30 +13,32 @@ use crate::emit::Part;
 use crate::model::{Service, Type, TypeKind};
 
 /// Every `.rs` file of the crate.
-pub(in crate::emit) fn types_crate(service: &Service) -> Sources {
-    let mut sources = Sources::default();
-    sources.add("src/lib.rs", lib(service));
-    sources.add("src/operations/mod.rs", operations_module(service));
+pub(in crate::emit) fn types_crate(service: &Service) -> Sources<'_> {
+    let mut sources = Sources::new(service);
+    sources.add("src/lib.rs", move || lib(service));
+    sources.add("src/operations/mod.rs", move || operations_module(service));
     for operation in &service.operations {
-        sources.add(format!("src/operations/{}.rs", operation.method), operations::file(operation, service));
+        sources.add(format!("src/operations/{}.rs", operation.method), move || {
+            operations::file(operation, service)
+        });
     }
     if !service.types.is_empty() {
-        sources.add("src/types/mod.rs", types_module(service));
+        sources.add("src/types/mod.rs", move || types_module(service));
         for own in &service.types {
-            sources.add(format!("src/types/{}.rs", own.module), type_file(own, service));
+            sources.add(format!("src/types/{}.rs", own.module), move || type_file(own, service));
         }
     }
-    sources.add("src/samples.rs", samples::file(service));
+    sources.add("src/samples.rs", move || samples::file(service));
     if !service.credentials.is_empty() {
-        sources.add("src/credentials.rs", credentials(service));
+        sources.add("src/credentials.rs", move || credentials(service));
     }
     if !service.computed.is_empty() {
-        sources.add("src/computed.rs", computed::file(service));
+        sources.add("src/computed.rs", move || computed::file(service));
     }
     if has_xml(service) {
-        sources.add("src/namespaces.rs", namespaces(service));
+        sources.add("src/namespaces.rs", move || namespaces(service));
     }
-    sources.add("tests/samples.rs", tests::of_types(service));
+    sources.add("tests/samples.rs", move || tests::of_types(service));
     sources
 }
 
