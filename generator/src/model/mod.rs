@@ -6,6 +6,7 @@
 mod docs;
 mod expr;
 mod operation;
+mod pairs;
 mod types;
 
 pub use docs::{Docs, Origin};
@@ -14,6 +15,7 @@ pub use operation::{
     Binding, BodyFrom, Codec, Computed, Condition, Defect, Failure, Input, MediaType, Operation, Output,
     Parameter, Retry, Sample, Segment, SoapVersion, Value,
 };
+pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use types::{
     EnumValue, Format, Int, Member, Place, Presence, QName, Record, Type, TypeId, TypeKind, TypeRef,
     XmlChild, XmlShape,

@@ -1,6 +1,6 @@
 //! Operations, and how they travel.
 
-use super::{Docs, Expr, QName, Record, TypeId};
+use super::{Docs, Expr, PairStyle, QName, Record, TypeId};
 
 /// One thing that can be said to a service.
 #[derive(Clone, Debug)]
@@ -150,6 +150,8 @@ pub struct Parameter {
     /// The input in whose place this header stands where the value is not ASCII;
     /// an index into the input's members.
     pub instead_of: Option<usize>,
+    /// How a query names what is inside the value, and writes lists.
+    pub pairs: PairStyle,
 }
 
 /// Where the value of a parameter comes from.
@@ -216,7 +218,7 @@ pub enum Codec {
     /// JSON as the argument of a function.
     PaddedJson(Vec<Segment>),
     /// Names and values.
-    Form,
+    Form(PairStyle),
     /// No body.
     Empty,
     /// XML in the service's style.

@@ -1,6 +1,6 @@
 //! Types: what is said, and how each encoding writes it.
 
-use super::Docs;
+use super::{Docs, ListStyle};
 
 /// An index into [`Service::types`](super::Service::types).
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -73,6 +73,8 @@ pub struct Member {
     pub format: Format,
     /// What a server takes when a request leaves it out.
     pub default: Option<String>,
+    /// How a form or a query writes the list, where it differs from the others.
+    pub list: Option<ListStyle>,
     /// In an output: the input that it repeats, an index of [`Input`](super::Input)'s members.
     pub echo: Option<usize>,
     /// What it is.

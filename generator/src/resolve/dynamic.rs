@@ -6,12 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use wirewright_runtime::walk::{ListStyle, Nesting, PairStyle};
 use wirewright_runtime::{
     Any, DateTime, DecodeError, Deviation, EncodeError, Format, Member as WireMember, Name,
     Record as WireRecord, Shape, Sink, Source, Value, XmlMember,
 };
 
-use crate::model::{Format as ModelFormat, Member, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{
+    Format as ModelFormat, ListStyle as ModelListStyle, Member, Nesting as ModelNesting,
+    PairStyle as ModelPairStyle, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef,
+};
 
 /// The types of a service, each with the table of its members' names.
 #[derive(Debug)]
@@ -62,7 +66,7 @@ impl Types {
 /// reads the same specs again and again leaks no more.
 fn shape(page: &str, record: &Record) -> &'static Shape {
     static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
-    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, own.format));
+    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, own.format, &own.list));
     let members: Vec<String> = record.members.iter().map(told).collect();
     let key = format!("{:?}", (page, members, &record.xml));
     // A table is whole before it is put in, whatever happened to another one.
@@ -87,6 +91,7 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
             ModelFormat::Base64 => Format::Base64,
         },
         default: None,
+        list: member.list.as_ref().map(list_style),
     });
     let shape = Shape::new(kept(page), leak_all(members.collect()));
     let Some(xml) = &record.xml else {
@@ -103,6 +108,26 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
         XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
     });
     Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
+}
+
+/// How names are made, as the runtime has it.
+pub(super) fn pair_style(style: &ModelPairStyle) -> PairStyle {
+    let nesting = match style.nesting {
+        ModelNesting::Dots => Nesting::Dots,
+        ModelNesting::Brackets => Nesting::Brackets,
+    };
+    PairStyle { nesting, list: list_style(&style.list) }
+}
+
+fn list_style(list: &ModelListStyle) -> ListStyle {
+    match list {
+        ModelListStyle::Repeated => ListStyle::Repeated,
+        ModelListStyle::Brackets => ListStyle::Brackets,
+        ModelListStyle::Indexed(first) => ListStyle::Indexed { first: *first },
+        ModelListStyle::Joined(separator) => ListStyle::Joined { separator: kept(separator) },
+        ModelListStyle::Numbered(first) => ListStyle::Numbered { first: *first },
+        ModelListStyle::Columns(first) => ListStyle::Columns { first: *first },
+    }
 }
 
 /// A name that lives as long as the program, for the same reason made once.

@@ -227,9 +227,8 @@ impl<'s> Gather<'_, 's> {
     fn fits(&self, section: Section, member: &Member, at: &At, report: &mut Report) -> bool {
         let single = match &member.type_ {
             TypeRef::Any => false,
-            TypeRef::List(item) => {
-                section == Section::Query && !matches!(**item, TypeRef::Any | TypeRef::List(_))
-            }
+            TypeRef::List(_) | TypeRef::Named(_) if section == Section::Query => true,
+            TypeRef::List(_) => false,
             TypeRef::Named(id) => {
                 let is_enum = |written: Option<&spec::Short<spec::Type>>| matches!(written, Some(Kinds::Map(long)) if long.values.is_some());
                 is_enum(self.context.document.types.iter().nth(id.0).map(|(_, written)| written))
@@ -326,6 +325,7 @@ impl<'s> Gather<'_, 's> {
             nullable: false,
             format: Format::Plain,
             default: None,
+            list: None,
             echo: None,
             docs: Docs { about: Some("The body of the request.".to_owned()), origins: Vec::new() },
         });

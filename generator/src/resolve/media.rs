@@ -129,7 +129,14 @@ impl Travel<'_, '_> {
                 None => Codec::Json,
             },
             ProfileKind::Xml => Codec::Xml,
-            ProfileKind::Form => Codec::Form,
+            ProfileKind::Form => Codec::Form(profile.pairs.clone()),
+            ProfileKind::Query => {
+                let message =
+                    "`query` says how the query of an address is written, which is no body".to_owned();
+                let advice = "name another profile".to_owned();
+                report.push(self.at.clone(), Problem::Conflict { message, advice });
+                return None;
+            }
             ProfileKind::Empty => Codec::Empty,
             ProfileKind::Soap(version) => self.soap(profile, version, report)?,
         })

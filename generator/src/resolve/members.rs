@@ -63,6 +63,7 @@ pub(super) fn member(
         nullable: type_.nullable,
         format: type_.format,
         default: parts.long.and_then(|long| long.default.as_ref()).map(|text| text.0.clone()),
+        list: super::pairs::of_member(parts.long, at, report),
         echo: None,
         docs,
     })

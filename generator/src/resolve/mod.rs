@@ -20,6 +20,7 @@ mod members;
 mod names;
 mod outcomes;
 mod overlay;
+mod pairs;
 mod profiles;
 mod sample_check;
 mod samples;
@@ -78,7 +79,9 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let servers = servers::servers(document, report);
     let credentials = servers::credentials(document, &mut books, report);
     let mut types = types::types(&context, &mut books, report);
+    let before_cycles = report.len();
     cycles::check(&types, report);
+    let has_ends = report.len() == before_cycles;
     let mut computed = Vec::new();
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
     // Where something has a problem, what it would have used is not known.
@@ -87,7 +90,10 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         unused::check(&context, &operations, &types, &books, report);
     }
     clashes::check(&operations, report);
-    limits::check(&operations, &types, report);
+    limits::check(&operations, report);
+    if has_ends {
+        pairs::check(&operations, &types, report);
+    }
     let before_shapes = report.len();
     let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);
     if all_used && report.len() == before_shapes {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::grammar::{Form, Key, Mapping, ScalarForm, mapping};
 use super::kinds::{Kinds, Names, Never, Short, Text};
+use super::words::{CredentialType, Empty, ListForm, Match, Nested, Order};
 
 const WORDS: Form = Form::list(&Form::TEXT);
 const TYPE: Form = Form::scalar(ScalarForm::Grammar("a type"));
@@ -34,51 +35,8 @@ impl Default for Source {
     }
 }
 
-/// Whether a credential is kept out of logs.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum CredentialType {
-    /// It is.
-    #[default]
-    Secret,
-    /// It is not.
-    String,
-}
-
-/// The order of members in XML.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Order {
-    /// As the spec has them.
-    #[default]
-    Declared,
-    /// By name, within each type.
-    Alphabetical,
-}
-
-/// What becomes of an empty list in XML.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Empty {
-    /// An empty element.
-    #[default]
-    Write,
-    /// Nothing.
-    Omit,
-}
-
-/// How exactly a written message must be its sample.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Match {
-    /// Byte for byte.
-    Bytes,
-    /// White space between tokens aside.
-    #[default]
-    Tokens,
-    /// The same values.
-    Values,
-}
+const LISTS: Form =
+    Form::scalar(ScalarForm::Words(&["repeated", "brackets", "indexed", "joined", "numbered", "columns"]));
 
 mapping! {
     /// One service: where it is, what can be said to it, and how that travels.
@@ -151,7 +109,7 @@ mapping! {
 }
 
 mapping! {
-    /// An encoding with its settings. `json`, `xml`, `form`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too.
+    /// An encoding with its settings. `json`, `xml`, `form`, `query`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too, and what `query` says for the query of every address.
     Profile, "a profile" {
         /// The profile that this one is made from. A built-in one has none.
         "base" base: Option<Text> = NAME;
@@ -166,6 +124,14 @@ mapping! {
         "declaration" declaration: Option<bool> = Form::scalar(ScalarForm::Words(&["true", "false"]));
         /// XML: the order of members: `declared`, or `alphabetical`. Those of a base type always come first.
         "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&["declared", "alphabetical"]));
+        /// Forms and queries: how the members of a member are named: `dots` (`address.city`), or `brackets` (`address[city]`). Both are read.
+        "nested" nested: Option<Nested> = Form::scalar(ScalarForm::Words(&["dots", "brackets"]));
+        /// Forms and queries: how lists are written: `repeated` (`a=1&a=2`), `brackets` (`a[]=1`), `indexed` (`a[0]=1`), `joined` (`a=1,2`), `numbered` (`a1=1`) or `columns` (`a[name][0]=1`).
+        "list" list: Option<ListForm> = LISTS;
+        /// Forms and queries: the index of a list's first item; 0 by default, and 1 for numbered names.
+        "first" first: Option<Text> = Form::scalar(ScalarForm::Grammar("a whole number"));
+        /// Forms and queries: what stands between the items of a joined list; a comma by default.
+        "separator" separator: Option<Text> = Form::TEXT;
         /// JSON: the script function that an answer calls, `{operation}` and `{input}` filled in.
         "call" call: Option<Text> = Form::TEXT;
         /// SOAP: the action, `{operation}` filled in; the header `SOAPAction` of version 1.1, a parameter of the media type in 1.2, where an empty one is not written. By default the namespace, a slash unless it ends in one, and the operation.
@@ -260,12 +226,26 @@ mapping! {
         "instead_of" instead_of: Option<Text> = NAME;
         /// How it looks in XML.
         "xml" xml: Option<MemberXml> = Form::keys(&MemberXml::MAPPING);
+        /// How its list is written in forms and queries.
+        "form" form: Option<MemberForm> = Form::keys(&MemberForm::MAPPING);
         /// Its name in Rust, where the derived one is wrong.
         "rust" rust: Option<Text> = NAME;
         /// Guesses, each with its reason.
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
         "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// How a member's list is written in forms and queries, where it differs from what the profile says.
+    MemberForm, "a member's form" {
+        /// How the list is written, in the words of a profile.
+        "list" list: ListForm = LISTS, required;
+        /// The index of the first item; 0 by default, and 1 for numbered names.
+        "first" first: Option<Text> = Form::scalar(ScalarForm::Grammar("a whole number"));
+        /// What stands between the items of a joined list; a comma by default.
+        "separator" separator: Option<Text> = Form::TEXT;
     }
 }
 

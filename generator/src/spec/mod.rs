@@ -6,7 +6,9 @@
 mod grammar;
 mod kinds;
 mod language;
+mod words;
 
 pub use grammar::{Form, Key, MapForm, Mapping, ScalarForm};
 pub use kinds::{Kinds, Names, Never, Short, Text};
 pub use language::*;
+pub use words::*;

@@ -184,7 +184,6 @@ impl<C> Writer<'_, C> {
         match &parameter.value {
             ParameterValue::Constant(value) => out.push((parameter.name.to_owned(), (*value).to_owned())),
             ParameterValue::Member(index) => {
-                let format = self.input.shape().members[*index].format;
                 let mut value = self.input.member(*index);
                 if let Some(other) = parameter.instead_of
                     && value.is_absent()
@@ -196,7 +195,8 @@ impl<C> Writer<'_, C> {
                     let missing = EncodeError::new("this binding cannot do without it");
                     return Err(missing.within(parameter.name).into());
                 }
-                form::write_value(parameter.name, format, value, out)?;
+                let member = &self.input.shape().members[*index];
+                form::write_styled(parameter.name, member, parameter.pairs, value, out)?;
             }
             ParameterValue::Computed(Computed { value, required }) => match self.credentials {
                 Some(credentials) => out.push((parameter.name.to_owned(), value(&self.view, credentials))),

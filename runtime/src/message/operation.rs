@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Body, Condition, MediaType, Retry, View};
-use crate::walk::Record;
+use crate::walk::{PairStyle, Record};
 
 /// One thing that can be said to a service, apart from how it travels.
 pub trait Operation: Sized + Send + Sync + 'static {
@@ -91,6 +91,8 @@ pub struct Parameter<C: 'static> {
     /// The member in whose header's place this one stands where the value is not
     /// ASCII. A server that gets this one alone has its value for both.
     pub instead_of: Option<usize>,
+    /// How a query names what is inside the value, and writes lists.
+    pub pairs: PairStyle,
 }
 
 /// Where the value of a parameter comes from.
@@ -133,7 +135,7 @@ pub enum BodyFrom {
 
 impl<C> Parameter<C> {
     const fn new(name: &'static str, value: ParameterValue<C>) -> Self {
-        Self { name, also: &[], value, required: false, instead_of: None }
+        Self { name, also: &[], value, required: false, instead_of: None, pairs: PairStyle::PLAIN }
     }
 
     /// A parameter that is always the same.
@@ -171,6 +173,13 @@ impl<C> Parameter<C> {
     #[must_use]
     pub const fn instead_of(mut self, member: usize) -> Self {
         self.instead_of = Some(member);
+        self
+    }
+
+    /// Sets how a query names what is inside the value, and writes lists.
+    #[must_use]
+    pub const fn pairs(mut self, style: PairStyle) -> Self {
+        self.pairs = style;
         self
     }
 

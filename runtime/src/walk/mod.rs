@@ -6,10 +6,12 @@
 
 mod bounds;
 mod notes;
+mod pairs;
 mod shape;
 mod value;
 
 pub use bounds::Bounds;
 pub use notes::{Deviation, Notes};
+pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use shape::{Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
 pub use value::{Record, Scalar, Sink, Source, Token, Value};

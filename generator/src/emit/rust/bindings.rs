@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::pairs;
 use super::tokens::{ident, qname};
 use crate::model::{
     Binding, BodyFrom, Codec, MediaType, Operation, Parameter, Segment, Service, SoapVersion, Value,
@@ -125,14 +126,15 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
         let index = Literal::usize_unsuffixed(index);
         quote!(.instead_of(#index))
     });
-    quote!(message::Parameter::#value #also #required #instead_of)
+    let pairs = pairs::setter(&own.pairs);
+    quote!(message::Parameter::#value #also #required #instead_of #pairs)
 }
 
 fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {
     let content_type = &own.content_type;
     let codec = match &own.codec {
         Codec::Json => quote!(Json),
-        Codec::Form => quote!(Form),
+        Codec::Form(_) => quote!(Form),
         Codec::Empty => quote!(Empty),
         Codec::Xml => quote!(Xml(&namespaces::STYLE)),
         Codec::PaddedJson(template) => {
@@ -141,5 +143,9 @@ fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {
         }
         Codec::Soap { .. } => quote!(Soap(&#envelope)),
     };
-    quote!(message::MediaType::new(#content_type, message::Codec::#codec))
+    let pairs = match &own.codec {
+        Codec::Form(style) => pairs::setter(style),
+        _ => None,
+    };
+    quote!(message::MediaType::new(#content_type, message::Codec::#codec) #pairs)
 }

@@ -7,6 +7,7 @@ mod enums;
 mod examples;
 mod home;
 mod operations;
+mod pairs;
 mod print;
 mod records;
 mod root;

@@ -127,7 +127,8 @@ fn shape(page: &str, record: &Record, service: &Service) -> TokenStream {
         let also = (!also.is_empty()).then(|| quote!(.also(&[#(#also),*])));
         let format = format(member.format).map(|format| quote!(.format(Format::#format)));
         let default = member.default.as_ref().map(|default| quote!(.default(#default)));
-        quote!(walk::Member::#presence(#wire) #also #format #default)
+        let list = member.list.as_ref().map(super::pairs::list).map(|list| quote!(.list(#list)));
+        quote!(walk::Member::#presence(#wire) #also #format #default #list)
     });
     match record.xml.as_ref().map(|shape| xml_shape(shape, service)) {
         None => quote! {
