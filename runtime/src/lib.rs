@@ -24,6 +24,7 @@ pub mod form;
 mod included;
 pub mod json;
 pub mod message;
+mod one_of;
 pub mod scalar;
 #[cfg(feature = "server")]
 pub mod server;
@@ -40,5 +41,7 @@ pub use serde;
 
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, Position};
 pub use fault::Fault;
-pub use scalar::{Any, DateTime, DateTimeError, Format, JsonText, Nullable, Offset, OpenEnum, Secret};
+pub use scalar::{
+    Any, DateTime, DateTimeError, Format, JsonText, Nullable, Offset, OneOf, OpenEnum, Secret, Unlisted,
+};
 pub use walk::{Deviation, Member, Name, Notes, Presence, Record, Shape, Sink, Source, Value, XmlMember};

@@ -28,8 +28,56 @@ pub enum TypeKind {
     Record(Record),
     /// Values; others are kept as they come.
     Enum(Vec<EnumValue>),
+    /// One of several records.
+    Union(Union),
     /// Another name.
     Alias(TypeRef),
+}
+
+/// A value of one of several types.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Union {
+    /// The types.
+    pub variants: Vec<Variant>,
+    /// What tells in JSON, forms and queries; `None` where only XML has a tag.
+    pub tag: Option<Tag>,
+    /// What tells in XML.
+    pub xml: XmlTag,
+    /// Whether a type that is not listed is refused.
+    pub closed: bool,
+}
+
+/// One type of a union.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Variant {
+    /// What the tag says; empty for a value without a tag.
+    pub tag: String,
+    /// Its name as a Rust variant.
+    pub rust: String,
+    /// The type, which is a record.
+    pub type_: TypeId,
+    /// The name of the type, or of the element around it, in XML, if some XML carries the union.
+    pub xml: Option<QName>,
+}
+
+/// What tells a value's type in JSON, forms and queries.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Tag {
+    /// A member beside those of the value.
+    Member(String),
+    /// The name of the one member of an object around the value.
+    Outer,
+}
+
+/// What tells a value's type in XML.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum XmlTag {
+    /// The attribute `xsi:type`.
+    Type,
+    /// An attribute in no namespace.
+    Attribute(String),
+    /// The name of the one element inside.
+    Outer,
 }
 
 /// A value of an enumeration.

@@ -85,6 +85,11 @@ fn parts(types: &[Option<Type>], index: usize) -> Vec<Part> {
     };
     match &own.kind {
         TypeKind::Enum(_) => Vec::new(),
+        // A value of a union begins as one of a type that is not listed, or of the first.
+        TypeKind::Union(union) => {
+            let first = union.variants.first().filter(|_| union.closed);
+            first.map(|own| Part { index: own.type_.0, needed: true }).into_iter().collect()
+        }
         TypeKind::Alias(target) => {
             let mut target = target;
             while let TypeRef::List(item) = target {

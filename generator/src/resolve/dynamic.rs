@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wirewright_runtime::walk::{ListStyle, Nesting, PairStyle};
+use wirewright_runtime::walk::{self, ListStyle, Nesting, PairStyle, Told, Union as WireUnion};
 use wirewright_runtime::{
     Any, DateTime, DecodeError, Deviation, EncodeError, Format, Member as WireMember, Name,
     Record as WireRecord, Shape, Sink, Source, Value, XmlMember,
@@ -14,7 +14,8 @@ use wirewright_runtime::{
 
 use crate::model::{
     Format as ModelFormat, ListStyle as ModelListStyle, Member, Nesting as ModelNesting,
-    PairStyle as ModelPairStyle, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef,
+    PairStyle as ModelPairStyle, Place, Presence, Record, Tag, Type, TypeId, TypeKind, TypeRef, Union,
+    XmlTag,
 };
 
 /// The types of a service, each with the table of its members' names.
@@ -28,7 +29,7 @@ impl Types {
     pub(super) fn new(types: &[Type]) -> Arc<Self> {
         let shapes = types.iter().map(|own| match &own.kind {
             TypeKind::Record(record) => Some(shape(&own.page, record)),
-            TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
         });
         Arc::new(Self { shapes: shapes.collect(), types: types.to_vec() })
     }
@@ -269,10 +270,50 @@ fn read(
                 None => Ok(()),
             },
             Some(TypeKind::Enum(_)) => scalar::<String>(source),
+            Some(TypeKind::Union(union)) => {
+                let read = &mut |told, source: &mut dyn Source| match told {
+                    Told::Listed(index) => {
+                        let variant = union.variants.get(index).and_then(|own| types.record(own.type_));
+                        variant.map_or(Ok(()), |mut record| source.record(&mut record))
+                    }
+                    Told::Other(_) => scalar::<Any>(source),
+                };
+                source.variant(table(&types.types[id.0].page, union), read)
+            }
             Some(TypeKind::Alias(target)) => read(types, target, source, items),
             None => Ok(()),
         },
     }
+}
+
+/// The table of a union, made once for each that differs.
+fn table(page: &str, union: &Union) -> &'static WireUnion {
+    static MADE: Mutex<BTreeMap<String, &'static WireUnion>> = Mutex::new(BTreeMap::new());
+    let key = format!("{page} {union:?}");
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(key).or_insert_with(|| {
+        let variants = union.variants.iter().map(|own| walk::Variant {
+            tag: kept(&own.tag),
+            xml: own
+                .xml
+                .as_ref()
+                .map_or(Name::local(""), |xml| Name::new(kept(&xml.namespace), kept(&xml.local))),
+        });
+        Box::leak(Box::new(WireUnion {
+            name: kept(page),
+            tag: match &union.tag {
+                Some(Tag::Member(member)) => walk::Tag::Member(kept(member)),
+                Some(Tag::Outer) | None => walk::Tag::Outer,
+            },
+            xml: match &union.xml {
+                XmlTag::Type => walk::XmlTag::Type,
+                XmlTag::Attribute(name) => walk::XmlTag::Attribute(Name::local(kept(name))),
+                XmlTag::Outer => walk::XmlTag::Outer,
+            },
+            variants: leak_all(variants.collect()),
+            closed: union.closed,
+        }))
+    })
 }
 
 fn scalar<T: Value>(source: &mut dyn Source) -> Result<(), DecodeError> {

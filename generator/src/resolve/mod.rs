@@ -28,6 +28,7 @@ mod servers;
 mod shapes;
 mod type_text;
 mod types;
+mod unions;
 mod unused;
 mod xml;
 
@@ -82,6 +83,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let before_cycles = report.len();
     cycles::check(&types, report);
     let has_ends = report.len() == before_cycles;
+    unions::check_members(&types, report);
     let mut computed = Vec::new();
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
     // Where something has a problem, what it would have used is not known.
@@ -93,6 +95,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     limits::check(&operations, report);
     if has_ends {
         pairs::check(&operations, &types, report);
+        unions::check_tags(&operations, &types, report);
     }
     let before_shapes = report.len();
     let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);

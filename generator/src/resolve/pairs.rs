@@ -214,6 +214,9 @@ impl Look<'_> {
         }
         match self.types.get(index).and_then(Option::as_ref).map(|own| &own.kind) {
             Some(TypeKind::Record(record)) => self.record(record, style),
+            Some(TypeKind::Union(union)) => {
+                union.variants.iter().for_each(|own| self.inside(&TypeRef::Named(own.type_), style));
+            }
             Some(TypeKind::Alias(target)) => self.inside(target, style),
             Some(TypeKind::Enum(_)) | None => {}
         }
@@ -233,7 +236,10 @@ fn bare<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
 /// Whether a list has a way to write such items.
 fn fits(list: &ListStyle, item: &TypeRef, types: &[Option<Type>]) -> bool {
     let is_record = |id: &TypeId| {
-        matches!(types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind), Some(TypeKind::Record(_)))
+        matches!(
+            types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind),
+            Some(TypeKind::Record(_) | TypeKind::Union(_))
+        )
     };
     match (list, item) {
         (ListStyle::Indexed(_) | ListStyle::Columns(_), _) => true,

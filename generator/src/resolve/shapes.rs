@@ -55,13 +55,21 @@ pub(super) fn settle(
     let xml = Xml { context, settings: &settings, types: &snapshot };
     for (index, reached) in closure(&snapshot, carried(operations)).into_iter().enumerate() {
         let Some(own) = types.get_mut(index).and_then(Option::as_mut).filter(|_| reached) else { continue };
-        let TypeKind::Record(record) = &mut own.kind else { continue };
+        let record = match &mut own.kind {
+            TypeKind::Record(record) => record,
+            TypeKind::Union(union) => {
+                super::unions::name_variants(union, &own.page, &xml, report);
+                continue;
+            }
+            TypeKind::Enum(_) | TypeKind::Alias(_) => continue,
+        };
         let Some(written) = written_members(context, &own.page, books, &mut Report::default()) else {
             continue;
         };
         let entries = entries(record, &written);
         record.xml = xml.shape_of_type(&own.page, entries, books, report);
     }
+    super::unions::check_attributes(types, report);
     for operation in operations.iter_mut() {
         operation_shapes(&xml, operation, books, report);
     }
@@ -170,6 +178,11 @@ fn namespaces(context: &Context<'_>, operations: &[Operation], types: &[Option<T
             if let Codec::Soap { request, answer, .. } = &media.codec {
                 all.extend([request.namespace.clone(), answer.namespace.clone()]);
             }
+        }
+    }
+    for own in types.iter().flatten() {
+        if let TypeKind::Union(union) = &own.kind {
+            all.extend(union.variants.iter().filter_map(|own| own.xml.as_ref().and_then(&mut add)));
         }
     }
     all.retain(|uri| !uri.is_empty());

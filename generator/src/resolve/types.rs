@@ -79,20 +79,37 @@ fn kind(
         Kinds::List(_) => return None,
         Kinds::Map(long) => long,
     };
-    let shapes = [long.type_.is_some(), long.members.is_some() || long.base.is_some(), long.values.is_some()];
+    let shapes = [
+        long.type_.is_some(),
+        long.members.is_some() || long.base.is_some(),
+        long.values.is_some(),
+        long.variants.is_some(),
+    ];
+    for (key, said) in [("tag", long.tag.is_some()), ("closed", long.closed.is_some())] {
+        if said && long.variants.is_none() {
+            let message = format!("`{key}` is about one of several types, and there are no `variants`");
+            let advice = format!("leave `{key}` out, or list the `variants`");
+            report.push(at.key(key).name(), Problem::Conflict { message, advice });
+        }
+    }
     match shapes {
-        [true, false, false] => {
+        [true, false, false, false] => {
             let Text(text) = long.type_.as_ref()?;
             alias(context, text, &at.key("type"), books, report)
         }
-        [false, true, false] => record(context, page, at, books, report).map(TypeKind::Record),
-        [false, false, true] => values(long.values.as_ref()?, &at.key("values"), report).map(TypeKind::Enum),
-        [false, false, false] => {
+        [false, true, false, false] => record(context, page, at, books, report).map(TypeKind::Record),
+        [false, false, true, false] => {
+            values(long.values.as_ref()?, &at.key("values"), report).map(TypeKind::Enum)
+        }
+        [false, false, false, true] => {
+            super::unions::union(context, long, at, books, report).map(TypeKind::Union)
+        }
+        [false, false, false, false] => {
             report.push(at.clone(), Problem::MissingKey { key: "members", of: "a type" });
             None
         }
         _ => {
-            let message = "a type is either `members`, `values`, or another `type`".to_owned();
+            let message = "a type is either `members`, `values`, `variants`, or another `type`".to_owned();
             let advice = "keep one of them".to_owned();
             report.push(at.clone(), Problem::Conflict { message, advice });
             None

@@ -262,6 +262,7 @@ pub(super) fn closure(types: &[Option<Type>], start: impl IntoIterator<Item = us
             Some(TypeKind::Record(record)) => {
                 open.extend(record.members.iter().filter_map(|own| reached(&own.type_)))
             }
+            Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|own| own.type_.0)),
             Some(TypeKind::Alias(target)) => open.extend(reached(target)),
             Some(TypeKind::Enum(_)) | None => {}
         }

@@ -262,7 +262,7 @@ mapping! {
 }
 
 mapping! {
-    /// A type of the page: members, values, or another type under this name.
+    /// A type of the page: members, values, one of several types, or another type under this name.
     Type, "a type" {
         /// What it is, in your own words.
         "about" about: Option<Text> = Form::TEXT;
@@ -274,6 +274,12 @@ mapping! {
         "members" members: Option<Members> = MEMBERS;
         /// Its values, in a list, or each with what it means. Values that are not listed are kept as they come.
         "values" values: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&Form::TEXT));
+        /// The types that a value may be of, each with `members`: in a list, or by what the tag says of each. A value of another type is kept as it came.
+        "variants" variants: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&TYPE));
+        /// What tells which of the `variants` a value is: the name of a member, `outer` for an object around the value that names its type, or each encoding's own.
+        "tag" tag: Option<Short<TypeTag>> = Form::TEXT.or(Form::keys(&TypeTag::MAPPING));
+        /// Whether a value of a type that is not among the `variants` is refused.
+        "closed" closed: Option<bool> = Form::scalar(ScalarForm::Words(&["true", "false"]));
         /// How it looks in XML.
         "xml" xml: Option<TypeXml> = Form::keys(&TypeXml::MAPPING);
         /// Its name in Rust, where the derived one is wrong.
@@ -282,6 +288,16 @@ mapping! {
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
         "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// What tells the type of a value, where encodings differ in it.
+    TypeTag, "a tag" {
+        /// In JSON, forms and queries: the name of a member, or `outer`.
+        "json" json: Option<Text> = Form::TEXT;
+        /// In XML: `xsi:type`, `@Name` for an attribute, or `outer` for the element inside. `xsi:type` by default, `outer` where JSON has it.
+        "xml" xml: Option<Text> = Form::TEXT;
     }
 }
 

@@ -7,6 +7,7 @@
 mod entries;
 mod percent;
 mod read;
+mod variant;
 mod write;
 
 pub use percent::{Escape, decode, encode};

@@ -8,7 +8,9 @@ use super::entries::{Entries, Items, dots, inside, items, list_style, take};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::absent;
 use crate::scalar::{Any, Format};
-use crate::walk::{Deviation, ListStyle, Member, Notes, PairStyle, Record, Scalar, Source, Value};
+use crate::walk::{
+    Deviation, ListStyle, Member, Notes, PairStyle, Record, Scalar, Source, Told, Union, Value,
+};
 
 /// Reads one value; what is missing is the caller's to judge.
 pub(crate) fn read_value(
@@ -78,26 +80,26 @@ fn members(
     Ok(())
 }
 
-struct PairSource<'a, 'n> {
-    entries: Entries<'a>,
+pub(super) struct PairSource<'a, 'n> {
+    pub(super) entries: Entries<'a>,
     format: Format,
     style: PairStyle,
     /// How the list is written, if the value is one.
     list: ListStyle,
-    notes: &'n mut Notes,
+    pub(super) notes: &'n mut Notes,
 }
 
 impl<'a> PairSource<'a, '_> {
-    fn error(&self, kind: DecodeErrorKind) -> DecodeError {
+    pub(super) fn error(&self, kind: DecodeErrorKind) -> DecodeError {
         DecodeError::new(kind, self.notes.path())
     }
 
-    fn item<'s>(&'s mut self, entries: Entries<'a>) -> PairSource<'a, 's> {
+    pub(super) fn item<'s>(&'s mut self, entries: Entries<'a>) -> PairSource<'a, 's> {
         PairSource { entries, format: self.format, style: self.style, list: self.list, notes: self.notes }
     }
 
     /// Each name and each index is a level, and levels are read by recursion.
-    fn measure(&self) -> Result<(), DecodeError> {
+    pub(super) fn measure(&self) -> Result<(), DecodeError> {
         let bounds = self.notes.bounds();
         let deep = |name: &str| name.bytes().filter(|&byte| byte == b'.').count() >= bounds.nesting;
         if self.entries.iter().any(|(name, _)| deep(name)) {
@@ -162,6 +164,14 @@ impl Source for PairSource<'_, '_> {
                 each(&mut self.item(entries))
             }
         }
+    }
+
+    fn variant(
+        &mut self,
+        union: &'static Union,
+        read: &mut dyn FnMut(Told, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.told(union, read)
     }
 
     fn any(&mut self) -> Result<Any, DecodeError> {

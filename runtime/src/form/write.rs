@@ -6,7 +6,7 @@ use super::Pairs;
 use super::entries::list_style;
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
-use crate::walk::{ListStyle, Member, Nesting, PairStyle, Record, Sink, Token, Value};
+use crate::walk::{Chosen, ListStyle, Member, Nesting, PairStyle, Record, Sink, Token, Union, Value};
 
 /// Adds one value under `name`; an absent one adds nothing.
 pub(crate) fn write_value(
@@ -59,7 +59,7 @@ fn write_inside(
         .map_err(|error| error.within(member.name))
 }
 
-struct PairSink<'a> {
+pub(super) struct PairSink<'a> {
     name: &'a str,
     /// What stands behind the names of members: the index of a column.
     after: &'a str,
@@ -71,11 +71,31 @@ struct PairSink<'a> {
 }
 
 impl PairSink<'_> {
+    /// Writes the members of a record, each by its name.
+    pub(super) fn members(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
+        for (index, member) in value.shape().members.iter().enumerate() {
+            let name = self.nested(member.name);
+            write_inside(&name, self.after, member, self.style, value.member(index), self.out)?;
+        }
+        Ok(())
+    }
+
+    /// How many names and values are written so far.
+    pub(super) fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// The place of something inside the value.
+    pub(super) fn inside<'s>(&'s mut self, name: &'s str) -> PairSink<'s> {
+        let PairSink { after, format, style, list, .. } = *self;
+        PairSink { name, after, format, style, list, out: self.out }
+    }
+
     fn push(&mut self, value: String) {
         self.out.push((format!("{}{}", self.name, self.after), value));
     }
 
-    fn nested(&self, name: &str) -> String {
+    pub(super) fn nested(&self, name: &str) -> String {
         nested(self.name, name, self.style.nesting)
     }
 
@@ -165,10 +185,7 @@ impl Sink for PairSink<'_> {
 
     fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
         let start = self.out.len();
-        for (index, member) in value.shape().members.iter().enumerate() {
-            let name = self.nested(member.name);
-            write_inside(&name, self.after, member, self.style, value.member(index), self.out)?;
-        }
+        self.members(value)?;
         // `Content=` says that there is a content with nothing in it.
         if self.out.len() == start {
             self.push(String::new());
@@ -185,6 +202,10 @@ impl Sink for PairSink<'_> {
             ListStyle::Joined { separator } => self.joined(len, separator, item),
             _ => (0..len).try_for_each(|index| self.named(index, item)),
         }
+    }
+
+    fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError> {
+        super::variant::write(union, chosen, self)
     }
 
     fn any(&mut self, value: &Any) -> Result<(), EncodeError> {

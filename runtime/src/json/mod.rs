@@ -7,10 +7,12 @@
 mod measure;
 mod objects;
 mod read;
+mod variant;
 mod with;
 mod write;
 
 pub use objects::{Objects, objects};
+pub use variant::{deserialize_one_of, serialize_one_of};
 pub use with::{unix_millis, unix_seconds, utc_millis};
 
 pub(crate) use measure::measure;

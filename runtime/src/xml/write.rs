@@ -176,7 +176,7 @@ impl Writer {
     }
 
     /// The name of an attribute as it stands in a tag, its prefix declared there if need be.
-    pub(super) fn attribute_prefix(&mut self, namespace: &'static str) -> String {
+    pub(super) fn attribute_prefix(&mut self, namespace: &str) -> String {
         if namespace.is_empty() {
             return String::new();
         }

@@ -17,6 +17,7 @@ mod sources;
 mod tests;
 mod tokens;
 mod types_crate;
+mod unions;
 
 pub(super) use client::client_crate;
 pub(super) use root::{add_parts, module_name, root};

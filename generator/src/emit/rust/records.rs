@@ -78,7 +78,7 @@ fn holds_records(type_: &TypeRef, types: &[Type]) -> bool {
         TypeRef::Named(id) => match &types[id.0].kind {
             TypeKind::Record(_) => true,
             TypeKind::Alias(target) => holds_records(target, types),
-            TypeKind::Enum(_) => false,
+            TypeKind::Enum(_) | TypeKind::Union(_) => false,
         },
         _ => false,
     }

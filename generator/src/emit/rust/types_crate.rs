@@ -165,6 +165,7 @@ fn type_file(own: &Type, service: &Service) -> File {
             record(&own.rust, &own.page, docs, members, Scope { service, types: &types })
         }
         TypeKind::Enum(values) => enums::enumeration(&own.rust, docs, values),
+        TypeKind::Union(union) => super::unions::union(&own.rust, &own.page, docs, union, service, &types),
         TypeKind::Alias(target) => {
             let (docs, name) = (docs.attributes(), ident(&own.rust));
             let target = super::tokens::type_ref(target, &service.types, &types);

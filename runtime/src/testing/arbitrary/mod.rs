@@ -12,7 +12,7 @@ pub(super) mod scalars;
 
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::scalar::{Any, Format};
-use crate::walk::{Notes, Presence, Record, Scalar, Source, Value};
+use crate::walk::{Notes, Presence, Record, Scalar, Source, Told, Union, Value};
 
 /// How deep records and lists go that are made up.
 const DEPTH: usize = 6;
@@ -27,8 +27,14 @@ pub fn arbitrary<T: Record>(bytes: &[u8]) -> T {
 
 /// Changes the members of a record, all absent so far, to made-up ones.
 pub fn arbitrary_record(into: &mut dyn Record, choices: &mut Choices<'_>) {
-    let mut source =
-        Arbitrary { choices, notes: Notes::new(), format: Format::Plain, depth: DEPTH, attempt: 0 };
+    let mut source = Arbitrary {
+        choices,
+        notes: Notes::new(),
+        format: Format::Plain,
+        depth: DEPTH,
+        attempt: 0,
+        opaque: None,
+    };
     source.members(into);
 }
 
@@ -80,6 +86,8 @@ struct Arbitrary<'c, 'b> {
     depth: usize,
     /// How many texts the value that is being read has refused.
     attempt: usize,
+    /// What an opaque value is to be, where something tells its type.
+    opaque: Option<Any>,
 }
 
 impl Arbitrary<'_, '_> {
@@ -152,7 +160,31 @@ impl Source for Arbitrary<'_, '_> {
         if all { Ok(()) } else { Err(self.invalid("an item", "")) }
     }
 
+    fn variant(
+        &mut self,
+        union: &'static Union,
+        read: &mut dyn FnMut(Told, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let listed = u16::try_from(union.variants.len()).unwrap_or(u16::MAX);
+        let end = listed + u16::from(!union.closed);
+        // Deep down, what may hold no more of its kind: a type that is not listed, or the first.
+        let choice = match (self.depth, union.closed) {
+            (0, true) => 0,
+            (0, false) => listed,
+            _ => self.choices.below(end),
+        };
+        if choice < listed {
+            return self.inside(|source| read(Told::Listed(usize::from(choice)), source));
+        }
+        let (tag, content) = opaque::unlisted(union, self.choices);
+        self.opaque = Some(content);
+        read(Told::Other(tag), self)
+    }
+
     fn any(&mut self) -> Result<Any, DecodeError> {
+        if let Some(content) = self.opaque.take() {
+            return Ok(content);
+        }
         Ok(opaque::any(self.choices))
     }
 
@@ -183,6 +215,7 @@ mod tests {
                 format: Format::Plain,
                 depth: DEPTH,
                 attempt: 0,
+                opaque: None,
             }
             .value(&mut value);
             fits(&value)
@@ -214,8 +247,15 @@ mod tests {
         let mut text = "x".to_owned();
         let mut choices = Choices::new(b"");
         let format = Format::Plain;
-        Arbitrary { choices: &mut choices, notes: Notes::new(), format, depth: DEPTH, attempt: 0 }
-            .value(&mut text);
+        Arbitrary {
+            choices: &mut choices,
+            notes: Notes::new(),
+            format,
+            depth: DEPTH,
+            attempt: 0,
+            opaque: None,
+        }
+        .value(&mut text);
         assert_eq!(text, "");
     }
 }
