@@ -17,8 +17,8 @@ pub use operation::{
 };
 pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use types::{
-    EnumValue, Format, Int, Member, Place, Presence, QName, Record, Tag, Type, TypeId, TypeKind, TypeRef,
-    Union, Variant, XmlChild, XmlShape, XmlTag,
+    Block, EnumValue, Format, Int, Member, Place, Presence, QName, Record, Tag, Type, TypeId, TypeKind,
+    TypeRef, Union, Variant, XmlChild, XmlShape, XmlTag,
 };
 
 use crate::diagnostics::{Note, NoteKind};

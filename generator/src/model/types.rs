@@ -218,6 +218,17 @@ pub struct XmlChild {
     pub item: Option<QName>,
     /// Whether an empty list is left out.
     pub omit_empty: bool,
+    /// What a block of a SOAP header says of itself.
+    pub block: Block,
+}
+
+/// What a block of a SOAP header says of itself; nothing for everything else.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Block {
+    /// Whether a receiver that does not understand it must refuse the message.
+    pub must_understand: bool,
+    /// Whom it is for.
+    pub actor: Option<String>,
 }
 
 /// A kind of XML node.
@@ -229,6 +240,8 @@ pub enum Place {
     Attribute,
     /// The text of the element.
     Text,
+    /// A block of a SOAP header.
+    Header,
 }
 
 impl Member {

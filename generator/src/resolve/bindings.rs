@@ -277,10 +277,9 @@ impl<'s> Travel<'_, 's> {
             return BodyFrom::Whole;
         }
         let members = self.inputs.slots.iter().filter_map(|slot| match slot.value {
-            SlotValue::Member(index)
-                if slot.section == Section::Input && !self.placed.contains(&slot.page) =>
-            {
-                Some(index)
+            SlotValue::Member(index) => {
+                let in_body = slot.section == Section::Input && !self.placed.contains(&slot.page);
+                (in_body || slot.section == Section::SoapHeaders && self.is_soap()).then_some(index)
             }
             _ => None,
         });

@@ -105,6 +105,11 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
             Place::Element => XmlMember::element(child.member, space, local),
             Place::Attribute => XmlMember::attribute(child.member, space, local),
             Place::Text => XmlMember::text(child.member),
+            Place::Header => {
+                let actor = child.block.actor.as_deref().map(kept);
+                let block = walk::Block { must_understand: child.block.must_understand, actor };
+                XmlMember::header(child.member, space, local, block)
+            }
         };
         XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
     });

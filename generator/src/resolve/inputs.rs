@@ -35,6 +35,8 @@ pub(super) enum Section {
     Path,
     Query,
     Headers,
+    /// The header of a SOAP envelope.
+    SoapHeaders,
     /// The binding decides.
     Input,
 }
@@ -72,8 +74,12 @@ pub(super) fn inputs<'s>(
         inputs: &mut inputs,
         operation: merged.page,
     };
-    let sections =
-        [(Section::Path, &merged.path), (Section::Query, &merged.query), (Section::Headers, &merged.headers)];
+    let sections = [
+        (Section::Path, &merged.path),
+        (Section::Query, &merged.query),
+        (Section::Headers, &merged.headers),
+        (Section::SoapHeaders, &merged.soap_headers),
+    ];
     for (section, written) in sections {
         written.iter().for_each(|written| gather.add(written, section, None, books, report));
     }
@@ -141,6 +147,9 @@ impl<'s> Gather<'_, 's> {
             let advice = format!("keep one; the other is `{}`", earlier.written.0);
             report.push(at.name(), Problem::Conflict { message, advice });
             return None;
+        }
+        if section != Section::SoapHeaders {
+            super::blocks::misplaced(written, report);
         }
         let parts = member_parts(short, at);
         let wire = self.context.wire_name(page).to_owned();
@@ -225,6 +234,9 @@ impl<'s> Gather<'_, 's> {
 
     /// Paths, queries and headers hold texts.
     fn fits(&self, section: Section, member: &Member, at: &At, report: &mut Report) -> bool {
+        if section == Section::SoapHeaders {
+            return super::blocks::fits(member, at, report);
+        }
         let single = match &member.type_ {
             TypeRef::Any => false,
             TypeRef::List(_) | TypeRef::Named(_) if section == Section::Query => true,
@@ -249,7 +261,7 @@ impl<'s> Gather<'_, 's> {
             match section {
                 Section::Path => "a path",
                 Section::Headers => "a header",
-                Section::Query | Section::Input => "a query",
+                Section::Query | Section::SoapHeaders | Section::Input => "a query",
             }
         );
         let advice = "use a scalar type, or move it to `input`".to_owned();

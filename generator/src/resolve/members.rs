@@ -4,7 +4,7 @@ use super::context::{Books, Context, MemberParts, member_parts};
 use super::docs::docs;
 use super::names::{Case, Scope};
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::Member;
+use crate::model::{Member, TypeRef};
 use crate::spec::{self, Short};
 
 /// A member as it is written, and where.
@@ -52,6 +52,13 @@ pub(super) fn member(
     let rust = scope.name(wire, parts.rust(), at, report);
     let type_ = context.member_type(parts.type_, &parts.type_at, books, report);
     let (rust, type_) = (rust?, type_?);
+    if parts.long.is_some_and(|long| long.form.is_some())
+        && !matches!(type_.type_, TypeRef::List(_) | TypeRef::Named(_))
+    {
+        let message = format!("`{page}` is no list, and `form` says how a list is written");
+        let advice = "leave `form` out".to_owned();
+        report.push(at.key("form").name(), Problem::Conflict { message, advice });
+    }
     let also = if wire == page { Vec::new() } else { vec![page.to_owned()] };
     Some(Member {
         page: page.to_owned(),

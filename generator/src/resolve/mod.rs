@@ -5,6 +5,7 @@
 //! resolved all the same.
 
 mod bindings;
+mod blocks;
 mod clashes;
 mod conditions;
 mod context;
@@ -252,6 +253,7 @@ fn operations(
         );
         let inputs = inputs::inputs(context, &merged, types, computed, books, report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
+        blocks::check(&merged, &inputs, &bindings, report);
         let output = outcomes::output(context, &merged, types, &inputs, books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
         let faults = outcomes::faults(context, &merged, types, &bindings, books, report);

@@ -123,7 +123,13 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
     let merged = merge(document.every.as_ref(), &operation.page, own, &mut Report::default());
     let root = |local: String| QName { namespace: xml.namespace(""), local };
     let request = operation.bindings.iter().find(|own| own.accepts.iter().any(|media| is_xml(&media.codec)));
-    if let (Some(binding), Content::Members(written)) = (request, &merged.input)
+    let nothing = Vec::new();
+    let written = match &merged.input {
+        Content::Members(written) => Some(written),
+        Content::Nothing => Some(&nothing).filter(|_| !merged.soap_headers.is_empty()),
+        Content::Type(..) => None,
+    };
+    if let (Some(binding), Some(written)) = (request, written)
         && let BodyFrom::Members(members) = &binding.body
     {
         let record = &operation.input.record;
@@ -133,19 +139,44 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
             Some(Entry { index, member, written, declared_by: "" })
         });
         let entries = entries.collect();
-        operation.input.record.xml =
-            xml.shape(root(local_name(&operation.page).to_owned()), entries, None, books, report);
+        let shape = xml.shape(root(local_name(&operation.page).to_owned()), entries, None, books, report);
+        operation.input.record.xml = with_blocks(xml, shape, record, &merged.soap_headers, books, report);
     }
     let answers = operation.bindings.iter().any(|own| own.answers.iter().any(|media| is_xml(&media.codec)));
     if let (true, Output::Record(record), Content::Members(written)) =
         (answers, &mut operation.output, &merged.output)
     {
+        let is_block = |page: &str| merged.answer_headers.iter().any(|(_, own, _)| *own == page);
+        let written = written.iter().filter(|(_, page, _)| !is_block(page));
         let written: Vec<(String, Written<'_>)> =
-            written.iter().map(|written| (String::new(), written.clone())).collect();
+            written.map(|written| (String::new(), written.clone())).collect();
         let entries = entries(record, &written);
         let local = format!("{}Response", local_name(&operation.page));
-        record.xml = xml.shape(root(local), entries, None, books, report);
+        let shape = xml.shape(root(local), entries, None, books, report);
+        record.xml = with_blocks(xml, shape, record, &merged.answer_headers, books, report);
     }
+}
+
+/// Adds the blocks of the header to the shape of what stands in the body.
+fn with_blocks<'s>(
+    xml: &Xml<'_, 's>,
+    shape: Option<XmlShape>,
+    record: &Record,
+    written: &[Written<'s>],
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<XmlShape> {
+    let mut shape = shape?;
+    for written in written {
+        let members = record.members.iter().enumerate();
+        let Some((index, member)) = members.into_iter().find(|(_, own)| own.page == written.1) else {
+            continue;
+        };
+        let entry = Entry { index, member, written, declared_by: "" };
+        let child = xml.child(&entry, books, report)?;
+        shape.children.push(super::blocks::block(child, written));
+    }
+    Some(shape)
 }
 
 /// Every namespace that a shape names, each with a Rust constant.

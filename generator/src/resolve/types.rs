@@ -188,6 +188,7 @@ fn record(
     let notes = books.notes.len();
     let own: Vec<Written<'_>> = written.iter().map(|(_, written)| written.clone()).collect();
     let before = report.len();
+    own.iter().for_each(|written| super::blocks::misplaced(written, report));
     let members = members(context, &own, books, report);
     let is_own = |at_note: &At| at_note.steps().starts_with(at.steps());
     let mut index = 0;

@@ -6,7 +6,7 @@ use super::members::Written;
 use super::profiles::{XmlSettings, is_xml_name};
 use super::types::{local_name, scope_of};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Member, Place, QName, Type, TypeKind, TypeRef, XmlChild, XmlShape};
+use crate::model::{Block, Member, Place, QName, Type, TypeKind, TypeRef, XmlChild, XmlShape};
 use crate::spec::{Empty, Kinds, Order, Text};
 
 /// The settings that XML documents are written with, and the types that they meet.
@@ -102,7 +102,12 @@ impl<'s> Xml<'_, 's> {
         (report.len() == before).then_some(XmlShape { root, children })
     }
 
-    fn child(&self, entry: &Entry<'_, 's>, books: &mut Books, report: &mut Report) -> Option<XmlChild> {
+    pub(super) fn child(
+        &self,
+        entry: &Entry<'_, 's>,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<XmlChild> {
         let (at, _, written) = entry.written;
         let own = member_parts(written, at).long.and_then(|long| long.xml.as_ref());
         let at = at.key("xml");
@@ -155,7 +160,8 @@ impl<'s> Xml<'_, 's> {
             return None;
         }
         let omit_empty = own.is_some_and(|own| own.empty == Some(Empty::Omit));
-        Some(XmlChild { member: entry.index, name, place, item, omit_empty })
+        let block = Block::default();
+        Some(XmlChild { member: entry.index, name, place, item, omit_empty, block })
     }
 
     /// The name of a list's items: that of their type.

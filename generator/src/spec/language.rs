@@ -168,6 +168,9 @@ mapping! {
         /// Inputs that stand in headers.
         #[serde(default)]
         "headers" headers: Members = MEMBERS;
+        /// SOAP: inputs that stand in the header of a request's envelope, each a block of its own.
+        #[serde(default)]
+        "soap-headers" soap_headers: Members = MEMBERS;
         /// The media types of a request body; the first is a client's default.
         "accepts" accepts: Option<Vec<Text>> = WORDS;
         /// A type, which is then the whole body; or members, which go to the body or to the query as the method wants it.
@@ -176,6 +179,9 @@ mapping! {
         "answers" answers: Option<Vec<Text>> = WORDS;
         /// A type, or members: what a success brings. `nothing` by default.
         "output" output: Option<Short<Members>> = TYPE.or(MEMBERS);
+        /// SOAP: what stands in the header of an answer's envelope, each a block of its own.
+        #[serde(default)]
+        "answer-soap-headers" answer_soap_headers: Members = MEMBERS;
         /// What tells failures from success, tried in this order.
         #[serde(default)]
         "failures" failures: Names<Short<Failure>> = Form::names(&FAILURE);
@@ -226,6 +232,8 @@ mapping! {
         "instead_of" instead_of: Option<Text> = NAME;
         /// How it looks in XML.
         "xml" xml: Option<MemberXml> = Form::keys(&MemberXml::MAPPING);
+        /// What a block of a SOAP header says of itself.
+        "soap" soap: Option<MemberSoap> = Form::keys(&MemberSoap::MAPPING);
         /// How its list is written in forms and queries.
         "form" form: Option<MemberForm> = Form::keys(&MemberForm::MAPPING);
         /// Its name in Rust, where the derived one is wrong.
@@ -246,6 +254,16 @@ mapping! {
         "first" first: Option<Text> = Form::scalar(ScalarForm::Grammar("a whole number"));
         /// What stands between the items of a joined list; a comma by default.
         "separator" separator: Option<Text> = Form::TEXT;
+    }
+}
+
+mapping! {
+    /// What a block of a SOAP header says of itself.
+    MemberSoap, "a block's SOAP" {
+        /// Whether a receiver that does not understand it must refuse the message.
+        "must-understand" must_understand: Option<bool> = Form::scalar(ScalarForm::Words(&["true", "false"]));
+        /// Whom it is for: the actor of SOAP 1.1, the role of SOAP 1.2.
+        "actor" actor: Option<Text> = Form::TEXT;
     }
 }
 

@@ -89,7 +89,7 @@ fn seen(tree: Tree, eyes: Eyes, shape: &Shape, index: usize) -> Tree {
             let child = shape.xml.children.iter().find(own);
             let gone = child.is_some_and(|child| match &tree {
                 Tree::List(items) => items.is_empty() && (child.omit_empty || child.item.is_none()),
-                Tree::Null => child.place != Place::Element,
+                Tree::Null => !matches!(child.place, Place::Element | Place::Header),
                 _ => false,
             });
             if gone { Tree::Absent } else { tree }

@@ -14,6 +14,6 @@ mod value;
 pub use bounds::Bounds;
 pub use notes::{Deviation, Notes};
 pub use pairs::{ListStyle, Nesting, PairStyle};
-pub use shape::{Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
+pub use shape::{Block, Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
 pub use union::{Chosen, Tag, Told, Union, Variant, XmlTag};
 pub use value::{Record, Scalar, Sink, Source, Token, Value};

@@ -195,6 +195,17 @@ pub struct XmlMember {
     pub item: Option<Name>,
     /// Whether an empty list is left out altogether.
     pub omit_empty: bool,
+    /// What a block of a SOAP header says of itself; `None` for everything else.
+    pub block: Option<Block>,
+}
+
+/// A block of the header of a SOAP envelope (SOAP 1.1, section 4.2; SOAP 1.2 part 1, section 5.2).
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Block {
+    /// Whether a receiver that does not understand it must refuse the message.
+    pub must_understand: bool,
+    /// Whom it is for: the actor of SOAP 1.1, the role of SOAP 1.2.
+    pub actor: Option<&'static str>,
 }
 
 /// What kind of XML node holds a member.
@@ -206,6 +217,8 @@ pub enum Place {
     Attribute,
     /// The text of the record's element.
     Text,
+    /// A block in the header of the SOAP envelope around the record; nothing in plain XML.
+    Header,
 }
 
 impl XmlMember {
@@ -218,6 +231,7 @@ impl XmlMember {
             place: Place::Element,
             item: None,
             omit_empty: false,
+            block: None,
         }
     }
 
@@ -235,6 +249,15 @@ impl XmlMember {
         let mut text = Self::element(member, "", "");
         text.place = Place::Text;
         text
+    }
+
+    /// A member in a block of the SOAP header.
+    #[must_use]
+    pub const fn header(member: usize, namespace: &'static str, local: &'static str, block: Block) -> Self {
+        let mut header = Self::element(member, namespace, local);
+        header.place = Place::Header;
+        header.block = Some(block);
+        header
     }
 
     /// Makes the member a list whose items stand inside the element, each in an element of its own.

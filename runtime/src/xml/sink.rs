@@ -25,7 +25,7 @@ impl XmlSink<'_> {
                 let prefix = self.writer.attribute_prefix(self.name.namespace);
                 self.writer.checked_attribute(&[&prefix, self.name.local], text)
             }
-            Place::Element => {
+            Place::Element | Place::Header => {
                 self.writer.open(self.name);
                 let start = self.writer.content(self.name, self.around);
                 self.writer.text(text)?;
@@ -46,7 +46,7 @@ impl XmlSink<'_> {
 
     pub(super) fn only_in_elements(&self) -> Result<(), EncodeError> {
         match self.place {
-            Place::Element => Ok(()),
+            Place::Element | Place::Header => Ok(()),
             Place::Attribute | Place::Text => Err(EncodeError::new("only an element can hold such a value")),
         }
     }

@@ -153,6 +153,15 @@ fn xml_shape(shape: &XmlShape, service: &Service) -> TokenStream {
             Place::Element => quote!(element(#index, #space, #local)),
             Place::Attribute => quote!(attribute(#index, #space, #local)),
             Place::Text => quote!(text(#index)),
+            Place::Header => {
+                let must_understand = child.block.must_understand;
+                let actor = match &child.block.actor {
+                    Some(actor) => quote!(Some(#actor)),
+                    None => quote!(None),
+                };
+                let block = quote!(walk::Block { must_understand: #must_understand, actor: #actor });
+                quote!(header(#index, #space, #local, #block))
+            }
         };
         let items = child.item.as_ref().map(|item| {
             let (space, local) = (namespace(&item.namespace, service), &item.local);
