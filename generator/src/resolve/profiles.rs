@@ -3,7 +3,7 @@
 use super::pairs;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{PairStyle, SoapVersion};
-use crate::spec::{Document, Names, Order, Profile as Written, Text};
+use crate::spec::{Document, Elements, Names, Order, Profile as Written, Text};
 
 /// An encoding with its settings.
 #[derive(Clone, Debug)]
@@ -46,6 +46,7 @@ pub(super) struct XmlSettings {
     pub(super) declare: Vec<(String, String)>,
     pub(super) declaration: bool,
     pub(super) order: Order,
+    pub(super) elements: Elements,
 }
 
 const BUILT_IN: [(&str, ProfileKind, &[&str]); 7] = [
@@ -188,6 +189,7 @@ impl Resolver<'_> {
             ("declare", !written.declare.is_empty(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("declaration", written.declaration.is_some(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("order", written.order.is_some(), profile.kind.is_xml(), "XML"),
+            ("elements", written.elements.is_some(), profile.kind.is_xml(), "XML"),
             ("nested", written.nested.is_some(), of_pairs, "forms and queries"),
             ("list", written.list.is_some(), of_pairs, "forms and queries"),
             ("first", written.first.is_some(), of_pairs, "forms and queries"),
@@ -218,6 +220,7 @@ impl Resolver<'_> {
         }
         profile.xml.declaration = written.declaration.unwrap_or(profile.xml.declaration);
         profile.xml.order = written.order.unwrap_or(profile.xml.order);
+        profile.xml.elements = written.elements.unwrap_or(profile.xml.elements);
         if of_pairs {
             profile.pairs = pairs::style(&profile.pairs, written, at, report);
         }

@@ -10,7 +10,7 @@ use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     BodyFrom, Codec, Namespace, Operation, Output, QName, Record, Type, TypeKind, XmlShape, XmlStyle,
 };
-use crate::spec::Text;
+use crate::spec::{Elements, Text};
 
 /// What all shapes together need.
 #[derive(Debug, Default)]
@@ -36,13 +36,16 @@ pub(super) fn settle(
     let Some(first) = used.first() else {
         return Shapes::default();
     };
-    let same = |own: &XmlSettings| (own.namespace.clone(), own.order);
+    let same = |own: &XmlSettings| (own.namespace.clone(), own.order, own.elements);
     if let Some(other) = used.iter().find(|own| same(&own.xml) != same(&first.xml)) {
         let what = format!("two ways of writing XML in one service, `{}` and `{}`,", first.name, other.name);
         let at = At::root().key("profiles").key(&other.name).name();
         report.push(
             at,
-            Problem::NotYet { what, advice: "use one namespace and one order for both".to_owned() },
+            Problem::NotYet {
+                what,
+                advice: "use one namespace, one order and one kind of `elements` for both".to_owned(),
+            },
         );
         return Shapes::default();
     }
@@ -173,7 +176,9 @@ fn with_blocks<'s>(
             continue;
         };
         let entry = Entry { index, member, written, declared_by: "" };
-        let child = xml.child(&entry, books, report)?;
+        // A block is an element of its own, and so qualified as a document is.
+        let settings = XmlSettings { elements: Elements::Qualified, ..xml.settings.clone() };
+        let child = Xml { settings: &settings, ..*xml }.child(&entry, books, report)?;
         shape.children.push(super::blocks::block(child, written));
     }
     Some(shape)

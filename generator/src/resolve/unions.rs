@@ -128,7 +128,11 @@ pub(super) fn name_variants(union: &mut Union, page: &str, xml: &Xml<'_, '_>, re
             report
                 .push(at.clone(), Problem::Malformed { what: "XML name", expected, found: local.to_owned() });
         }
-        variant.xml = Some(QName { namespace: xml.namespace(scope), local: local.to_owned() });
+        let namespace = match union.xml {
+            XmlTag::Outer => xml.of_members(scope),
+            XmlTag::Type | XmlTag::Attribute(_) => xml.namespace(scope),
+        };
+        variant.xml = Some(QName { namespace, local: local.to_owned() });
     }
     let same = |one: &Variant, other: &Variant| one.tag != other.tag && one.xml == other.xml;
     let told = union.xml != XmlTag::Attribute(String::new()) && !matches!(union.xml, XmlTag::Attribute(_));

@@ -7,7 +7,7 @@ use super::profiles::{XmlSettings, is_xml_name};
 use super::types::{local_name, scope_of};
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Block, Member, Place, QName, Type, TypeKind, TypeRef, XmlChild, XmlShape};
-use crate::spec::{Empty, Kinds, Order, Text};
+use crate::spec::{Elements, Empty, Kinds, Order, Text};
 
 /// The settings that XML documents are written with, and the types that they meet.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,14 @@ impl<'s> Xml<'_, 's> {
     pub(super) fn namespace(&self, scope: &str) -> String {
         let dotted = if scope.is_empty() { String::new() } else { format!(".{scope}") };
         self.settings.namespace.replace("{.scope}", &dotted)
+    }
+
+    /// The namespace of the elements of members that a scope declares.
+    pub(super) fn of_members(&self, scope: &str) -> String {
+        match self.settings.elements {
+            Elements::Qualified => self.namespace(scope),
+            Elements::Unqualified => String::new(),
+        }
     }
 
     /// The shape of a named type.
@@ -113,7 +121,7 @@ impl<'s> Xml<'_, 's> {
         let at = at.key("xml");
         let scope = scope_of(entry.declared_by);
         let (mut place, mut name) =
-            (Place::Element, QName { namespace: self.namespace(scope), local: entry.member.wire.clone() });
+            (Place::Element, QName { namespace: self.of_members(scope), local: entry.member.wire.clone() });
         if let Some(Text(text)) = own.and_then(|own| own.name.as_ref()) {
             let at = at.key("name");
             if text == "." {
@@ -126,7 +134,7 @@ impl<'s> Xml<'_, 's> {
                     false => QName { namespace: String::new(), local: attribute.to_owned() },
                 };
             } else {
-                name = self.qname(text, scope, &at, books, report)?;
+                name = self.member_name(text, scope, &at, books, report)?;
             }
         }
         if !is_xml_name(&name.local) {
@@ -139,7 +147,7 @@ impl<'s> Xml<'_, 's> {
         let item = match (&entry.member.type_, own.and_then(|own| own.item.as_ref())) {
             (TypeRef::List(_), Some(Text(flat))) if flat == "flat" => None,
             (TypeRef::List(_), Some(Text(item))) => {
-                Some(self.qname(item, scope, &at.key("item"), books, report)?)
+                Some(self.member_name(item, scope, &at.key("item"), books, report)?)
             }
             (TypeRef::List(item), None) => {
                 Some(QName { namespace: name.namespace.clone(), local: self.item_name(item) })
@@ -180,6 +188,21 @@ impl<'s> Xml<'_, 's> {
             TypeRef::Any => "anyType".to_owned(),
             TypeRef::List(item) => format!("ArrayOf{}", self.item_name(item)),
         }
+    }
+
+    /// As [`Xml::qname`], for the element of a member.
+    fn member_name(
+        &self,
+        text: &str,
+        scope: &str,
+        at: &At,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<QName> {
+        if text.contains(':') {
+            return self.qname(text, scope, at, books, report);
+        }
+        Some(QName { namespace: self.of_members(scope), local: text.to_owned() })
     }
 
     /// A name of the spec, `short:Name` or `Name`.

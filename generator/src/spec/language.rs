@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::grammar::{Form, Key, Mapping, ScalarForm, mapping};
 use super::kinds::{Kinds, Names, Never, Short, Text};
-use super::words::{CredentialType, Empty, ListForm, Match, Nested, Order};
+use super::words::{CredentialType, Elements, Empty, ListForm, Match, Nested, Order};
 
 const WORDS: Form = Form::list(&Form::TEXT);
 const TYPE: Form = Form::scalar(ScalarForm::Grammar("a type"));
@@ -124,6 +124,8 @@ mapping! {
         "declaration" declaration: Option<bool> = Form::scalar(ScalarForm::Words(&["true", "false"]));
         /// XML: the order of members: `declared`, or `alphabetical`. Those of a base type always come first.
         "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&["declared", "alphabetical"]));
+        /// XML: whether the elements of members are in the namespace: `qualified`, or `unqualified`, as in the rpc style of SOAP, where only the element around them is.
+        "elements" elements: Option<Elements> = Form::scalar(ScalarForm::Words(&["qualified", "unqualified"]));
         /// Forms and queries: how the members of a member are named: `dots` (`address.city`), or `brackets` (`address[city]`). Both are read.
         "nested" nested: Option<Nested> = Form::scalar(ScalarForm::Words(&["dots", "brackets"]));
         /// Forms and queries: how lists are written: `repeated` (`a=1&a=2`), `brackets` (`a[]=1`), `indexed` (`a[0]=1`), `joined` (`a=1,2`), `numbered` (`a1=1`) or `columns` (`a[name][0]=1`).

@@ -24,6 +24,17 @@ pub enum Order {
     Alphabetical,
 }
 
+/// Whether the elements of members are in the namespace of their type.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Elements {
+    /// They are.
+    #[default]
+    Qualified,
+    /// They are in none; only whole documents and blocks of headers are.
+    Unqualified,
+}
+
 /// What becomes of an empty list in XML.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]

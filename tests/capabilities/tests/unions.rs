@@ -159,6 +159,32 @@ async fn what_no_tag_tells_is_refused() {
 }
 
 #[tokio::test]
+async fn a_value_in_itself_ends_where_the_reader_does() {
+    let served = Served::new(router(Easel)).await;
+    let nested = |open: &str, close: &str, levels: usize| open.repeat(levels) + &close.repeat(levels);
+    let group = r#"<Shape xsi:type="Group"><shapes>"#;
+    let around = |inside: &str| {
+        let xsi = r#"xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance""#;
+        format!(r#"<Draw xmlns="urn:draw" {xsi}><shapes>{inside}</shapes></Draw>"#)
+    };
+    let form = "POST /draw/Draw HTTP/1.1\nContent-Type: application/x-www-form-urlencoded";
+    for (levels, status) in [(20, 200), (3000, 400)] {
+        let json = nested(r#"{"kind":"group","shapes":["#, "]}", levels);
+        let xml = around(&nested(group, "</shapes></Shape>", levels));
+        let name = format!("shapes{}", "[0].shapes".repeat(levels));
+        let kinds: Vec<String> = (1..=levels.min(200))
+            .map(|level| format!("shapes[0]{}.kind=group", ".shapes[0]".repeat(level - 1)))
+            .collect();
+        let pairs = format!("{}&{name}[0].kind=square&{name}[0].side=1", kinds.join("&"));
+        for (head, sent) in [(JSON, format!(r#"{{"shapes":[{json}]}}"#)), (XML, xml), (form, pairs)] {
+            let answered = served.send(head, sent.as_bytes()).await;
+            assert_eq!(answered.status(), status, "{head} {levels}: {}", answered.text());
+            assert!(status == 200 || answered.text().contains("nests deeper"), "{}", answered.text());
+        }
+    }
+}
+
+#[tokio::test]
 async fn client_and_server_talk_in_every_encoding() {
     let served = Served::new(router(Easel)).await;
     let client = Client::builder(served.url()).build().expect("the address is good");
