@@ -17,7 +17,8 @@ fn of_types(service: &Service) -> Vec<&'static str> {
     let base64 = calls(Function::Base64)
         || calls(Function::Basic)
         || any_member(service, |own| own.format == Format::Base64);
-    let xml = service.xml_style.is_some() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
+    let xml =
+        !service.xml_styles.is_empty() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
     let found = [
         ("base64", base64),
         ("digest", calls(Function::Sha256)),

@@ -44,8 +44,8 @@ pub struct Service {
     pub computed: Vec<Computed>,
     /// The namespaces that XML uses, each a constant of the generated code.
     pub namespaces: Vec<Namespace>,
-    /// The one style of plain XML documents, if there are any.
-    pub xml_style: Option<XmlStyle>,
+    /// The styles of plain XML documents, each a constant of the generated code.
+    pub xml_styles: Vec<XmlStyle>,
     /// The types that an operation reaches.
     pub types: Vec<Type>,
     /// What can be said to it.

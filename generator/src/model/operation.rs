@@ -1,6 +1,6 @@
 //! Operations, and how they travel.
 
-use super::{Docs, Expr, PairStyle, QName, Record, TypeId};
+use super::{Docs, Expr, PairStyle, QName, Record, TypeId, XmlStyle};
 
 /// One thing that can be said to a service.
 #[derive(Clone, Debug)]
@@ -221,8 +221,8 @@ pub enum Codec {
     Form(PairStyle),
     /// No body.
     Empty,
-    /// XML in the service's style.
-    Xml,
+    /// XML in a style.
+    Xml(XmlStyle),
     /// SOAP.
     Soap {
         /// The version that is written.

@@ -77,7 +77,7 @@ pub(super) fn check(merged: &Merged<'_>, inputs: &Inputs<'_>, bindings: &[Bindin
             report.push(slot.written.0.name(), Problem::Conflict { message, advice });
         }
     }
-    let plain = |own: &&Binding| own.answers.iter().any(|media| media.codec == Codec::Xml);
+    let plain = |own: &&Binding| own.answers.iter().any(|media| matches!(media.codec, Codec::Xml(_)));
     if let (Some((at, page, _)), Some(other)) = (merged.answer_headers.first(), bindings.iter().find(plain)) {
         let message = format!("plain XML has no header for `{page}`, and `{}` answers in it", other.page);
         let advice = "leave out XML, or make it an operation of its own".to_owned();

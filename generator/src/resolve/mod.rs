@@ -123,7 +123,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         credentials,
         computed,
         namespaces: shapes.namespaces,
-        xml_style: shapes.style,
+        xml_styles: shapes.styles,
         types,
         operations,
         notes: in_order(books.notes),

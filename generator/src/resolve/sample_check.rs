@@ -259,7 +259,7 @@ fn decode(
             let pairs = form::parse(body.trim(), notes.bounds())?;
             form::decode_record(&pairs, pair_style(style), record, notes)
         }
-        Codec::Xml => xml::decode(bytes, None, record.shape().xml.root, record, notes),
+        Codec::Xml(_) => xml::decode(bytes, None, record.shape().xml.root, record, notes),
         Codec::Soap { request, answer, .. } => {
             let QName { namespace, local } = if is_request { request } else { answer };
             // As the tables of records: the runtime wants names that stay.

@@ -16,7 +16,7 @@ use crate::spec::{Elements, Text};
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
     pub(super) namespaces: Vec<Namespace>,
-    pub(super) style: Option<XmlStyle>,
+    pub(super) styles: Vec<XmlStyle>,
 }
 
 /// Gives each record that XML carries its shape.
@@ -50,9 +50,6 @@ pub(super) fn settle(
         return Shapes::default();
     }
     let settings = first.xml.clone();
-    let plain = used.iter().find(|own| own.kind == super::profiles::ProfileKind::Xml);
-    let style =
-        plain.map(|own| XmlStyle { declaration: own.xml.declaration, declare: own.xml.declare.clone() });
 
     let snapshot = types.to_vec();
     let xml = Xml { context, settings: &settings, types: &snapshot };
@@ -76,7 +73,7 @@ pub(super) fn settle(
     for operation in operations.iter_mut() {
         operation_shapes(&xml, operation, books, report);
     }
-    Shapes { namespaces: namespaces(context, operations, types), style }
+    Shapes { namespaces: namespaces(context, operations, types), styles: styles(operations) }
 }
 
 fn entries<'m, 's>(record: &'m Record, written: &'m [(String, Written<'s>)]) -> Vec<Entry<'m, 's>> {
@@ -90,7 +87,7 @@ fn entries<'m, 's>(record: &'m Record, written: &'m [(String, Written<'s>)]) -> 
 }
 
 fn is_xml(codec: &Codec) -> bool {
-    matches!(codec, Codec::Xml | Codec::Soap { .. })
+    matches!(codec, Codec::Xml(_) | Codec::Soap { .. })
 }
 
 /// The types that some XML carries directly.
@@ -184,6 +181,20 @@ fn with_blocks<'s>(
     Some(shape)
 }
 
+/// Every style of plain XML documents, in the order of their use.
+fn styles(operations: &[Operation]) -> Vec<XmlStyle> {
+    let mut styles: Vec<XmlStyle> = Vec::new();
+    let bindings = operations.iter().flat_map(|own| &own.bindings);
+    for media in bindings.flat_map(|own| own.accepts.iter().chain(&own.answers)) {
+        if let Codec::Xml(style) = &media.codec
+            && !styles.contains(style)
+        {
+            styles.push(style.clone());
+        }
+    }
+    styles
+}
+
 /// Every namespace that a shape names, each with a Rust constant.
 fn namespaces(context: &Context<'_>, operations: &[Operation], types: &[Option<Type>]) -> Vec<Namespace> {
     let mut uris: Vec<&str> = Vec::new();
@@ -235,7 +246,7 @@ fn namespaces(context: &Context<'_>, operations: &[Operation], types: &[Option<T
             .unwrap_or_else(|| "NAMESPACE".to_owned());
         let mut rust = stem.clone();
         let mut number = 2;
-        while rust == "STYLE" || named.iter().any(|own| own.rust == rust) {
+        while rust == "STYLE" || rust.starts_with("STYLE_") || named.iter().any(|own| own.rust == rust) {
             rust = format!("{stem}_{number}");
             number += 1;
         }

@@ -202,7 +202,7 @@ pub(super) fn check_tags(operations: &[Operation], types: &[Option<Type>], repor
     }
     let mut start: Vec<usize> = Vec::new();
     for operation in operations {
-        let xml = |codec: &Codec| matches!(codec, Codec::Xml | Codec::Soap { .. } | Codec::Empty);
+        let xml = |codec: &Codec| matches!(codec, Codec::Xml(_) | Codec::Soap { .. } | Codec::Empty);
         let bindings = || operation.bindings.iter();
         if bindings().any(|own| !own.query.is_empty() || own.accepts.iter().any(|media| !xml(&media.codec))) {
             start.extend(operation.input.record.members.iter().filter_map(|own| reached(&own.type_)));

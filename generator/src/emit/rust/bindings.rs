@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::pairs;
-use super::tokens::{ident, qname};
+use super::tokens::{ident, qname, style_name};
 use crate::model::{
     Binding, BodyFrom, Codec, MediaType, Operation, Parameter, Segment, Service, SoapVersion, Value,
 };
@@ -55,8 +55,8 @@ pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
         }
     };
     let envelope = ident(&format!("{}_ENVELOPE", own.rust));
-    let accepts = own.accepts.iter().map(|own| media_type(own, &envelope));
-    let answers = own.answers.iter().map(|own| media_type(own, &envelope));
+    let accepts = own.accepts.iter().map(|own| media_type(own, &envelope, service));
+    let answers = own.answers.iter().map(|own| media_type(own, &envelope, service));
     let mut items: Vec<TokenStream> =
         own.accepts.iter().find_map(|own| soap(own, &envelope, service)).into_iter().collect();
     items.push(quote! {
@@ -130,13 +130,17 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
     quote!(message::Parameter::#value #also #required #instead_of #pairs)
 }
 
-fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {
+fn media_type(own: &MediaType, envelope: &Ident, service: &Service) -> TokenStream {
     let content_type = &own.content_type;
     let codec = match &own.codec {
         Codec::Json => quote!(Json),
         Codec::Form(_) => quote!(Form),
         Codec::Empty => quote!(Empty),
-        Codec::Xml => quote!(Xml(&namespaces::STYLE)),
+        Codec::Xml(style) => {
+            let index = service.xml_styles.iter().position(|own| own == style).unwrap_or_default();
+            let style = style_name(index);
+            quote!(Xml(&namespaces::#style))
+        }
         Codec::PaddedJson(template) => {
             let template = template.iter().map(segment);
             quote!(PaddedJson(&[#(#template),*]))

@@ -42,7 +42,7 @@ pub(in crate::emit) fn types_crate(service: &Service) -> Sources {
 }
 
 fn has_xml(service: &Service) -> bool {
-    !service.namespaces.is_empty() || service.xml_style.is_some()
+    !service.namespaces.is_empty() || !service.xml_styles.is_empty()
 }
 
 /// The documentation of a crate: what the service is, and what is not on its page.
@@ -318,12 +318,13 @@ fn namespaces(service: &Service) -> File {
         quote!(pub(crate) const #name: &str = #uri;)
     });
     file.item(quote!(#(#constants)*));
-    if let Some(style) = &service.xml_style {
+    for (index, style) in service.xml_styles.iter().enumerate() {
+        let name = super::tokens::style_name(index);
         let declaration = style.declaration;
         let declare = style.declare.iter().map(|(prefix, uri)| quote!((#prefix, #uri)));
         file.item(quote! {
             /// How documents are written.
-            pub(crate) const STYLE: wirewright_runtime::xml::XmlStyle = wirewright_runtime::xml::XmlStyle {
+            pub(crate) const #name: wirewright_runtime::xml::XmlStyle = wirewright_runtime::xml::XmlStyle {
                 declaration: #declaration,
                 declare: &[#(#declare),*],
             };
