@@ -1,6 +1,6 @@
 //! What makes an enumeration of types a member.
 
-/// Makes a generated enumeration of types a member and a serde type by its [`OneOf`].
+/// Makes a generated enumeration of types a member and a serde type by its [`OneOf`](crate::OneOf).
 #[macro_export]
 macro_rules! one_of {
     ($name:ty) => {
