@@ -24,6 +24,7 @@ pub mod form;
 mod included;
 pub mod json;
 pub mod message;
+mod one_of;
 pub mod scalar;
 #[cfg(feature = "server")]
 pub mod server;
@@ -42,6 +43,6 @@ pub use error::{DecodeError, DecodeErrorKind, EncodeError, Position};
 pub use fault::Fault;
 pub use scalar::{
     Any, Bytes, ClosedEnum, Date, DateError, DateTime, DateTimeError, Decimal, DecimalError, Format,
-    JsonText, Nullable, NumberEnum, Offset, OpenEnum, Secret, Time, TimeError,
+    JsonText, Nullable, NumberEnum, Offset, OneOf, OpenEnum, Secret, Time, TimeError, Unlisted,
 };
 pub use walk::{Deviation, Member, Name, Notes, Presence, Record, Shape, Sink, Source, Value, XmlMember};

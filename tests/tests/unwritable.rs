@@ -3,7 +3,7 @@
 use cbss_types::types::ResponsesCustomersLogout;
 use chargebee_types::operations::{PortalSessionLogout, PortalSessionLogoutInput};
 use wirewright_runtime::message::{Codec, MediaType, Operation, encode_answer, encode_request};
-use wirewright_runtime::walk::{Bounds, Notes, Record as _};
+use wirewright_runtime::walk::{Bounds, Notes, PairStyle, Record as _};
 use wirewright_runtime::{Any, JsonText, Nullable, form};
 
 /// What comes of a header's value: the error, or the header.
@@ -41,7 +41,8 @@ fn in_form(json: &str) -> Option<Nullable<Any>> {
     let pairs = form::parse(std::str::from_utf8(answer.body()).expect("a form is ASCII"), Bounds::default())
         .expect("it is a form");
     let mut read = ResponsesCustomersLogout::default();
-    form::decode_record(&pairs, &mut read, &mut Notes::new()).expect("what is written can be read");
+    form::decode_record(&pairs, PairStyle::PLAIN, &mut read, &mut Notes::new())
+        .expect("what is written can be read");
     Some(read.content)
 }
 

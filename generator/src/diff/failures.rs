@@ -86,7 +86,7 @@ fn alike(sides: &Sides<'_>, old: Option<&Record>, new: Option<&Record>) -> bool 
 fn record(service: &Service, id: TypeId) -> Option<&Record> {
     match &service.types[id.0].kind {
         TypeKind::Record(record) => Some(record),
-        TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
     }
 }
 

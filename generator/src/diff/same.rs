@@ -84,7 +84,7 @@ fn record<'s>(output: &'s Output, types: &'s [Type]) -> Option<&'s Record> {
         Output::Record(record) => Some(record),
         Output::Type(id) => match &types[id.0].kind {
             TypeKind::Record(record) => Some(record),
-            TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
         },
     }
 }

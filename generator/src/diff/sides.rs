@@ -39,7 +39,7 @@ impl<'s> Sides<'s> {
 
 /// Whether a body in one of these is an XML document with a root of the spec's.
 pub(super) fn has_roots(media: &[MediaType]) -> bool {
-    media.iter().any(|own| own.codec == Codec::Xml)
+    media.iter().any(|own| matches!(own.codec, Codec::Xml(_)))
 }
 
 fn documents(service: &Service) -> BTreeSet<usize> {
@@ -62,7 +62,7 @@ fn documents(service: &Service) -> BTreeSet<usize> {
 
 /// Whether a body in one of these has the names of members.
 pub(super) fn has_names(media: &[MediaType]) -> bool {
-    media.iter().any(|own| matches!(own.codec, Codec::Json | Codec::PaddedJson(_) | Codec::Form))
+    media.iter().any(|own| matches!(own.codec, Codec::Json | Codec::PaddedJson(_) | Codec::Form(_)))
 }
 
 fn named(service: &Service) -> BTreeSet<usize> {
@@ -85,6 +85,7 @@ fn named(service: &Service) -> BTreeSet<usize> {
         if found.insert(id) {
             match &service.types[id].kind {
                 TypeKind::Record(record) => gather(record, &mut open),
+                TypeKind::Union(union) => open.extend(union.variants.iter().map(|own| own.type_.0)),
                 TypeKind::Alias(target) => open.extend(within(target)),
                 TypeKind::Enum(_) => {}
             }

@@ -6,7 +6,7 @@ use super::pairs::pair;
 use super::same::{same_kind, same_rust};
 use super::sides::{Change, Sides};
 use super::subject::{Home, Subject};
-use super::words::{kind_text, quoted};
+use super::words::{kind_text, quoted, union};
 use super::xml::xml;
 use crate::model::{EnumValue, Type, TypeKind};
 
@@ -57,7 +57,14 @@ fn type_(sides: &Sides<'_>, before: usize, after: usize) -> Vec<Change> {
                 changes.push(other(!same_rust(sides, was, is)));
             }
         }
-        (TypeKind::Record(_) | TypeKind::Enum(_) | TypeKind::Alias(_), _) => changes.push(other(true)),
+        (TypeKind::Union(was), TypeKind::Union(is)) => {
+            if union(was, sides.old) != union(is, sides.new) {
+                changes.push(other(true));
+            }
+        }
+        (TypeKind::Record(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_), _) => {
+            changes.push(other(true))
+        }
     }
     changes
 }

@@ -5,8 +5,9 @@ use std::fmt;
 use super::kind::Kind;
 use super::sides::Change;
 use crate::model::{
-    Binding, Codec, Condition, Expr, Format, Function, Int, Member, Operation, Output, Pairs, Piece,
-    Presence, QName, Retry, Segment, Server, Service, SoapVersion, TimeForm, TypeKind, TypeRef, XmlStyle,
+    Binding, Codec, Condition, Expr, Format, Function, Int, ListStyle, Member, Nesting, Operation, Output,
+    PairStyle, Pairs, Piece, Presence, QName, Retry, Segment, Server, Service, SoapVersion, Tag, TimeForm,
+    TypeKind, TypeRef, Union, Variant, XmlStyle, XmlTag,
 };
 
 impl fmt::Display for Change {
@@ -150,11 +151,33 @@ fn type_name(type_: &TypeRef, service: &Service) -> String {
     }
 }
 
+/// The types of a union, and what tells them.
+pub(super) fn union(own: &Union, service: &Service) -> String {
+    let variant = |one: &Variant| {
+        let name = one.xml.as_ref().map(qname).unwrap_or_default();
+        format!("{} as {} {name} ({})", service.types[one.type_.0].page, quoted(&one.tag), one.rust)
+    };
+    let tag = match &own.tag {
+        Some(Tag::Member(member)) => quoted(member),
+        Some(Tag::Outer) => "what is around".to_owned(),
+        None => "nothing".to_owned(),
+    };
+    let xml = match &own.xml {
+        XmlTag::Type => "xsi:type".to_owned(),
+        XmlTag::Attribute(name) => format!("@{name}"),
+        XmlTag::Outer => "the element".to_owned(),
+    };
+    let variants: Vec<String> = own.variants.iter().map(variant).collect();
+    let closed = if own.closed { "one" } else { "one or another" };
+    format!("{closed} of {}, told by {tag}, in XML by {xml}", variants.join(", "))
+}
+
 /// What a type is made of.
 pub(super) fn kind_text(kind: &TypeKind, service: &Service) -> String {
     match kind {
         TypeKind::Record(_) => "members".to_owned(),
         TypeKind::Enum(_) => "values".to_owned(),
+        TypeKind::Union(own) => union(own, service),
         TypeKind::Alias(target) => type_name(target, service),
     }
 }
@@ -247,9 +270,9 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
     match codec {
         Codec::Json => "as JSON".to_owned(),
         Codec::PaddedJson(call) => format!("as JSON in a call of {}", quoted(template(call, operation))),
-        Codec::Form => "as a form".to_owned(),
+        Codec::Form(style) => pair_style(style),
         Codec::Empty => "as nothing".to_owned(),
-        Codec::Xml => "as XML".to_owned(),
+        Codec::Xml(_) => "as XML".to_owned(),
         Codec::Soap { version, request, answer, action } => {
             let version = match version {
                 SoapVersion::V11 => "1.1",
@@ -347,6 +370,26 @@ fn time_form(form: TimeForm) -> &'static str {
         TimeForm::IsoMillis => "iso-ms",
         TimeForm::Digits => "digits",
         TimeForm::Http => "http",
+    }
+}
+
+fn pair_style(style: &PairStyle) -> String {
+    let inside = match style.nesting {
+        Nesting::Dots => "dots",
+        Nesting::Brackets => "brackets",
+    };
+    format!("as a form with {inside} and {}", list_style(&style.list))
+}
+
+/// How a list is written as names and values.
+pub(super) fn list_style(list: &ListStyle) -> String {
+    match list {
+        ListStyle::Repeated => "repeated lists".to_owned(),
+        ListStyle::Brackets => "lists in brackets".to_owned(),
+        ListStyle::Indexed(first) => format!("lists by index from {first}"),
+        ListStyle::Joined(separator) => format!("lists joined by {}", quoted(separator)),
+        ListStyle::Numbered(first) => format!("numbered lists from {first}"),
+        ListStyle::Columns(first) => format!("lists in columns from {first}"),
     }
 }
 

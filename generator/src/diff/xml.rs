@@ -55,6 +55,7 @@ fn child(own: &XmlChild) -> String {
         Place::Element => format!("the element {name}"),
         Place::Attribute => format!("the attribute {name}"),
         Place::Text => "the text of the element".to_owned(),
+        Place::Header => format!("the SOAP header {name}"),
     };
     match &own.item {
         Some(item) => format!("{place} with items {}", qname(item)),

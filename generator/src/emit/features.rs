@@ -19,7 +19,8 @@ fn of_types(service: &Service) -> Vec<&'static str> {
     let base64 = any(&[Function::Base64, Function::Base64Url, Function::FromBase64, Function::Basic])
         || any_member(service, |own| is_base64(&own.format))
         || uses(service, &TypeRef::Bytes);
-    let xml = service.xml_style.is_some() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
+    let xml =
+        !service.xml_styles.is_empty() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
     let found = [
         ("base64", base64),
         ("challenge", calls(Function::Digest)),

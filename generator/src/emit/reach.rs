@@ -43,6 +43,7 @@ fn inside<'s>(mut members: Vec<&'s Member>, mut open: Vec<TypeId>, service: &'s 
                 open.extend(record.members.iter().filter_map(|own| named(&own.type_)));
                 members.extend(&record.members);
             }
+            TypeKind::Union(union) => open.extend(union.variants.iter().map(|own| own.type_)),
             TypeKind::Alias(target) => open.extend(named(target)),
             TypeKind::Enum(_) => {}
         }

@@ -6,6 +6,7 @@
 mod docs;
 mod expr;
 mod operation;
+mod pairs;
 mod types;
 
 pub use docs::{Docs, Origin};
@@ -14,9 +15,10 @@ pub use operation::{
     Binding, BodyFrom, Codec, Computed, Condition, Defect, Failure, Given, Hold, Input, MediaType, Operation,
     Output, Parameter, Retry, Sample, Segment, SoapVersion, Value,
 };
+pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use types::{
-    Each, EnumValue, Enumeration, Format, Int, Limits, Member, NoneValue, Place, Presence, QName, Record,
-    SizeOf, Span, Type, TypeId, TypeKind, TypeRef, XmlChild, XmlShape,
+    Block, Each, EnumValue, Enumeration, Format, Int, Limits, Member, NoneValue, Place, Presence, QName,
+    Record, SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlChild, XmlShape, XmlTag,
 };
 
 use std::collections::HashMap;
@@ -44,8 +46,8 @@ pub struct Service {
     pub computed: Vec<Computed>,
     /// The namespaces that XML uses, each a constant of the generated code.
     pub namespaces: Namespaces,
-    /// The one style of plain XML documents, if there are any.
-    pub xml_style: Option<XmlStyle>,
+    /// The styles of plain XML documents, each a constant of the generated code.
+    pub xml_styles: Vec<XmlStyle>,
     /// The types of the page, those that no operation reaches yet among them.
     pub types: Vec<Type>,
     /// What can be said to it.

@@ -1,6 +1,6 @@
 //! Operations, and how they travel.
 
-use super::{Docs, Expr, QName, Record, TypeId};
+use super::{Docs, Expr, PairStyle, QName, Record, TypeId, XmlStyle};
 
 /// One thing that can be said to a service.
 #[derive(Clone, Debug)]
@@ -205,6 +205,8 @@ pub struct Parameter {
     /// The input in whose place this header stands where the value is not ASCII;
     /// an index into the input's members.
     pub instead_of: Option<usize>,
+    /// How a query names what is inside the value, and writes lists.
+    pub pairs: PairStyle,
 }
 
 /// Where the value of a parameter comes from.
@@ -271,11 +273,11 @@ pub enum Codec {
     /// JSON as the argument of a function.
     PaddedJson(Vec<Segment>),
     /// Names and values.
-    Form,
+    Form(PairStyle),
     /// No body.
     Empty,
-    /// XML in the service's style.
-    Xml,
+    /// XML in a style.
+    Xml(XmlStyle),
     /// SOAP.
     Soap {
         /// The version that is written.

@@ -1,6 +1,6 @@
 //! Types: what is said, and how each encoding writes it.
 
-use super::Docs;
+use super::{Docs, ListStyle};
 
 /// An index into [`Service::types`](super::Service::types).
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -28,6 +28,8 @@ pub enum TypeKind {
     Record(Record),
     /// Values.
     Enum(Enumeration),
+    /// One of several records.
+    Union(Union),
     /// Another name.
     Alias(TypeRef),
 }
@@ -41,6 +43,52 @@ pub struct Enumeration {
     pub closed: bool,
     /// The kind of number that the values are; `None` for texts.
     pub number: Option<Int>,
+}
+
+/// A value of one of several types.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Union {
+    /// The types.
+    pub variants: Vec<Variant>,
+    /// What tells in JSON, forms and queries; `None` where only XML has a tag.
+    pub tag: Option<Tag>,
+    /// What tells in XML.
+    pub xml: XmlTag,
+    /// Whether a type that is not listed is refused.
+    pub closed: bool,
+}
+
+/// One type of a union.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Variant {
+    /// What the tag says; empty for a value without a tag.
+    pub tag: String,
+    /// Its name as a Rust variant.
+    pub rust: String,
+    /// The type, which is a record.
+    pub type_: TypeId,
+    /// The name of the type, or of the element around it, in XML, if some XML carries the union.
+    pub xml: Option<QName>,
+}
+
+/// What tells a value's type in JSON, forms and queries.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Tag {
+    /// A member beside those of the value.
+    Member(String),
+    /// The name of the one member of an object around the value.
+    Outer,
+}
+
+/// What tells a value's type in XML.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum XmlTag {
+    /// The attribute `xsi:type`.
+    Type,
+    /// An attribute in no namespace.
+    Attribute(String),
+    /// The name of the one element inside.
+    Outer,
 }
 
 /// A value of an enumeration.
@@ -90,6 +138,8 @@ pub struct Member {
     pub default: Option<String>,
     /// Whether Rust keeps it in a box, as its type holds the record again.
     pub boxed: bool,
+    /// How a form or a query writes the list, where it differs from the others.
+    pub list: Option<ListStyle>,
     /// In an output: the input that it repeats, an index of [`Input`](super::Input)'s members.
     pub echo: Option<usize>,
     /// What it is.
@@ -277,6 +327,17 @@ pub struct XmlChild {
     pub item: Option<QName>,
     /// Whether an empty list is left out.
     pub omit_empty: bool,
+    /// What a block of a SOAP header says of itself.
+    pub block: Block,
+}
+
+/// What a block of a SOAP header says of itself; nothing for everything else.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Block {
+    /// Whether a receiver that does not understand it must refuse the message.
+    pub must_understand: bool,
+    /// Whom it is for.
+    pub actor: Option<String>,
 }
 
 /// A kind of XML node.
@@ -288,6 +349,8 @@ pub enum Place {
     Attribute,
     /// The text of the element.
     Text,
+    /// A block of a SOAP header.
+    Header,
 }
 
 impl Span {

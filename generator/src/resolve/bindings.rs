@@ -11,7 +11,7 @@ use super::line::{self, Line, Pair, Part};
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Binding, BodyFrom, Docs, Parameter, Segment, Value};
+use crate::model::{Binding, BodyFrom, Docs, PairStyle, Parameter, Segment, Value};
 use crate::spec::{self, Kinds};
 
 /// The bindings of an operation, in the order of the spec.
@@ -117,13 +117,15 @@ impl<'s> Travel<'_, 's> {
             _ if accepts.is_empty() => self.default_media("json", books, report),
             _ => accepts,
         };
+        let mut query: Vec<Parameter> = query.into_iter().flatten().collect();
+        super::pairs::in_query(&mut query, self.context, books);
         (report.len() == before && !self.broken).then(|| Binding {
             page: name.to_owned(),
             rust: String::new(),
             line: self.shown(),
             methods: self.line.methods.iter().map(|&method| method.to_owned()).collect(),
             path,
-            query: query.into_iter().flatten().collect(),
+            query,
             headers,
             body,
             accepts,
@@ -239,7 +241,14 @@ impl<'s> Travel<'_, 's> {
                     continue;
                 }
             };
-            query.push(Some(Parameter { name: name.to_owned(), also, value, required, instead_of: None }));
+            query.push(Some(Parameter {
+                name: name.to_owned(),
+                also,
+                value,
+                required,
+                instead_of: None,
+                pairs: PairStyle::default(),
+            }));
         }
         query
     }
@@ -257,6 +266,7 @@ impl<'s> Travel<'_, 's> {
                     value: placed(slot.value.clone()),
                     required: slot.required,
                     instead_of: slot.instead_of,
+                    pairs: PairStyle::default(),
                 });
             }
         }
@@ -277,10 +287,9 @@ impl<'s> Travel<'_, 's> {
             return BodyFrom::Whole;
         }
         let members = self.inputs.slots.iter().filter_map(|slot| match slot.value {
-            SlotValue::Member(index)
-                if slot.section == Section::Input && !self.placed.contains(&slot.page) =>
-            {
-                Some(index)
+            SlotValue::Member(index) => {
+                let in_body = slot.section == Section::Input && !self.placed.contains(&slot.page);
+                (in_body || slot.section == Section::SoapHeaders && self.is_soap()).then_some(index)
             }
             _ => None,
         });

@@ -42,12 +42,15 @@ impl<'s> Gather<'_, 's> {
         if !placing::fits(&expr, section, &wire, &at.key("value"), report) {
             return None;
         }
-        let constant = expr.constant(self.operation).filter(|_| section != Section::Input);
+        let constant = expr
+            .constant(self.operation)
+            .filter(|_| !matches!(section, Section::Input | Section::SoapHeaders));
         if let Some(text) = constant {
             docs(parts.about(), parts.remarks(), &spec::Member::MAPPING, at, &mut books.notes, report);
             return Some((SlotValue::Constant(text), required));
         }
-        let is_member = matches!(section, Section::Path | Section::Input) || expr.is_sent();
+        let is_member =
+            matches!(section, Section::Path | Section::Input | Section::SoapHeaders) || expr.is_sent();
         let member = match is_member {
             true => Some(self.given(written, &expr, text, section, books, report)?),
             false => None,

@@ -52,7 +52,7 @@ pub(super) fn box_members(types: &mut [Option<Type>]) {
 fn record(types: &[Option<Type>], index: usize) -> Option<&Record> {
     match &types.get(index)?.as_ref()?.kind {
         TypeKind::Record(record) => Some(record),
-        TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
     }
 }
 
@@ -65,7 +65,8 @@ fn record_inside(types: &[Option<Type>], type_: &TypeRef) -> Option<usize> {
         match &types.get(id.0)?.as_ref()?.kind {
             TypeKind::Record(_) => return Some(id.0),
             TypeKind::Alias(target) => type_ = target,
-            TypeKind::Enum(_) => return None,
+            // The variants of a union are in boxes.
+            TypeKind::Enum(_) | TypeKind::Union(_) => return None,
         }
     }
     None
@@ -124,6 +125,10 @@ fn needs(types: &[Option<Type>], index: usize) -> Vec<usize> {
         Some(TypeKind::Record(record)) => {
             let needed = record.members.iter().filter(|own| !own.is_optional() && !own.nullable);
             needed.filter_map(|own| direct(&own.type_)).collect()
+        }
+        // A value of a union begins as one of a type that is not listed, or of the first.
+        Some(TypeKind::Union(union)) => {
+            union.variants.first().filter(|_| union.closed).map(|own| own.type_.0).into_iter().collect()
         }
         Some(TypeKind::Enum(_)) | None => Vec::new(),
     }

@@ -7,15 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wirewright_runtime::scalar::{Each, OrNone};
-use wirewright_runtime::walk::{Limits, Span, breaches_of};
+use wirewright_runtime::walk::{
+    self, Limits, ListStyle, Nesting, PairStyle, Span, Told, Union as WireUnion, breaches_of,
+};
 use wirewright_runtime::{
     Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format, Member as WireMember,
     Name, Record as WireRecord, Shape, Sink, Source, Time, Value, XmlMember,
 };
 
 use crate::model::{
-    Enumeration, Format as ModelFormat, Limits as ModelLimits, Member, Place, Presence, Record, SizeOf,
-    Span as ModelSpan, Type, TypeId, TypeKind, TypeRef,
+    Enumeration, Format as ModelFormat, Limits as ModelLimits, ListStyle as ModelListStyle, Member,
+    Nesting as ModelNesting, PairStyle as ModelPairStyle, Place, Presence, Record, SizeOf, Span as ModelSpan,
+    Tag, Type, TypeId, TypeKind, TypeRef, Union, XmlTag,
 };
 
 /// The types of a service, each with the table of its members' names.
@@ -29,7 +32,7 @@ impl Types {
     pub(super) fn new(types: &[Type]) -> Arc<Self> {
         let shapes = types.iter().map(|own| match &own.kind {
             TypeKind::Record(record) => Some(shape(&own.page, record)),
-            TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
         });
         Arc::new(Self { shapes: shapes.collect(), types: types.to_vec() })
     }
@@ -69,7 +72,8 @@ impl Types {
 fn shape(page: &str, record: &Record) -> &'static Shape {
     static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
     let told = |own: &Member| {
-        format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, &own.none, &own.limits))
+        let limits = (&own.none, &own.limits, &own.list);
+        format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, limits))
     };
     let members: Vec<String> = record.members.iter().map(told).collect();
     let key = format!("{:?}", (page, members, &record.xml));
@@ -90,6 +94,7 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
         format: member_format(member),
         default: None,
         limits: member.limits.as_ref().map(limits),
+        list: member.list.as_ref().map(list_style),
     });
     let shape = Shape::new(kept(page), leak_all(members.collect()));
     let Some(xml) = &record.xml else {
@@ -102,6 +107,11 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
             Place::Element => XmlMember::element(child.member, space, local),
             Place::Attribute => XmlMember::attribute(child.member, space, local),
             Place::Text => XmlMember::text(child.member),
+            Place::Header => {
+                let actor = child.block.actor.as_deref().map(kept);
+                let block = walk::Block { must_understand: child.block.must_understand, actor };
+                XmlMember::header(child.member, space, local, block)
+            }
         };
         XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
     });
@@ -154,6 +164,26 @@ fn format(own: &ModelFormat) -> Format {
             let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format);
             Format::Each(Box::leak(Box::new(Each { json, xml, form })))
         }
+    }
+}
+
+/// How names are made, as the runtime has it.
+pub(super) fn pair_style(style: &ModelPairStyle) -> PairStyle {
+    let nesting = match style.nesting {
+        ModelNesting::Dots => Nesting::Dots,
+        ModelNesting::Brackets => Nesting::Brackets,
+    };
+    PairStyle { nesting, list: list_style(&style.list) }
+}
+
+fn list_style(list: &ModelListStyle) -> ListStyle {
+    match list {
+        ModelListStyle::Repeated => ListStyle::Repeated,
+        ModelListStyle::Brackets => ListStyle::Brackets,
+        ModelListStyle::Indexed(first) => ListStyle::Indexed { first: *first },
+        ModelListStyle::Joined(separator) => ListStyle::Joined { separator: kept(separator) },
+        ModelListStyle::Numbered(first) => ListStyle::Numbered { first: *first },
+        ModelListStyle::Columns(first) => ListStyle::Columns { first: *first },
     }
 }
 
@@ -314,6 +344,16 @@ fn read(
                 None => Ok(()),
             },
             Some(TypeKind::Enum(listed)) => enumeration(types, listed, source),
+            Some(TypeKind::Union(union)) => {
+                let read = &mut |told, source: &mut dyn Source| match told {
+                    Told::Listed(index) => {
+                        let variant = union.variants.get(index).and_then(|own| types.record(own.type_));
+                        variant.map_or(Ok(()), |mut record| source.record(&mut record))
+                    }
+                    Told::Other(_) => scalar::<Any>(None, source),
+                };
+                source.variant(table(&types.types[id.0].page, union), read)
+            }
             Some(TypeKind::Alias(target)) => read(types, target, limits, source, items),
             None => Ok(()),
         },
@@ -348,6 +388,36 @@ fn note_breaches(value: &dyn Value, limits: Option<&'static Limits>, source: &mu
     for breach in breaches_of(value, limits, path) {
         source.notes().push(Deviation::OutOfLimits(breach));
     }
+}
+
+/// The table of a union, made once for each that differs.
+fn table(page: &str, union: &Union) -> &'static WireUnion {
+    static MADE: Mutex<BTreeMap<String, &'static WireUnion>> = Mutex::new(BTreeMap::new());
+    let key = format!("{page} {union:?}");
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(key).or_insert_with(|| {
+        let variants = union.variants.iter().map(|own| walk::Variant {
+            tag: kept(&own.tag),
+            xml: own
+                .xml
+                .as_ref()
+                .map_or(Name::local(""), |xml| Name::new(kept(&xml.namespace), kept(&xml.local))),
+        });
+        Box::leak(Box::new(WireUnion {
+            name: kept(page),
+            tag: match &union.tag {
+                Some(Tag::Member(member)) => walk::Tag::Member(kept(member)),
+                Some(Tag::Outer) | None => walk::Tag::Outer,
+            },
+            xml: match &union.xml {
+                XmlTag::Type => walk::XmlTag::Type,
+                XmlTag::Attribute(name) => walk::XmlTag::Attribute(Name::local(kept(name))),
+                XmlTag::Outer => walk::XmlTag::Outer,
+            },
+            variants: leak_all(variants.collect()),
+            closed: union.closed,
+        }))
+    })
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub(super) enum Section {
     Path,
     Query,
     Headers,
+    /// The header of a SOAP envelope.
+    SoapHeaders,
     /// The binding decides.
     Input,
 }
@@ -75,8 +77,12 @@ pub(super) fn inputs<'s>(
         inputs: &mut inputs,
         operation: merged.page,
     };
-    let sections =
-        [(Section::Path, &merged.path), (Section::Query, &merged.query), (Section::Headers, &merged.headers)];
+    let sections = [
+        (Section::Path, &merged.path),
+        (Section::Query, &merged.query),
+        (Section::Headers, &merged.headers),
+        (Section::SoapHeaders, &merged.soap_headers),
+    ];
     for (section, written) in sections {
         written.iter().for_each(|written| gather.add(written, section, None, books, report));
     }
@@ -172,6 +178,9 @@ impl<'s> Gather<'_, 's> {
             let advice = format!("keep one; the other is `{}`", earlier.written.0);
             report.push(at.name(), Problem::Conflict { message, advice });
             return None;
+        }
+        if section != Section::SoapHeaders {
+            super::blocks::misplaced(written, report);
         }
         let parts = member_parts(short, at);
         let WireNames { wire, also } = self.context.wire_names(page, &parts, section == Section::Headers);
@@ -270,11 +279,13 @@ impl<'s> Gather<'_, 's> {
 
     /// Paths, queries and headers hold texts.
     pub(super) fn fits(&self, section: Section, member: &Member, at: &At, report: &mut Report) -> bool {
+        if section == Section::SoapHeaders {
+            return super::blocks::fits(member, at, report);
+        }
         let single = match &member.type_ {
             TypeRef::Any => false,
-            TypeRef::List(item) => {
-                section == Section::Query && !matches!(**item, TypeRef::Any | TypeRef::List(_))
-            }
+            TypeRef::List(_) | TypeRef::Named(_) if section == Section::Query => true,
+            TypeRef::List(_) => false,
             TypeRef::Named(id) => {
                 let is_enum = |written: Option<&spec::Short<spec::Type>>| matches!(written, Some(Kinds::Map(long)) if long.values.is_some());
                 is_enum(self.context.document.types.iter().nth(id.0).map(|(_, written)| written))
@@ -295,7 +306,7 @@ impl<'s> Gather<'_, 's> {
             match section {
                 Section::Path => "a path",
                 Section::Headers => "a header",
-                Section::Query | Section::Input => "a query",
+                Section::Query | Section::SoapHeaders | Section::Input => "a query",
             }
         );
         let advice = "use a scalar type, or move it to `input`".to_owned();
@@ -326,6 +337,7 @@ impl<'s> Gather<'_, 's> {
             limits: None,
             default: None,
             boxed: false,
+            list: None,
             echo: None,
             docs: Docs { about: Some("The body of the request.".to_owned()), origins: Vec::new() },
         });

@@ -9,7 +9,7 @@ use super::line::{self, Part};
 use super::overlay::Content;
 use super::profiles::{Profile, ProfileKind, essence, media_types};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Codec, MediaType, QName, Segment, SoapVersion};
+use crate::model::{Codec, MediaType, QName, Segment, SoapVersion, XmlStyle};
 use crate::spec::Text;
 
 impl Travel<'_, '_> {
@@ -128,8 +128,18 @@ impl Travel<'_, '_> {
                 Some((template, at)) => Codec::PaddedJson(self.call(template, at, report)?),
                 None => Codec::Json,
             },
-            ProfileKind::Xml => Codec::Xml,
-            ProfileKind::Form => Codec::Form,
+            ProfileKind::Xml => Codec::Xml(XmlStyle {
+                declaration: profile.xml.declaration,
+                declare: profile.xml.declare.clone(),
+            }),
+            ProfileKind::Form => Codec::Form(profile.pairs.clone()),
+            ProfileKind::Query => {
+                let message =
+                    "`query` says how the query of an address is written, which is no body".to_owned();
+                let advice = "name another profile".to_owned();
+                report.push(self.at.clone(), Problem::Conflict { message, advice });
+                return None;
+            }
             ProfileKind::Empty => Codec::Empty,
             ProfileKind::Soap(version) => self.soap(profile, version, report)?,
         })

@@ -83,6 +83,13 @@ pub(super) fn member(
     };
     let pattern = parts.long.and_then(|long| long.pattern.as_ref());
     let limits = ranges::limits(&type_, pattern, parts, at, report)?;
+    if parts.long.is_some_and(|long| long.form.is_some())
+        && !matches!(type_.type_, TypeRef::List(_) | TypeRef::Named(_))
+    {
+        let message = format!("`{page}` is no list, and `form` says how a list is written");
+        let advice = "leave `form` out".to_owned();
+        report.push(at.key("form").name(), Problem::Conflict { message, advice });
+    }
     Some(Member {
         page: page.to_owned(),
         wire,
@@ -96,6 +103,7 @@ pub(super) fn member(
         limits,
         default: parts.long.and_then(|long| long.default.as_ref()).map(|text| text.0.clone()),
         boxed: false,
+        list: super::pairs::of_member(parts.long, at, report),
         echo: None,
         docs,
     })

@@ -6,6 +6,7 @@
 
 mod advice;
 mod bindings;
+mod blocks;
 mod clashes;
 mod computed;
 mod conditions;
@@ -25,6 +26,7 @@ mod members;
 mod names;
 mod outcomes;
 mod overlay;
+mod pairs;
 mod placing;
 mod profiles;
 mod ranges;
@@ -35,6 +37,7 @@ mod shapes;
 mod shared;
 mod type_text;
 mod types;
+mod unions;
 mod unused;
 mod xml;
 
@@ -88,8 +91,11 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let servers = servers::servers(document, report);
     let credentials = servers::credentials(document, &mut books, report);
     let mut types = types::types(&context, &mut books, report);
+    let before_cycles = report.len();
     cycles::check(&types, report);
     cycles::box_members(&mut types);
+    let has_ends = report.len() == before_cycles;
+    unions::check_members(&types, report);
     let mut computed = Vec::new();
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
     // Where something has a problem, what it would have used is not known.
@@ -100,7 +106,11 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     }
     clashes::check(&operations, report);
     placing::check(&operations, &computed, report);
-    limits::check(&operations, &types, report);
+    limits::check(&operations, report);
+    if has_ends {
+        pairs::check(&operations, &types, report);
+        unions::check_tags(&operations, &types, report);
+    }
     let before_shapes = report.len();
     let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);
     if all_used && report.len() == before_shapes {
@@ -132,7 +142,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         credentials,
         computed,
         namespaces: Namespaces::new(shapes.namespaces),
-        xml_style: shapes.style,
+        xml_styles: shapes.styles,
         types,
         operations,
         notes,
@@ -267,6 +277,7 @@ fn operations(
         );
         let inputs = inputs::inputs(context, &merged, types, computed, books, report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
+        blocks::check(&merged, &inputs, &bindings, report);
         let output = outcomes::output(context, &merged, types, &inputs, books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
         let faults = outcomes::faults(context, &merged, types, &bindings, books, report);

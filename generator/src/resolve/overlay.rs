@@ -15,6 +15,9 @@ pub(super) struct Merged<'s> {
     pub(super) path: Vec<Written<'s>>,
     pub(super) query: Vec<Written<'s>>,
     pub(super) headers: Vec<Written<'s>>,
+    pub(super) soap_headers: Vec<Written<'s>>,
+    /// Those of an answer, which are among the members of the output as well.
+    pub(super) answer_headers: Vec<Written<'s>>,
     pub(super) accepts: Option<(At, &'s [Text])>,
     pub(super) answers: Option<(At, &'s [Text])>,
     pub(super) input: Content<'s>,
@@ -48,21 +51,43 @@ pub(super) fn merge<'s>(
     let list = |key: &str, get: fn(&'s spec::Operation) -> Option<&'s Vec<Text>>| {
         layers.iter().rev().find_map(|(at, layer)| get(layer).map(|list| (at.key(key), list.as_slice())))
     };
+    let answer_headers = names(&layers, "answer-soap-headers", |layer| &layer.answer_soap_headers);
+    let output = content(&layers, "output", |layer| layer.output.as_ref(), report);
     Merged {
         http: scalar("http", |layer| layer.http.as_ref()),
         bindings: names(&layers, "bindings", |layer| &layer.bindings),
         path: names(&layers, "path", |layer| &layer.path),
         query: names(&layers, "query", |layer| &layer.query),
         headers: names(&layers, "headers", |layer| &layer.headers),
+        soap_headers: names(&layers, "soap-headers", |layer| &layer.soap_headers),
         accepts: list("accepts", |layer| layer.accepts.as_ref()),
         answers: list("answers", |layer| layer.answers.as_ref()),
         input: content(&layers, "input", |layer| layer.input.as_ref(), report),
-        output: content(&layers, "output", |layer| layer.output.as_ref(), report),
+        output: with_headers(output, &answer_headers, report),
+        answer_headers,
         failures: names(&layers, "failures", |layer| &layer.failures),
         faults: list("faults", |layer| layer.faults.as_ref()),
         at,
         page,
     }
+}
+
+/// What an answer holds, the blocks of its header along with it.
+fn with_headers<'s>(output: Content<'s>, headers: &[Written<'s>], report: &mut Report) -> Content<'s> {
+    let Some((at, _, _)) = headers.first() else { return output };
+    let mut members = match output {
+        Content::Nothing => Vec::new(),
+        Content::Members(members) => members,
+        Content::Type(..) => {
+            let message =
+                "an answer with blocks in its header has no room for a whole type beside them".to_owned();
+            let advice = "write the members of the type under `output`".to_owned();
+            report.push(at.name(), Problem::Conflict { message, advice });
+            return output;
+        }
+    };
+    members.extend(headers.iter().cloned());
+    Content::Members(members)
 }
 
 /// Names of all layers; one that stands in two keeps its place and takes the later content.

@@ -13,7 +13,7 @@ pub(super) fn fits(expr: &Expr, section: Section, wire: &str, at: &At, report: &
         Section::Path => {
             ("path", |own| matches!(own, Expr::Path | Expr::Url | Expr::Host) || after_path(own))
         }
-        Section::Input => ("body", |own| {
+        Section::Input | Section::SoapHeaders => ("body", |own| {
             matches!(own, Expr::Body | Expr::Query | Expr::Header(_) | Expr::Pairs(Pairs { query: true, .. }))
                 || is_header(own)
         }),
@@ -31,7 +31,7 @@ pub(super) fn fits(expr: &Expr, section: Section, wire: &str, at: &At, report: &
     let inside = |pairs: &Pairs| match section {
         Section::Input => pairs.form,
         Section::Query => pairs.query,
-        Section::Path | Section::Headers => false,
+        Section::Path | Section::Headers | Section::SoapHeaders => false,
     };
     let itself = |own: &Expr| matches!(own, Expr::Pairs(pairs) if inside(pairs) && !excepts(pairs, wire));
     if expr.any(&itself) {

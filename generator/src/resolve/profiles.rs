@@ -1,8 +1,9 @@
 //! Profiles: encodings with all their settings settled.
 
+use super::pairs;
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::SoapVersion;
-use crate::spec::{Document, NameStyle, Names, Order, Profile as Written, Text};
+use crate::model::{PairStyle, SoapVersion};
+use crate::spec::{Document, Elements, NameStyle, Names, Order, Profile as Written, Text};
 
 /// An encoding with its settings.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub(super) struct Profile {
     /// Media types as they are written, parameters included.
     pub(super) media: Vec<String>,
     pub(super) xml: XmlSettings,
+    /// Forms and queries: how names are made.
+    pub(super) pairs: PairStyle,
     /// The template of a function's name, and where it stands.
     pub(super) call: Option<(String, At)>,
     pub(super) action: Option<(String, At)>,
@@ -22,6 +25,8 @@ pub(super) enum ProfileKind {
     Json,
     Xml,
     Form,
+    /// What stands in an address, which is no body.
+    Query,
     Empty,
     Soap(SoapVersion),
 }
@@ -43,12 +48,14 @@ pub(super) struct XmlSettings {
     pub(super) order: Order,
     /// How the names of members are written, where it differs from other encodings.
     pub(super) names: Option<NameStyle>,
+    pub(super) elements: Elements,
 }
 
-const BUILT_IN: [(&str, ProfileKind, &[&str]); 6] = [
+const BUILT_IN: [(&str, ProfileKind, &[&str]); 7] = [
     ("json", ProfileKind::Json, &["application/json"]),
     ("xml", ProfileKind::Xml, &["application/xml"]),
     ("form", ProfileKind::Form, &["application/x-www-form-urlencoded"]),
+    ("query", ProfileKind::Query, &[]),
     ("soap11", ProfileKind::Soap(SoapVersion::V11), &["text/xml; charset=utf-8"]),
     ("soap12", ProfileKind::Soap(SoapVersion::V12), &["application/soap+xml; charset=utf-8"]),
     ("empty", ProfileKind::Empty, &[]),
@@ -138,7 +145,15 @@ impl Resolver<'_> {
                     ProfileKind::Soap(_) => self.profile("xml", chain, report)?.xml,
                     _ => XmlSettings::default(),
                 };
-                Profile { name: name.to_owned(), kind: *kind, media, xml, call: None, action: None }
+                Profile {
+                    name: name.to_owned(),
+                    kind: *kind,
+                    media,
+                    xml,
+                    pairs: PairStyle::default(),
+                    call: None,
+                    action: None,
+                }
             }
             (None, Some(Written { base: Some(Text(base)), .. })) => {
                 if self.document.profiles.get(base).is_none()
@@ -170,12 +185,19 @@ impl Resolver<'_> {
     }
 
     fn apply(&self, mut profile: Profile, written: &Written, at: &At, report: &mut Report) -> Profile {
+        let of_pairs = matches!(profile.kind, ProfileKind::Form | ProfileKind::Query);
         let fits = [
             ("namespace", written.namespace.is_some(), profile.kind.is_xml(), "XML"),
             ("declare", !written.declare.is_empty(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("declaration", written.declaration.is_some(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("order", written.order.is_some(), profile.kind.is_xml(), "XML"),
             ("names", written.names.is_some(), profile.kind.is_xml(), "XML"),
+            ("elements", written.elements.is_some(), profile.kind.is_xml(), "XML"),
+            ("nested", written.nested.is_some(), of_pairs, "forms and queries"),
+            ("list", written.list.is_some(), of_pairs, "forms and queries"),
+            ("first", written.first.is_some(), of_pairs, "forms and queries"),
+            ("separator", written.separator.is_some(), of_pairs, "forms and queries"),
+            ("media", written.media.is_some(), profile.kind != ProfileKind::Query, "bodies"),
             ("call", written.call.is_some(), profile.kind == ProfileKind::Json, "JSON"),
             ("action", written.action.is_some(), matches!(profile.kind, ProfileKind::Soap(_)), "SOAP"),
         ];
@@ -202,6 +224,10 @@ impl Resolver<'_> {
         profile.xml.declaration = written.declaration.unwrap_or(profile.xml.declaration);
         profile.xml.order = written.order.unwrap_or(profile.xml.order);
         profile.xml.names = written.names.or(profile.xml.names);
+        profile.xml.elements = written.elements.unwrap_or(profile.xml.elements);
+        if of_pairs {
+            profile.pairs = pairs::style(&profile.pairs, written, at, report);
+        }
         if let Some(Text(call)) = &written.call {
             profile.call = Some((call.clone(), at.key("call")));
         }

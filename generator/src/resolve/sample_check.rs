@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use wirewright_runtime::message::HttpText;
 use wirewright_runtime::soap::{Body, decode_envelope};
-use wirewright_runtime::walk::Bounds;
+use wirewright_runtime::walk::{Bounds, PairStyle};
 use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, xml};
 
-use super::dynamic::{DynamicRecord, Types, kept};
+use super::dynamic::{DynamicRecord, Types, kept, pair_style};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Binding, BodyFrom, Codec, Condition, MediaType, Member, Operation, Output, Presence, QName, Record,
-    Sample, Segment, Type, TypeKind, Value,
+    Binding, BodyFrom, Codec, Condition, MediaType, Member, Operation, Output, Parameter, Presence, QName,
+    Record, Sample, Segment, Type, TypeKind, Value,
 };
 
 /// Reads every sample and every default as the generated code will.
@@ -20,7 +20,7 @@ pub(super) fn check(operations: &[Operation], types: &[Type], report: &mut Repor
         |own: &Operation| own.input.record.members.iter().any(|member| member.default.is_some());
     let of_type = |own: &Type| match &own.kind {
         TypeKind::Record(record) => record.members.iter().any(|member| member.default.is_some()),
-        TypeKind::Enum(_) | TypeKind::Alias(_) => false,
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
     };
     let defaulted = operations.iter().any(has_default) || types.iter().any(of_type);
     if !defaulted && operations.iter().all(|own| own.samples.is_empty()) {
@@ -124,7 +124,7 @@ fn defaults(page: &str, members: &[Member], at: &At, types: &Arc<Types>, report:
         let alone = Record { members: vec![member.clone()], xml: None };
         let mut value = types.members(page, &alone);
         let pairs = vec![(member.wire.clone(), default.clone())];
-        if let Err(error) = form::decode_record(&pairs, &mut value, &mut Notes::new()) {
+        if let Err(error) = form::decode_record(&pairs, PairStyle::PLAIN, &mut value, &mut Notes::new()) {
             let message = format!("the default of `{}` is no such value: {error}", member.page);
             let advice = "write the default as it travels".to_owned();
             report.push(at.name(), Problem::Conflict { message, advice });
@@ -149,17 +149,25 @@ fn address(
     }
     let pairs = form::parse(query, Bounds::default()).map_err(|error| error.to_string())?;
     let mut own = form::Pairs::new();
+    let mut style = PairStyle::PLAIN;
     for (name, value) in &pairs {
-        let parameter = binding.query.iter().find(|own| own.name == *name || own.also.contains(name));
-        match parameter.map(|own| &own.value) {
-            None => return Err(format!("its query has `{name}`, which the spec does not name")),
-            Some(Value::Constant(constant)) if constant != value => {
+        let exact = binding.query.iter().find(|own| own.name == *name || own.also.contains(name));
+        let inside = |own: &&Parameter| name.strip_prefix(&own.name).is_some_and(is_inside);
+        let parameter = exact.or_else(|| binding.query.iter().find(inside));
+        let Some(parameter) = parameter else {
+            return Err(format!("its query has `{name}`, which the spec does not name"));
+        };
+        match &parameter.value {
+            Value::Constant(constant) if constant != value => {
                 return Err(format!("`{name}` is `{value}`, and the binding has `{constant}`"));
             }
-            Some(Value::Constant(_) | Value::Computed(_)) => {}
-            Some(Value::Member(index)) => {
+            Value::Constant(_) | Value::Computed(_) => {}
+            Value::Member(index) => {
                 if let Some(member) = operation.input.record.members.get(*index) {
-                    own.push((member.wire.clone(), value.clone()));
+                    let rest =
+                        exact.map_or_else(|| name[parameter.name.len()..].to_owned(), |_| String::new());
+                    own.push((format!("{}{rest}", member.wire), value.clone()));
+                    style = pair_style(&parameter.pairs);
                 }
             }
         }
@@ -169,7 +177,12 @@ fn address(
     let members = operation.input.record.members.iter().enumerate();
     let members = members.filter(|(index, _)| placed(*index)).map(|(_, own)| own.clone()).collect();
     let mut record = types.members(&operation.page, &Record { members, xml: None });
-    form::decode_record(&own, &mut record, &mut Notes::new()).map_err(|error| error.to_string())
+    form::decode_record(&own, style, &mut record, &mut Notes::new()).map_err(|error| error.to_string())
+}
+
+/// Whether the end of a name says where in a parameter's value it stands.
+fn is_inside(rest: &str) -> bool {
+    rest.starts_with(|first: char| matches!(first, '.' | '[') || first.is_ascii_digit())
 }
 
 fn path_fits(template: &[Segment], path: &str) -> bool {
@@ -270,8 +283,11 @@ fn decode(
                 body.find('(').zip(body.rfind(')')).and_then(|(open, close)| body.get(open + 1..close));
             json::decode_record(inside.unwrap_or(body).as_bytes(), record, notes)
         }
-        Codec::Form => form::decode_record(&form::parse(body.trim(), notes.bounds())?, record, notes),
-        Codec::Xml => xml::decode(bytes, None, record.shape().xml.root, record, notes),
+        Codec::Form(style) => {
+            let pairs = form::parse(body.trim(), notes.bounds())?;
+            form::decode_record(&pairs, pair_style(style), record, notes)
+        }
+        Codec::Xml(_) => xml::decode(bytes, None, record.shape().xml.root, record, notes),
         Codec::Soap { request, answer, .. } => {
             let QName { namespace, local } = if is_request { request } else { answer };
             // As the tables of records: the runtime wants names that stay.

@@ -12,13 +12,13 @@ use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     BodyFrom, Codec, Namespace, Operation, Output, QName, Record, Type, TypeKind, XmlShape, XmlStyle,
 };
-use crate::spec::Text;
+use crate::spec::{Elements, Text};
 
 /// What all shapes together need.
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
     pub(super) namespaces: Vec<Namespace>,
-    pub(super) style: Option<XmlStyle>,
+    pub(super) styles: Vec<XmlStyle>,
 }
 
 /// Gives each record that XML carries its shape.
@@ -38,7 +38,7 @@ pub(super) fn settle(
     let Some(first) = used.first() else {
         return Shapes::default();
     };
-    let same = |own: &XmlSettings| (own.namespace.clone(), own.order, own.names);
+    let same = |own: &XmlSettings| (own.namespace.clone(), own.order, own.names, own.elements);
     if let Some(other) = used.iter().find(|own| same(&own.xml) != same(&first.xml)) {
         let what = format!("two ways of writing XML in one service, `{}` and `{}`,", first.name, other.name);
         let at = At::root().key("profiles").key(&other.name).name();
@@ -46,31 +46,38 @@ pub(super) fn settle(
             at,
             Problem::NotYet {
                 what,
-                advice: "use one namespace, one order and one style of names for both".to_owned(),
+                advice:
+                    "use one namespace, one order, one style of names and one kind of `elements` for both"
+                        .to_owned(),
             },
         );
         return Shapes::default();
     }
     let settings = first.xml.clone();
-    let plain = used.iter().find(|own| own.kind == super::profiles::ProfileKind::Xml);
-    let style =
-        plain.map(|own| XmlStyle { declaration: own.xml.declaration, declare: own.xml.declare.clone() });
 
     let snapshot = types.to_vec();
     let xml = Xml { context, settings: &settings, types: &snapshot };
     for (index, reached) in closure(&snapshot, carried(operations)).into_iter().enumerate() {
         let Some(own) = types.get_mut(index).and_then(Option::as_mut).filter(|_| reached) else { continue };
-        let TypeKind::Record(record) = &mut own.kind else { continue };
+        let record = match &mut own.kind {
+            TypeKind::Record(record) => record,
+            TypeKind::Union(union) => {
+                super::unions::name_variants(union, &own.page, &xml, report);
+                continue;
+            }
+            TypeKind::Enum(_) | TypeKind::Alias(_) => continue,
+        };
         let Some(written) = written_members(context, &own.page, books, &mut Report::default()) else {
             continue;
         };
         let entries = entries(record, &written);
         record.xml = xml.shape_of_type(&own.page, entries, books, report);
     }
+    super::unions::check_attributes(types, report);
     for operation in operations.iter_mut() {
         operation_shapes(&xml, operation, books, report);
     }
-    Shapes { namespaces: namespaces(context, operations, types), style }
+    Shapes { namespaces: namespaces(context, operations, types), styles: styles(operations) }
 }
 
 fn entries<'m, 's>(record: &'m Record, written: &'m [(String, Written<'s>)]) -> Vec<Entry<'m, 's>> {
@@ -84,7 +91,7 @@ fn entries<'m, 's>(record: &'m Record, written: &'m [(String, Written<'s>)]) -> 
 }
 
 fn is_xml(codec: &Codec) -> bool {
-    matches!(codec, Codec::Xml | Codec::Soap { .. })
+    matches!(codec, Codec::Xml(_) | Codec::Soap { .. })
 }
 
 /// The types that some XML carries directly.
@@ -120,7 +127,13 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
     let merged = merge(document.every.as_ref(), &operation.page, own, &mut Report::default());
     let root = |local: String| QName { namespace: xml.namespace(""), local };
     let request = operation.bindings.iter().find(|own| own.accepts.iter().any(|media| is_xml(&media.codec)));
-    if let (Some(binding), Content::Members(written)) = (request, &merged.input)
+    let nothing = Vec::new();
+    let written = match &merged.input {
+        Content::Members(written) => Some(written),
+        Content::Nothing => Some(&nothing).filter(|_| !merged.soap_headers.is_empty()),
+        Content::Type(..) => None,
+    };
+    if let (Some(binding), Some(written)) = (request, written)
         && let BodyFrom::Members(members) = &binding.body
     {
         let record = &operation.input.record;
@@ -130,19 +143,60 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
             Some(Entry { index, member, written, declared_by: "" })
         });
         let entries = entries.collect();
-        operation.input.record.xml =
-            xml.shape(root(local_name(&operation.page).to_owned()), entries, None, books, report);
+        let shape = xml.shape(root(local_name(&operation.page).to_owned()), entries, None, books, report);
+        operation.input.record.xml = with_blocks(xml, shape, record, &merged.soap_headers, books, report);
     }
     let answers = operation.bindings.iter().any(|own| own.answers.iter().any(|media| is_xml(&media.codec)));
     if let (true, Output::Record(record), Content::Members(written)) =
         (answers, &mut operation.output, &merged.output)
     {
+        let is_block = |page: &str| merged.answer_headers.iter().any(|(_, own, _)| *own == page);
+        let written = written.iter().filter(|(_, page, _)| !is_block(page));
         let written: Vec<(String, Written<'_>)> =
-            written.iter().map(|written| (String::new(), written.clone())).collect();
+            written.map(|written| (String::new(), written.clone())).collect();
         let entries = entries(record, &written);
         let local = format!("{}Response", local_name(&operation.page));
-        record.xml = xml.shape(root(local), entries, None, books, report);
+        let shape = xml.shape(root(local), entries, None, books, report);
+        record.xml = with_blocks(xml, shape, record, &merged.answer_headers, books, report);
     }
+}
+
+/// Adds the blocks of the header to the shape of what stands in the body.
+fn with_blocks<'s>(
+    xml: &Xml<'_, 's>,
+    shape: Option<XmlShape>,
+    record: &Record,
+    written: &[Written<'s>],
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<XmlShape> {
+    let mut shape = shape?;
+    for written in written {
+        let members = record.members.iter().enumerate();
+        let Some((index, member)) = members.into_iter().find(|(_, own)| own.page == written.1) else {
+            continue;
+        };
+        let entry = Entry { index, member, written, declared_by: "" };
+        // A block is an element of its own, and so qualified as a document is.
+        let settings = XmlSettings { elements: Elements::Qualified, ..xml.settings.clone() };
+        let child = Xml { settings: &settings, ..*xml }.child(&entry, books, report)?;
+        shape.children.push(super::blocks::block(child, written));
+    }
+    Some(shape)
+}
+
+/// Every style of plain XML documents, in the order of their use.
+fn styles(operations: &[Operation]) -> Vec<XmlStyle> {
+    let mut styles: Vec<XmlStyle> = Vec::new();
+    let bindings = operations.iter().flat_map(|own| &own.bindings);
+    for media in bindings.flat_map(|own| own.accepts.iter().chain(&own.answers)) {
+        if let Codec::Xml(style) = &media.codec
+            && !styles.contains(style)
+        {
+            styles.push(style.clone());
+        }
+    }
+    styles
 }
 
 /// Every namespace that a shape names, each with a Rust constant.
@@ -179,6 +233,11 @@ fn namespaces<'m>(
             }
         }
     }
+    for own in types.iter().flatten() {
+        if let TypeKind::Union(union) = &own.kind {
+            all.extend(union.variants.iter().filter_map(|own| Some(own.xml.as_ref()?.namespace.as_str())));
+        }
+    }
     all.retain(|uri| !uri.is_empty());
     let mut named: Vec<Namespace> = Vec::new();
     let mut seen = HashSet::new();
@@ -195,7 +254,7 @@ fn namespaces<'m>(
         let stem = super::names::derive(short, super::names::Case::Constant)
             .unwrap_or_else(|| "NAMESPACE".to_owned());
         let mut rust = stem.clone();
-        while taken.contains(&rust) {
+        while rust.starts_with("STYLE_") || taken.contains(&rust) {
             let number = numbers.entry(stem.clone()).or_insert(1);
             *number += 1;
             rust = format!("{stem}_{number}");

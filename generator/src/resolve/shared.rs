@@ -21,6 +21,7 @@ pub(super) fn drop_unused(operations: &mut [Operation], types: &mut Vec<Type>, u
     for own in types {
         match &mut own.kind {
             TypeKind::Record(members) => record(members, &ids),
+            TypeKind::Union(union) => union.variants.iter_mut().for_each(|own| id(&mut own.type_, &ids)),
             TypeKind::Alias(target) => reference(target, &ids),
             TypeKind::Enum(_) => {}
         }

@@ -84,26 +84,39 @@ fn kind(
         Kinds::List(_) => return None,
         Kinds::Map(long) => long,
     };
-    if long.closed.is_some() && long.values.is_none() {
-        let message = "only a list of `values` is closed".to_owned();
+    if long.closed.is_some() && long.values.is_none() && long.variants.is_none() {
+        let message = "only a list of `values` or of `variants` is closed".to_owned();
         let advice = "leave `closed` out".to_owned();
         report.push(at.key("closed").name(), Problem::Conflict { message, advice });
         return None;
     }
-    let shapes = [long.type_.is_some(), long.members.is_some() || long.base.is_some(), long.values.is_some()];
+    if long.tag.is_some() && long.variants.is_none() {
+        let message = "`tag` is about one of several types, and there are no `variants`".to_owned();
+        let advice = "leave `tag` out, or list the `variants`".to_owned();
+        report.push(at.key("tag").name(), Problem::Conflict { message, advice });
+    }
+    let shapes = [
+        long.type_.is_some(),
+        long.members.is_some() || long.base.is_some(),
+        long.values.is_some(),
+        long.variants.is_some(),
+    ];
     match shapes {
-        [true, false, false] => {
+        [true, false, false, false] => {
             let Text(text) = long.type_.as_ref()?;
             alias(context, text, &at.key("type"), books, report)
         }
-        [false, true, false] => record(context, page, at, books, report).map(TypeKind::Record),
-        [_, false, true] => enumeration(long, at, report).map(TypeKind::Enum),
-        [false, false, false] => {
+        [false, true, false, false] => record(context, page, at, books, report).map(TypeKind::Record),
+        [_, false, true, false] => enumeration(long, at, report).map(TypeKind::Enum),
+        [false, false, false, true] => {
+            super::unions::union(context, long, at, books, report).map(TypeKind::Union)
+        }
+        [false, false, false, false] => {
             report.push(at.clone(), Problem::MissingKey { key: "members", of: "a type" });
             None
         }
         _ => {
-            let message = "a type is either `members`, `values`, or another `type`".to_owned();
+            let message = "a type is either `members`, `values`, `variants`, or another `type`".to_owned();
             let advice = "keep one of them".to_owned();
             report.push(at.clone(), Problem::Conflict { message, advice });
             None
@@ -182,6 +195,7 @@ fn record(
     let earlier = books.notes.len();
     let own: Vec<Written<'_>> = written.iter().map(|(_, written)| written.clone()).collect();
     let before = report.len();
+    own.iter().for_each(|written| super::blocks::misplaced(written, report));
     for (at, _, short) in &own {
         if member_parts(short, at).long.is_some_and(|long| long.value.is_some()) {
             let what = "a computed value inside a type".to_owned();

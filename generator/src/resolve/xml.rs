@@ -7,8 +7,8 @@ use super::names::styled;
 use super::profiles::{XmlSettings, is_xml_name};
 use super::types::{local_name, scope_of};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Member, Place, QName, Type, TypeKind, TypeRef, XmlChild, XmlShape};
-use crate::spec::{Empty, Kinds, Order, Text};
+use crate::model::{Block, Member, Place, QName, Type, TypeKind, TypeRef, XmlChild, XmlShape};
+use crate::spec::{Elements, Empty, Kinds, Order, Text};
 
 /// The settings that XML documents are written with, and the types that they meet.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,14 @@ impl<'s> Xml<'_, 's> {
     pub(super) fn namespace(&self, scope: &str) -> String {
         let dotted = if scope.is_empty() { String::new() } else { format!(".{scope}") };
         self.settings.namespace.replace("{.scope}", &dotted)
+    }
+
+    /// The namespace of the elements of members that a scope declares.
+    pub(super) fn of_members(&self, scope: &str) -> String {
+        match self.settings.elements {
+            Elements::Qualified => self.namespace(scope),
+            Elements::Unqualified => String::new(),
+        }
     }
 
     /// The shape of a named type.
@@ -103,7 +111,12 @@ impl<'s> Xml<'_, 's> {
         (report.len() == before).then_some(XmlShape { root, children })
     }
 
-    fn child(&self, entry: &Entry<'_, 's>, books: &mut Books, report: &mut Report) -> Option<XmlChild> {
+    pub(super) fn child(
+        &self,
+        entry: &Entry<'_, 's>,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<XmlChild> {
         let (at, _, written) = entry.written;
         let own = member_parts(written, at).long.and_then(|long| long.xml.as_ref());
         let at = at.key("xml");
@@ -112,7 +125,7 @@ impl<'s> Xml<'_, 's> {
             Some(style) => styled(self.context.stem(&entry.member.page), style),
             None => entry.member.wire.clone(),
         };
-        let (mut place, mut name) = (Place::Element, QName { namespace: self.namespace(scope), local });
+        let (mut place, mut name) = (Place::Element, QName { namespace: self.of_members(scope), local });
         if let Some(Text(text)) = own.and_then(|own| own.name.as_ref()) {
             let at = at.key("name");
             if text == "." {
@@ -125,7 +138,7 @@ impl<'s> Xml<'_, 's> {
                     false => QName { namespace: String::new(), local: attribute.to_owned() },
                 };
             } else {
-                name = self.qname(text, scope, &at, books, report)?;
+                name = self.member_name(text, scope, &at, books, report)?;
             }
         }
         if !is_xml_name(&name.local) {
@@ -138,7 +151,7 @@ impl<'s> Xml<'_, 's> {
         let item = match (self.behind(&entry.member.type_), own.and_then(|own| own.item.as_ref())) {
             (TypeRef::List(_), Some(Text(flat))) if flat == "flat" => None,
             (TypeRef::List(_), Some(Text(item))) => {
-                Some(self.qname(item, scope, &at.key("item"), books, report)?)
+                Some(self.member_name(item, scope, &at.key("item"), books, report)?)
             }
             (TypeRef::List(item), None) => {
                 Some(QName { namespace: name.namespace.clone(), local: self.item_name(item) })
@@ -159,7 +172,8 @@ impl<'s> Xml<'_, 's> {
             return None;
         }
         let omit_empty = own.is_some_and(|own| own.empty == Some(Empty::Omit));
-        Some(XmlChild { member: entry.index, name, place, item, omit_empty })
+        let block = Block::default();
+        Some(XmlChild { member: entry.index, name, place, item, omit_empty, block })
     }
 
     /// The type that other names stand for.
@@ -197,6 +211,21 @@ impl<'s> Xml<'_, 's> {
             TypeRef::Any => "anyType".to_owned(),
             TypeRef::List(item) => format!("ArrayOf{}", self.item_name(item)),
         }
+    }
+
+    /// As [`Xml::qname`], for the element of a member.
+    fn member_name(
+        &self,
+        text: &str,
+        scope: &str,
+        at: &At,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<QName> {
+        if text.contains(':') {
+            return self.qname(text, scope, at, books, report);
+        }
+        Some(QName { namespace: self.of_members(scope), local: text.to_owned() })
     }
 
     /// A name of the spec, `short:Name` or `Name`.
@@ -285,6 +314,7 @@ pub(super) fn closure(types: &[Option<Type>], start: impl IntoIterator<Item = us
             Some(TypeKind::Record(record)) => {
                 open.extend(record.members.iter().filter_map(|own| reached(&own.type_)))
             }
+            Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|own| own.type_.0)),
             Some(TypeKind::Alias(target)) => open.extend(reached(target)),
             Some(TypeKind::Enum(_)) | None => {}
         }

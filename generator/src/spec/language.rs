@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::grammar::{Form, Key, Mapping, ScalarForm, mapping};
 use super::kinds::{Kinds, Names, Never, Short, Text};
 use super::notations;
+use super::words::{CredentialType, Elements, Empty, ListForm, Match, NameStyle, Nested, Order};
 
 const STYLE: Form = Form::scalar(ScalarForm::Words(&[
     ("camel", "As in `orderLine`."),
@@ -47,69 +48,14 @@ impl Default for Source {
     }
 }
 
-/// Whether a credential is kept out of logs.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum CredentialType {
-    /// It is.
-    #[default]
-    Secret,
-    /// It is not.
-    String,
-}
-
-/// The order of members in XML.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Order {
-    /// As the spec has them.
-    #[default]
-    Declared,
-    /// By name, within each type.
-    Alphabetical,
-}
-
-/// How the words of a name are put together.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum NameStyle {
-    /// `orderLine`
-    Camel,
-    /// `OrderLine`
-    Pascal,
-    /// `order-line`
-    Kebab,
-    /// `order_line`
-    Snake,
-    /// The same letters, small.
-    Lower,
-    /// The same letters, capital.
-    Upper,
-}
-
-/// What becomes of an empty list in XML.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Empty {
-    /// An empty element.
-    #[default]
-    Write,
-    /// Nothing.
-    Omit,
-}
-
-/// How exactly a written message must be its sample.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Match {
-    /// Byte for byte.
-    Bytes,
-    /// White space between tokens aside.
-    #[default]
-    Tokens,
-    /// The same values.
-    Values,
-}
+const LISTS: Form = Form::scalar(ScalarForm::Words(&[
+    ("repeated", "As in `a=1&a=2`."),
+    ("brackets", "As in `a[]=1`."),
+    ("indexed", "As in `a[0]=1`."),
+    ("joined", "As in `a=1,2`."),
+    ("numbered", "As in `a1=1`."),
+    ("columns", "As in `a[name][0]=1`."),
+]));
 
 mapping! {
     /// One service: where it is, what can be said to it, and how that travels.
@@ -216,7 +162,7 @@ mapping! {
 }
 
 mapping! {
-    /// An encoding with its settings. `json`, `xml`, `form`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too.
+    /// An encoding with its settings. `json`, `xml`, `form`, `query`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too, and what `query` says for the query of every address.
     Profile, "a profile" {
         /// The profile that this one is made from. A built-in one has none.
         "base" base: Option<Text> = NAME;
@@ -233,6 +179,16 @@ mapping! {
         "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&[("declared", "As the spec has them."), ("alphabetical", "By name, within each type.")]));
         /// XML: how the names of members are written, where it differs from what `names` at the top says.
         "names" names: Option<NameStyle> = STYLE;
+        /// XML: whether the elements of members are in the namespace: `qualified`, or `unqualified`, as in the rpc style of SOAP, where only the element around them is.
+        "elements" elements: Option<Elements> = Form::scalar(ScalarForm::Words(&[("qualified", "In the namespace."), ("unqualified", "In none.")]));
+        /// Forms and queries: how the members of a member are named: `dots` (`address.city`), or `brackets` (`address[city]`). Both are read.
+        "nested" nested: Option<Nested> = Form::scalar(ScalarForm::Words(&[("dots", "As in `address.city`."), ("brackets", "As in `address[city]`.")]));
+        /// Forms and queries: how lists are written: `repeated` (`a=1&a=2`), `brackets` (`a[]=1`), `indexed` (`a[0]=1`), `joined` (`a=1,2`), `numbered` (`a1=1`) or `columns` (`a[name][0]=1`).
+        "list" list: Option<ListForm> = LISTS;
+        /// Forms and queries: the index of a list's first item; 0 by default, and 1 for numbered names.
+        "first" first: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::NUMBER));
+        /// Forms and queries: what stands between the items of a joined list; a comma by default.
+        "separator" separator: Option<Text> = Form::TEXT;
         /// JSON: the script function that an answer calls, `{operation}` and `{input}` filled in.
         "call" call: Option<Text> = Form::TEXT;
         /// SOAP: the action, `{operation}` filled in; the header `SOAPAction` of version 1.1, a parameter of the media type in 1.2, where an empty one is not written. By default the namespace, a slash unless it ends in one, and the operation.
@@ -269,6 +225,9 @@ mapping! {
         /// Inputs that stand in headers.
         #[serde(default)]
         "headers" headers: Members = MEMBERS;
+        /// SOAP: inputs that stand in the header of a request's envelope, each a block of its own.
+        #[serde(default)]
+        "soap-headers" soap_headers: Members = MEMBERS;
         /// The media types of a request body; the first is a client's default.
         "accepts" accepts: Option<Vec<Text>> = WORDS;
         /// A type, which is then the whole body; or members, which go to the body or to the query as the method wants it.
@@ -277,6 +236,9 @@ mapping! {
         "answers" answers: Option<Vec<Text>> = WORDS;
         /// A type, or members: what a success brings. `nothing` by default.
         "output" output: Option<Short<Members>> = TYPE.or(MEMBERS);
+        /// SOAP: what stands in the header of an answer's envelope, each a block of its own.
+        #[serde(default)]
+        "answer-soap-headers" answer_soap_headers: Members = MEMBERS;
         /// What tells failures from success, tried in this order.
         #[serde(default)]
         "failures" failures: Names<Short<Failure>> = Form::names(&FAILURE);
@@ -339,6 +301,10 @@ mapping! {
         "instead_of" instead_of: Option<Text> = NAME;
         /// How it looks in XML.
         "xml" xml: Option<MemberXml> = Form::keys(&MemberXml::MAPPING);
+        /// What a block of a SOAP header says of itself.
+        "soap" soap: Option<MemberSoap> = Form::keys(&MemberSoap::MAPPING);
+        /// How its list is written in forms and queries.
+        "form" form: Option<MemberForm> = Form::keys(&MemberForm::MAPPING);
         /// Its name in Rust, where the derived one is wrong.
         "rust" rust: Option<Text> = NAME;
         /// Guesses, each with its reason.
@@ -361,6 +327,28 @@ mapping! {
 }
 
 mapping! {
+    /// How a member's list is written in forms and queries, where it differs from what the profile says.
+    MemberForm, "a member's form" {
+        /// How the list is written, in the words of a profile.
+        "list" list: ListForm = LISTS, required;
+        /// The index of the first item; 0 by default, and 1 for numbered names.
+        "first" first: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::NUMBER));
+        /// What stands between the items of a joined list; a comma by default.
+        "separator" separator: Option<Text> = Form::TEXT;
+    }
+}
+
+mapping! {
+    /// What a block of a SOAP header says of itself.
+    MemberSoap, "a block's SOAP" {
+        /// Whether a receiver that does not understand it must refuse the message.
+        "must-understand" must_understand: Option<bool> = Form::scalar(ScalarForm::Flag);
+        /// Whom it is for: the actor of SOAP 1.1, the role of SOAP 1.2.
+        "actor" actor: Option<Text> = Form::TEXT;
+    }
+}
+
+mapping! {
     /// How a member looks in XML.
     MemberXml, "a member's XML" {
         /// Its name, as `namespace:Name` or `Name`; `@Name` is an attribute, `.` the text of the element.
@@ -373,7 +361,7 @@ mapping! {
 }
 
 mapping! {
-    /// A type of the page: members, values, or another type under this name.
+    /// A type of the page: members, values, one of several types, or another type under this name.
     Type, "a type" {
         /// What it is, in your own words.
         "about" about: Option<Text> = Form::TEXT;
@@ -385,7 +373,11 @@ mapping! {
         "members" members: Option<Members> = MEMBERS;
         /// Its values, in a list, or each with what it means. Values that are not listed are kept as they come.
         "values" values: Option<Kinds<Text, Names<Short<ListedValue>>>> = WORDS.or(Form::names(&Form::TEXT.or(Form::keys(&ListedValue::MAPPING))));
-        /// Whether values that are not listed are refused.
+        /// The types that a value may be of, each with `members`: in a list, or by what the tag says of each. A value of another type is kept as it came.
+        "variants" variants: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&TYPE));
+        /// What tells which of the `variants` a value is: the name of a member, `outer` for an object around the value that names its type, or each encoding's own.
+        "tag" tag: Option<Short<TypeTag>> = Form::TEXT.or(Form::keys(&TypeTag::MAPPING));
+        /// Whether values that are not among the `values`, or are of a type that is not among the `variants`, are refused.
         "closed" closed: Option<bool> = Form::scalar(ScalarForm::Flag);
         /// How it looks in XML.
         "xml" xml: Option<TypeXml> = Form::keys(&TypeXml::MAPPING);
@@ -405,6 +397,16 @@ mapping! {
         "about" about: Option<Text> = Form::TEXT;
         /// Its name in Rust, where the derived one is wrong.
         "rust" rust: Option<Text> = NAME;
+    }
+}
+
+mapping! {
+    /// What tells the type of a value, where encodings differ in it.
+    TypeTag, "a tag" {
+        /// In JSON, forms and queries: the name of a member, or `outer`.
+        "json" json: Option<Text> = Form::TEXT;
+        /// In XML: `xsi:type`, `@Name` for an attribute, or `outer` for the element inside. `xsi:type` by default, `outer` where JSON has it.
+        "xml" xml: Option<Text> = Form::TEXT;
     }
 }
 

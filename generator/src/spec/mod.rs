@@ -7,7 +7,9 @@ mod grammar;
 mod kinds;
 mod language;
 mod notations;
+mod words;
 
 pub use grammar::{Form, Key, MapForm, Mapping, Notation, ScalarForm};
 pub use kinds::{Kinds, Names, Never, Short, Text};
 pub use language::*;
+pub use words::*;

@@ -73,3 +73,7 @@ pub(super) const RETRY: Notation = Notation {
     about: "How often; then, where that is not always so, `if` and a condition.",
     examples: &["2 times", "2 times if status in 503"],
 };
+
+/// Where something begins to count.
+pub(super) const NUMBER: Notation =
+    Notation { name: "a whole number", about: "Digits, and nothing else.", examples: &["0", "1"] };

@@ -1,18 +1,23 @@
 //! Names and values: form bodies (WHATWG URL, section 5) and queries (RFC 3986, section 3.4).
 //!
-//! Members of a member are written `Content.LoginID=…`; `Content[LoginID]=…` is read too.
+//! Neither says how a value with members or a list is written, and services each have their own
+//! way. What is written follows a [`PairStyle`]; `Content.LoginID=…` and `Content[LoginID]=…` are
+//! both read, and so is every way of writing a list that cannot be taken for another.
 
+mod entries;
 mod percent;
 mod read;
+mod variant;
 mod write;
 
 pub use percent::{Escape, decode, encode};
 
-pub(crate) use read::{read_members, read_value};
-pub(crate) use write::{write_members, write_value};
+pub(crate) use entries::{dots, inside};
+pub(crate) use read::{read_members, read_styled, read_value};
+pub(crate) use write::{write_members, write_styled, write_value};
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::walk::{Bounds, Notes, Record};
+use crate::walk::{Bounds, Notes, PairStyle, Record};
 
 /// Names and values in the order of a message.
 pub type Pairs = Vec<(String, String)>;
@@ -21,9 +26,14 @@ pub type Pairs = Vec<(String, String)>;
 ///
 /// # Errors
 /// A value is missing or not what the record says.
-pub fn decode_record(pairs: &Pairs, into: &mut dyn Record, notes: &mut Notes) -> Result<(), DecodeError> {
+pub fn decode_record(
+    pairs: &Pairs,
+    style: PairStyle,
+    into: &mut dyn Record,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
     let all: Vec<usize> = (0..into.shape().members.len()).collect();
-    read_members(pairs, into, &all, notes)
+    read_members(pairs, style, into, &all, notes)
 }
 
 /// Splits `a=1&b=2` and takes the escapes out.

@@ -4,26 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Pairs;
+use super::entries::{Entries, Items, dots, inside, items, list_style, take};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::absent;
 use crate::scalar::{Any, Format};
-use crate::walk::{Member, Notes, Record, Scalar, Source, Value};
-
-/// Names and values inside a member: `""` is the member's own value, `LoginID`
-/// and `Address.City` are values of its members.
-pub(crate) type Entries<'a> = Vec<(&'a str, &'a str)>;
-
-/// Takes the entries that belong to a member out of all of them.
-pub(crate) fn take<'a>(member: &Member, entries: &Entries<'a>) -> Entries<'a> {
-    entries.iter().filter_map(|&(name, value)| Some((inside(member, name)?, value))).collect()
-}
-
-/// What a name says beyond the member's own, if it is about the member.
-fn inside<'a>(member: &Member, name: &'a str) -> Option<&'a str> {
-    let own = [member.name].into_iter().chain(member.also.iter().copied());
-    let mut rest = own.filter_map(|own| name.strip_prefix(own));
-    rest.find_map(|rest| if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.') })
-}
+use crate::walk::{
+    Deviation, ListStyle, Member, Notes, PairStyle, Record, Scalar, Source, Told, Union, Value,
+};
 
 /// Reads one value; what is missing is the caller's to judge.
 pub(crate) fn read_value(
@@ -32,8 +19,20 @@ pub(crate) fn read_value(
     into: &mut dyn Value,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
+    read_styled(member, PairStyle::PLAIN, entries, into, notes)
+}
+
+/// Reads one value that is written in a style.
+pub(crate) fn read_styled(
+    member: &Member,
+    style: PairStyle,
+    entries: Entries<'_>,
+    into: &mut dyn Value,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
     notes.enter(member.name);
-    into.read(&mut PairSource { entries, format: member.format.in_form(), notes })?;
+    let list = list_style(member, style);
+    into.read(&mut PairSource { entries, format: member.format.in_form(), style, list, notes })?;
     notes.leave();
     Ok(())
 }
@@ -41,6 +40,7 @@ pub(crate) fn read_value(
 /// Reads the members of `into` that `only` lists from a whole form.
 pub(crate) fn read_members(
     pairs: &Pairs,
+    style: PairStyle,
     into: &mut dyn Record,
     only: &[usize],
     notes: &mut Notes,
@@ -49,15 +49,12 @@ pub(crate) fn read_members(
     let dotted: Vec<(Cow<'_, str>, &str)> =
         pairs.iter().map(|(name, value)| (dots(name), &**value)).collect();
     let entries = dotted.iter().map(|(name, value)| (&**name, *value)).collect();
-    members(&entries, into, Some(only), notes)
-}
-
-fn dots(name: &str) -> Cow<'_, str> {
-    if name.contains('[') { Cow::Owned(name.replace(']', "").replace('[', ".")) } else { Cow::Borrowed(name) }
+    members(&entries, style, into, Some(only), notes)
 }
 
 fn members(
     entries: &Entries<'_>,
+    style: PairStyle,
     into: &mut dyn Record,
     only: Option<&[usize]>,
     notes: &mut Notes,
@@ -67,31 +64,48 @@ fn members(
         if only.is_some_and(|only| !only.contains(&index)) {
             continue;
         }
-        let own = take(member, entries);
+        let own = take(member, style, entries);
         if !own.is_empty() {
-            read_value(member, own, into.member_mut(index), notes)?;
+            read_styled(member, style, own, into.member_mut(index), notes)?;
         } else if !into.member(index).is_empty_list() {
             // A list has no other way to be empty than not to be there.
             absent(member, notes).map_err(|kind| DecodeError::new(kind, notes.path()))?;
         }
     }
     for (name, _) in entries {
-        if !shape.members.iter().any(|member| inside(member, name).is_some()) {
+        if !shape.members.iter().any(|member| inside(member, style, name).is_some()) {
             notes.unknown_member(name);
         }
     }
     Ok(())
 }
 
-struct PairSource<'a, 'n> {
-    entries: Entries<'a>,
+pub(super) struct PairSource<'a, 'n> {
+    pub(super) entries: Entries<'a>,
     format: Format,
-    notes: &'n mut Notes,
+    style: PairStyle,
+    /// How the list is written, if the value is one.
+    list: ListStyle,
+    pub(super) notes: &'n mut Notes,
 }
 
-impl PairSource<'_, '_> {
-    fn error(&self, kind: DecodeErrorKind) -> DecodeError {
+impl<'a> PairSource<'a, '_> {
+    pub(super) fn error(&self, kind: DecodeErrorKind) -> DecodeError {
         DecodeError::new(kind, self.notes.path())
+    }
+
+    pub(super) fn item<'s>(&'s mut self, entries: Entries<'a>) -> PairSource<'a, 's> {
+        PairSource { entries, format: self.format, style: self.style, list: self.list, notes: self.notes }
+    }
+
+    /// Each name and each index is a level, and levels are read by recursion.
+    pub(super) fn measure(&self) -> Result<(), DecodeError> {
+        let bounds = self.notes.bounds();
+        let deep = |name: &str| name.bytes().filter(|&byte| byte == b'.').count() >= bounds.nesting;
+        if self.entries.iter().any(|(name, _)| deep(name)) {
+            return Err(self.error(bounds.too_deep()));
+        }
+        Ok(())
     }
 }
 
@@ -128,24 +142,45 @@ impl Source for PairSource<'_, '_> {
         if let Some((_, text)) = entries.iter().find(|(name, _)| name.is_empty()) {
             return Err(self.invalid("the members of a value, each by its name", text));
         }
-        members(&entries, into, None, self.notes)
+        members(&entries, self.style, into, None, self.notes)
     }
 
     fn items(
         &mut self,
         each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        std::mem::take(&mut self.entries).into_iter().try_for_each(|entry| {
-            each(&mut PairSource { entries: vec![entry], format: self.format, notes: self.notes })
-        })
+        self.measure()?;
+        let entries = std::mem::take(&mut self.entries);
+        match (items(&entries, self.list), self.list) {
+            (Items::Single(entries), ListStyle::Joined { separator }) => {
+                let texts = entries.into_iter().filter(|(_, text)| !text.is_empty());
+                let mut items = texts.flat_map(|(_, text)| text.split(separator));
+                items.try_for_each(|text| each(&mut self.item(vec![("", text)])))
+            }
+            (Items::Single(entries), _) => {
+                entries.into_iter().try_for_each(|entry| each(&mut self.item(vec![entry])))
+            }
+            (Items::Grouped(groups), _) => {
+                groups.into_iter().try_for_each(|entries| each(&mut self.item(entries)))
+            }
+            (Items::One, _) => {
+                let path = self.notes.path();
+                self.notes.push(Deviation::SingleItem { path });
+                each(&mut self.item(entries))
+            }
+        }
+    }
+
+    fn variant(
+        &mut self,
+        union: &'static Union,
+        read: &mut dyn FnMut(Told, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.told(union, read)
     }
 
     fn any(&mut self) -> Result<Any, DecodeError> {
-        // Each dot is a level, and levels are built by recursion.
-        let bounds = self.notes.bounds();
-        if self.entries.iter().any(|(name, _)| name.split('.').count() > bounds.nesting) {
-            return Err(self.error(bounds.too_deep()));
-        }
+        self.measure()?;
         let json = match self.entries[..] {
             [("", "")] => return Ok(Any::Empty),
             [("", text)] => Any::json(text),

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Pairs;
+use super::entries::list_style;
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
-use crate::walk::{Record, Sink, Token, Value};
+use crate::walk::{Chosen, ListStyle, Member, Nesting, PairStyle, Record, Sink, Token, Union, Value};
 
 /// Adds one value under `name`; an absent one adds nothing.
 pub(crate) fn write_value(
@@ -14,39 +15,160 @@ pub(crate) fn write_value(
     value: &dyn Value,
     out: &mut Pairs,
 ) -> Result<(), EncodeError> {
-    value.write(&mut PairSink { name, format: format.in_form(), out }).map_err(|error| error.within(name))
+    let style = PairStyle::PLAIN;
+    value
+        .write(&mut PairSink { name, after: "", format: format.in_form(), style, list: style.list, out })
+        .map_err(|error| error.within(name))
 }
 
-/// Adds the members that `only` lists, each under its own name after `parent`.
-pub(crate) fn write_members(
-    parent: &str,
-    record: &dyn Record,
-    only: &[usize],
+/// Adds the value of a member under `name` in a style; an absent one adds nothing.
+pub(crate) fn write_styled(
+    name: &str,
+    member: &Member,
+    style: PairStyle,
+    value: &dyn Value,
     out: &mut Pairs,
 ) -> Result<(), EncodeError> {
-    let shape = record.shape();
+    write_inside(name, "", member, style, value, out)
+}
+
+/// Adds the members that `only` lists, each under its own name.
+pub(crate) fn write_members(
+    record: &dyn Record,
+    only: &[usize],
+    style: PairStyle,
+    out: &mut Pairs,
+) -> Result<(), EncodeError> {
     only.iter().try_for_each(|&index| {
-        let member = &shape.members[index];
-        let name = nested(parent, member.name);
-        let (value, start) = (record.member(index), out.len());
-        write_value(&name, member.format, value, out)?;
-        if out.len() == start && !value.is_absent() && member.default.is_some() {
-            let lost =
-                EncodeError::new("a form has no way to write it, and its reader would take the default");
-            return Err(lost.within(&name));
-        }
-        Ok(())
+        let member = &record.shape().members[index];
+        write_inside(member.name, "", member, style, record.member(index), out)
     })
 }
 
-fn nested(parent: &str, name: &str) -> String {
-    if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") }
+fn write_inside(
+    name: &str,
+    after: &str,
+    member: &Member,
+    style: PairStyle,
+    value: &dyn Value,
+    out: &mut Pairs,
+) -> Result<(), EncodeError> {
+    let (list, start) = (list_style(member, style), out.len());
+    value
+        .write(&mut PairSink { name, after, format: member.format.in_form(), style, list, out })
+        .map_err(|error| error.within(member.name))?;
+    if out.len() == start && !value.is_absent() && member.default.is_some() {
+        let lost = EncodeError::new("a form has no way to write it, and its reader would take the default");
+        return Err(lost.within(member.name));
+    }
+    Ok(())
 }
 
-struct PairSink<'a> {
+pub(super) struct PairSink<'a> {
     name: &'a str,
+    /// What stands behind the names of members: the index of a column.
+    after: &'a str,
     format: Format,
+    style: PairStyle,
+    /// How the list is written, if the value is one.
+    list: ListStyle,
     out: &'a mut Pairs,
+}
+
+impl PairSink<'_> {
+    /// Writes the members of a record, each by its name.
+    pub(super) fn members(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
+        for (index, member) in value.shape().members.iter().enumerate() {
+            let name = self.nested(member.name);
+            write_inside(&name, self.after, member, self.style, value.member(index), self.out)?;
+        }
+        Ok(())
+    }
+
+    /// How many names and values are written so far.
+    pub(super) fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// The place of something inside the value.
+    pub(super) fn inside<'s>(&'s mut self, name: &'s str) -> PairSink<'s> {
+        let PairSink { after, format, style, list, .. } = *self;
+        PairSink { name, after, format, style, list, out: self.out }
+    }
+
+    fn push(&mut self, value: String) {
+        self.out.push((format!("{}{}", self.name, self.after), value));
+    }
+
+    pub(super) fn nested(&self, name: &str) -> String {
+        nested(self.name, name, self.style.nesting)
+    }
+
+    /// Writes the items one after the other, each named and told from others as the list is.
+    fn named(
+        &mut self,
+        index: usize,
+        item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        let number = |first: u64| first.saturating_add(u64::try_from(index).unwrap_or(u64::MAX));
+        let name = match self.list {
+            ListStyle::Brackets => format!("{}[]", self.name),
+            ListStyle::Indexed { first } => format!("{}[{}]", self.name, number(first)),
+            ListStyle::Numbered { first } => format!("{}{}", self.name, number(first)),
+            ListStyle::Repeated | ListStyle::Joined { .. } | ListStyle::Columns { .. } => {
+                self.name.to_owned()
+            }
+        };
+        let after = match self.list {
+            ListStyle::Columns { first } => format!("[{}]{}", number(first), self.after),
+            _ => self.after.to_owned(),
+        };
+        let start = self.out.len();
+        let PairSink { format, style, list, .. } = *self;
+        item(index, &mut PairSink { name: &name, after: &after, format, style, list, out: self.out })?;
+        if self.out.len() == start {
+            return Err(nothing_of(index));
+        }
+        Ok(())
+    }
+
+    /// Writes the items as one text.
+    fn joined(
+        &mut self,
+        len: usize,
+        separator: &str,
+        item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        if len == 0 {
+            return Ok(());
+        }
+        let start = self.out.len();
+        (0..len).try_for_each(|index| self.named(index, item))?;
+        let texts: Vec<String> = self.out.drain(start..).map(|(_, text)| text).collect();
+        if let Some(text) = texts.iter().find(|text| text.contains(separator)) {
+            let message = format!("`{}` would be read as several items", text.escape_debug());
+            return Err(EncodeError::new(message));
+        }
+        // Two texts may make a separator between them: `a|` and `b` by `||`.
+        let text = texts.join(separator);
+        if text.is_empty() || !text.split(separator).eq(texts.iter().map(String::as_str)) {
+            return Err(EncodeError::new("the items joined would be read as others"));
+        }
+        self.push(text);
+        Ok(())
+    }
+}
+
+fn nested(parent: &str, name: &str, nesting: Nesting) -> String {
+    match nesting {
+        Nesting::Dots => format!("{parent}.{name}"),
+        Nesting::Brackets => format!("{parent}[{name}]"),
+    }
+}
+
+fn nothing_of(index: usize) -> EncodeError {
+    let message = "an item with nothing in it cannot be told from one that is not there";
+    EncodeError::new(message).within(&format!("[{index}]"))
 }
 
 impl Sink for PairSink<'_> {
@@ -55,24 +177,23 @@ impl Sink for PairSink<'_> {
     }
 
     fn text(&mut self, value: &str) -> Result<(), EncodeError> {
-        self.out.push((self.name.to_owned(), value.to_owned()));
+        self.push(value.to_owned());
         Ok(())
     }
 
     fn token(&mut self, value: &str, _: Token) {
-        self.out.push((self.name.to_owned(), value.to_owned()));
+        self.push(value.to_owned());
     }
 
     /// A form has no null: an empty value would be read as an empty text.
     fn null(&mut self) {}
 
     fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
-        let all: Vec<usize> = (0..value.shape().members.len()).collect();
         let start = self.out.len();
-        write_members(self.name, value, &all, self.out)?;
+        self.members(value)?;
+        // `Content=` says that there is a content with nothing in it.
         if self.out.len() == start {
-            // As the reader takes it: there is a value, and nothing in it.
-            self.out.push((self.name.to_owned(), String::new()));
+            self.push(String::new());
         }
         Ok(())
     }
@@ -82,14 +203,21 @@ impl Sink for PairSink<'_> {
         len: usize,
         item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        (0..len).try_for_each(|index| item(index, self))
+        match self.list {
+            ListStyle::Joined { separator } => self.joined(len, separator, item),
+            _ => (0..len).try_for_each(|index| self.named(index, item)),
+        }
+    }
+
+    fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError> {
+        super::variant::write(union, chosen, self)
     }
 
     fn any(&mut self, value: &Any) -> Result<(), EncodeError> {
         match value {
             // As the reader takes it: there is a value, and nothing in it.
             Any::Empty => self.text(""),
-            Any::Json(text) => flatten(self.name, text.as_str(), self.out),
+            Any::Json(text) => self.flatten(self.name, text.as_str()),
             Any::Xml(_) => {
                 Err(EncodeError::new("an undocumented value that came as XML cannot be written as a form"))
             }
@@ -97,40 +225,54 @@ impl Sink for PairSink<'_> {
     }
 }
 
-/// Writes the texts, numbers and booleans of a JSON value, objects by dotted names.
-///
-/// An object with nothing in it is an empty text, which says that it is there.
-fn flatten(name: &str, json: &str, out: &mut Pairs) -> Result<(), EncodeError> {
-    let refused = |_| EncodeError::new("only objects, texts, numbers and booleans can be written as a form");
-    match json.as_bytes().first() {
-        Some(b'{') => {
-            let members: crate::json::Pairs<'_> = serde_json::from_str(json).map_err(refused)?;
-            let (start, mut seen) = (out.len(), BTreeSet::new());
-            for (member, value) in &members.0 {
-                // A reader would take these for several members, or for one of them only.
-                if member.contains(['.', '[']) || !seen.insert(member) {
-                    let message = format!("a form has no way to name the member `{}`", member.escape_debug());
-                    return Err(EncodeError::new(message));
+impl PairSink<'_> {
+    /// Writes the texts, numbers and booleans of a JSON value, objects by nested names.
+    ///
+    /// An object with nothing in it is an empty text, which says that it is there.
+    fn flatten(&mut self, name: &str, json: &str) -> Result<(), EncodeError> {
+        let refused =
+            |_| EncodeError::new("only objects, texts, numbers and booleans can be written as a form");
+        match json.as_bytes().first() {
+            Some(b'{') => {
+                let members: crate::json::Pairs<'_> = serde_json::from_str(json).map_err(refused)?;
+                // A bracket that closes nothing is a letter, unless there are others.
+                let brackets = self.style.nesting == Nesting::Brackets
+                    || [name, self.after].iter().any(|own| own.contains('['));
+                let (start, mut seen) = (self.out.len(), BTreeSet::new());
+                for (member, value) in &members.0 {
+                    // A reader would take these for several members, or for one of them only.
+                    let closed = brackets && member.contains(']');
+                    if member.contains(['.', '[']) || closed || !seen.insert(member) {
+                        let message =
+                            format!("a form has no way to name the member `{}`", member.escape_debug());
+                        return Err(EncodeError::new(message));
+                    }
+                    self.flatten(&nested(name, member, self.style.nesting), value.get())?;
                 }
-                flatten(&nested(name, member), value.get(), out)?;
+                if self.out.len() == start {
+                    self.leaf(name.to_owned(), String::new());
+                }
             }
-            if out.len() == start {
-                leaf(name.to_owned(), String::new(), out);
+            Some(b'n') => {}
+            Some(b'"') => {
+                let text = serde_json::from_str(json).map_err(refused)?;
+                self.leaf(name.to_owned(), text);
             }
+            Some(b'[') => serde_json::from_str::<()>(json).map_err(refused)?,
+            _ => self.leaf(name.to_owned(), json.to_owned()),
         }
-        Some(b'n') => {}
-        Some(b'"') => leaf(name.to_owned(), serde_json::from_str(json).map_err(refused)?, out),
-        Some(b'[') => serde_json::from_str::<()>(json).map_err(refused)?,
-        _ => leaf(name.to_owned(), json.to_owned(), out),
+        Ok(())
     }
-    Ok(())
-}
 
-/// Adds a text. A name without letters at the end has a dot of its own, as one
-/// dot there means nothing to a reader.
-fn leaf(mut name: String, text: String, out: &mut Pairs) {
-    if name.ends_with('.') {
-        name.push('.');
+    /// Adds a text. A name without letters at the end has a level of its own, as one
+    /// dot there means nothing to a reader.
+    fn leaf(&mut self, mut name: String, text: String) {
+        if name.ends_with('.') {
+            name.push('.');
+        } else if name.ends_with("[]") && name != self.name {
+            name.push_str("[]");
+        }
+        name.push_str(self.after);
+        self.out.push((name, text));
     }
-    out.push((name, text));
 }

@@ -8,11 +8,13 @@ mod form;
 mod measure;
 mod objects;
 mod read;
+mod variant;
 mod with;
 mod write;
 
 pub use form::{base64, base64_url, hex, quoted, read_form, write_form};
 pub use objects::{Objects, objects};
+pub use variant::{deserialize_one_of, serialize_one_of};
 pub use with::{unix_millis, unix_seconds, utc_millis};
 
 pub(crate) use measure::measure;

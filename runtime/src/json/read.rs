@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::measure;
 use crate::error::{DecodeError, DecodeErrorKind, Position};
 use crate::scalar::{Any, Format};
-use crate::walk::{Bounds, Deviation, Member, Notes, Presence, Record, Scalar, Source, Value};
+use crate::walk::{Bounds, Deviation, Member, Notes, Presence, Record, Scalar, Source, Told, Union, Value};
 
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -55,7 +55,7 @@ pub(crate) fn tolerantly(
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     let (text, raw) = check(text.as_bytes(), notes.bounds())?;
-    let mut source = JsonSource { text, raw, notes, format: Format::Plain };
+    let mut source = JsonSource { text, raw, notes, format: Format::Plain, tag: None };
     into.read(&mut source)?;
     // The walk takes more than serde does, never a text that serde calls broken.
     if refusal.is_data() { Ok(()) } else { Err(syntax(refusal)) }
@@ -96,7 +96,7 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 /// Reads one value from a text that is known to be JSON, and nothing that the spec does not say.
 pub(crate) fn strictly<T: Value>(raw: &RawValue, format: Format) -> Result<T, DecodeError> {
     let (mut value, mut notes) = (T::blank(), Notes::new());
-    let mut source = JsonSource { text: raw.get(), raw, notes: &mut notes, format };
+    let mut source = JsonSource { text: raw.get(), raw, notes: &mut notes, format, tag: None };
     value.read(&mut source)?;
     match notes.deviations() {
         [] => Ok(value),
@@ -112,27 +112,34 @@ pub(crate) fn read_record(
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     let (text, raw) = check(body, notes.bounds())?;
-    JsonSource { text, raw, notes, format: Format::Plain }.members(into, Some(only))
+    JsonSource { text, raw, notes, format: Format::Plain, tag: None }.members(into, Some(only))
 }
 
-fn pairs(raw: &RawValue) -> Result<Pairs<'_>, String> {
+pub(super) fn pairs(raw: &RawValue) -> Result<Pairs<'_>, String> {
     serde_json::from_str(raw.get()).map_err(|_| raw.get().to_owned())
 }
 
-struct JsonSource<'a, 'n> {
+pub(super) struct JsonSource<'a, 'n> {
     /// The whole body, to tell positions in it.
     text: &'a str,
-    raw: &'a RawValue,
-    notes: &'n mut Notes,
+    pub(super) raw: &'a RawValue,
+    pub(super) notes: &'n mut Notes,
     format: Format,
+    /// The member that told the value's type, which is none of its own.
+    pub(super) tag: Option<&'static str>,
 }
 
-impl<'a> JsonSource<'a, '_> {
-    fn inside<'s>(&'s mut self, raw: &'a RawValue, format: Format) -> JsonSource<'a, 's> {
-        JsonSource { text: self.text, raw, notes: self.notes, format }
+impl<'a, 'n> JsonSource<'a, 'n> {
+    /// A value whose text was taken out of a body.
+    pub(super) fn of_text(raw: &'a RawValue, notes: &'n mut Notes) -> Self {
+        Self { text: raw.get(), raw, notes, format: Format::Plain, tag: None }
     }
 
-    fn error(&self, kind: DecodeErrorKind) -> DecodeError {
+    pub(super) fn inside<'s>(&'s mut self, raw: &'a RawValue, format: Format) -> JsonSource<'a, 's> {
+        JsonSource { text: self.text, raw, notes: self.notes, format, tag: None }
+    }
+
+    pub(super) fn error(&self, kind: DecodeErrorKind) -> DecodeError {
         // Raw values are slices of the body, so their addresses tell their places.
         let offset = (self.raw.get().as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         let error = DecodeError::new(kind, self.notes.path());
@@ -149,7 +156,9 @@ impl<'a> JsonSource<'a, '_> {
         let mut guess = 0;
         for (name, raw) in pairs {
             let Some(index) = shape.find(&name, guess).filter(listed) else {
-                self.notes.unknown_member(&name);
+                if self.tag.is_none_or(|tag| *tag != name) {
+                    self.notes.unknown_member(&name);
+                }
                 continue;
             };
             let member = &shape.members[index];
@@ -226,7 +235,19 @@ impl Source for JsonSource<'_, '_> {
         items.into_iter().try_for_each(|raw| each(&mut self.inside(raw, self.format)))
     }
 
+    fn variant(
+        &mut self,
+        union: &'static Union,
+        read: &mut dyn FnMut(Told, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.told(union, read)
+    }
+
     fn any(&mut self) -> Result<Any, DecodeError> {
+        // A tag alone is all that there is, and is kept apart.
+        if self.tag.is_some() && pairs(self.raw).is_ok_and(|Pairs(pairs)| pairs.len() == 1) {
+            return Ok(Any::Empty);
+        }
         Ok(Any::from_raw(self.raw))
     }
 

@@ -5,7 +5,7 @@
 
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
-use crate::walk::{Record, Sink, Token};
+use crate::walk::{Chosen, Record, Sink, Token, Union};
 
 /// Writes the members that `only` lists as an object.
 pub(crate) fn write_members(
@@ -13,9 +13,33 @@ pub(crate) fn write_members(
     only: &[usize],
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
+    members(None, record, only, out)
+}
+
+/// Writes all members as an object, behind the one that tells the record's type.
+pub(super) fn write_tagged(
+    tag: Option<(&str, &str)>,
+    record: &dyn Record,
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    let all: Vec<usize> = (0..record.shape().members.len()).collect();
+    members(tag, record, &all, out)
+}
+
+fn members(
+    tag: Option<(&str, &str)>,
+    record: &dyn Record,
+    only: &[usize],
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
     let shape = record.shape();
     out.push(b'{');
     let start = out.len();
+    if let Some((name, value)) = tag {
+        string(name, out);
+        out.push(b':');
+        string(value, out);
+    }
     for &index in only {
         let value = record.member(index);
         let member = &shape.members[index];
@@ -34,7 +58,7 @@ pub(crate) fn write_members(
     Ok(())
 }
 
-fn string(text: &str, out: &mut Vec<u8>) {
+pub(super) fn string(text: &str, out: &mut Vec<u8>) {
     serde_json::to_writer(out, text).expect("a text always has a JSON form");
 }
 
@@ -62,8 +86,11 @@ impl Sink for JsonSink<'_> {
     }
 
     fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
-        let all: Vec<usize> = (0..value.shape().members.len()).collect();
-        write_members(value, &all, self.out)
+        write_tagged(None, value, self.out)
+    }
+
+    fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError> {
+        super::variant::write(union, chosen, self)
     }
 
     fn items(

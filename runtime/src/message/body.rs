@@ -96,7 +96,7 @@ pub(super) fn write_members(
         }
         Codec::Form => {
             let mut pairs = form::Pairs::new();
-            form::write_members("", record, only, &mut pairs)?;
+            form::write_members(record, only, media.pairs, &mut pairs)?;
             Ok(form::format(&pairs, form::Escape::Form).into_bytes())
         }
         Codec::Empty => Ok(Vec::new()),
@@ -142,7 +142,7 @@ pub(super) fn read_members(
         Codec::PaddedJson(_) => json::read_record(super::json_padding::strip(body)?, into, only, notes),
         Codec::Form => {
             let text = json::utf8(body)?;
-            form::read_members(&form::parse(text, notes.bounds())?, into, only, notes)
+            form::read_members(&form::parse(text, notes.bounds())?, media.pairs, into, only, notes)
         }
         Codec::Empty => Ok(()),
         #[cfg(feature = "xml")]

@@ -6,7 +6,7 @@ use super::body::{self, Role};
 use super::defaults::fill_body;
 use super::encode_request::first_breach;
 use super::encode_request::form_of;
-use super::route::{match_path, values};
+use super::route::{entries, match_path, values};
 use super::view::{Form, Query, Target};
 use super::{
     BaseUrl, Binding, BodyFrom, Codec, Fresh, MediaType, Operation, Parameter, ParameterValue, RequestError,
@@ -224,12 +224,13 @@ fn read_parameters<C>(
             continue;
         };
         let there = |own: &Parameter<C>| !values(own, pairs).is_empty();
-        let mut entries = values(parameter, pairs);
+        let member: &Member = &input.shape().members[index];
+        let found = entries(parameter, member, parameters, pairs);
+        let mut entries: Vec<(&str, &str)> = found.iter().map(|(name, value)| (&**name, *value)).collect();
         if entries.is_empty() && parameters.iter().any(|own| own.instead_of == Some(index) && there(own)) {
             // The twin fills it in.
             continue;
         }
-        let member: &Member = &input.shape().members[index];
         if entries.is_empty() {
             match member.default {
                 Some(default) => entries.push(("", default)),
@@ -249,7 +250,7 @@ fn read_parameters<C>(
         let other =
             parameter.instead_of.filter(|_| !parameters.iter().any(|own| of_other(own) && there(own)));
         let twin = other.map(|other| (other, entries.clone()));
-        form::read_value(member, entries, input.member_mut(index), notes)?;
+        form::read_styled(member, parameter.pairs, entries, input.member_mut(index), notes)?;
         if let Some((other, entries)) = twin {
             let twin = Member { format: member.format, ..input.shape().members[other] };
             form::read_value(&twin, entries, input.member_mut(other), notes)?;

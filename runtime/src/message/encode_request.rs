@@ -355,7 +355,6 @@ impl<C> Writer<'_, C> {
         match &parameter.value {
             ParameterValue::Constant(value) => out.push((parameter.name.to_owned(), (*value).to_owned())),
             ParameterValue::Member(index) => {
-                let format = self.input.shape().members[*index].format;
                 let mut value = self.input.member(*index);
                 if let Some(other) = parameter.instead_of
                     && value.is_absent()
@@ -363,11 +362,12 @@ impl<C> Writer<'_, C> {
                 {
                     value = self.input.member(other);
                 }
-                if parameter.required && value.is_absent() && !format.in_form().says_absence() {
+                let member = &self.input.shape().members[*index];
+                if parameter.required && value.is_absent() && !member.format.in_form().says_absence() {
                     let missing = EncodeError::new("this binding cannot do without it");
                     return Err(missing.within(parameter.name).into());
                 }
-                form::write_value(parameter.name, format, value, out)?;
+                form::write_styled(parameter.name, member, parameter.pairs, value, out)?;
             }
             ParameterValue::Computed(computed) => {
                 let value = computed.value(parameter.name, view, self.credentials)?;

@@ -1,6 +1,7 @@
 //! Media types, and how a server picks one (RFC 9110, sections 8.3 and 12.5.1).
 
 use super::Segment;
+use crate::walk::PairStyle;
 #[cfg(feature = "xml")]
 use crate::{soap::SoapVersion, walk::Name, xml::XmlStyle};
 
@@ -11,13 +12,22 @@ pub struct MediaType {
     pub content_type: &'static str,
     /// How such a body is read and written.
     pub codec: Codec,
+    /// How a form names values and writes lists.
+    pub pairs: PairStyle,
 }
 
 impl MediaType {
     /// A media type as a message names it.
     #[must_use]
     pub const fn new(content_type: &'static str, codec: Codec) -> Self {
-        Self { content_type, codec }
+        Self { content_type, codec, pairs: PairStyle::PLAIN }
+    }
+
+    /// Sets how a form names values and writes lists.
+    #[must_use]
+    pub const fn pairs(mut self, style: PairStyle) -> Self {
+        self.pairs = style;
+        self
     }
 
     /// The media type without parameters.

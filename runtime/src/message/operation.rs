@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Body, Computed, Condition, Given, MediaType, Retry, View};
-use crate::walk::Record;
+use crate::walk::{PairStyle, Record};
 
 /// One thing that can be said to a service, apart from how it travels.
 pub trait Operation: Sized + Send + Sync + 'static {
@@ -119,6 +119,8 @@ pub struct Parameter<C: 'static> {
     pub over_input: bool,
     /// What a server that misses it asks for, as a scheme of authentication.
     pub scheme: &'static str,
+    /// How a query names what is inside the value, and writes lists.
+    pub pairs: PairStyle,
 }
 
 /// Where the value of a parameter comes from.
@@ -145,7 +147,16 @@ pub enum BodyFrom {
 
 impl<C> Parameter<C> {
     const fn new(name: &'static str, value: ParameterValue<C>) -> Self {
-        Self { name, also: &[], value, required: false, instead_of: None, over_input: false, scheme: "Basic" }
+        Self {
+            name,
+            also: &[],
+            value,
+            required: false,
+            instead_of: None,
+            over_input: false,
+            scheme: "Basic",
+            pairs: PairStyle::PLAIN,
+        }
     }
 
     /// A parameter that is always the same.
@@ -209,6 +220,13 @@ impl<C> Parameter<C> {
     #[must_use]
     pub const fn instead_of(mut self, member: usize) -> Self {
         self.instead_of = Some(member);
+        self
+    }
+
+    /// Sets how a query names what is inside the value, and writes lists.
+    #[must_use]
+    pub const fn pairs(mut self, style: PairStyle) -> Self {
+        self.pairs = style;
         self
     }
 

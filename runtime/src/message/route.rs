@@ -1,7 +1,10 @@
 //! What tells one binding from another: its path, and what stands in the query.
 
+use std::borrow::Cow;
+
 use super::{Parameter, Segment};
 use crate::form::{self, Pairs};
+use crate::walk::Member;
 
 /// Matches a path, escaped as it came, against a template. A value ends where
 /// the next text of the template begins, and never goes beyond a slash.
@@ -37,13 +40,42 @@ pub(super) fn values<'p, C>(parameter: &Parameter<C>, pairs: &'p Pairs) -> Vec<(
     pairs.iter().filter(|(name, _)| is(name)).map(|(_, value)| ("", value.as_str())).collect()
 }
 
+/// The names and values that a query or headers have for a parameter that is a member:
+/// its own, and those of what is inside it.
+pub(super) fn entries<'p, C>(
+    parameter: &Parameter<C>,
+    member: &Member,
+    all: &[Parameter<C>],
+    pairs: &'p Pairs,
+) -> Vec<(Cow<'p, str>, &'p str)> {
+    let own = Member { name: parameter.name, also: parameter.also, ..*member };
+    let is = |parameter: &Parameter<C>, name: &str| parameter.name == name || parameter.also.contains(&name);
+    let inside = |name: &'p str| {
+        if is(parameter, name) {
+            return Some(Cow::Borrowed(""));
+        }
+        let begins = |own: &&str| name.starts_with(own);
+        if !own.also.iter().chain([&own.name]).any(begins) || all.iter().any(|other| is(other, name)) {
+            return None;
+        }
+        match form::dots(name) {
+            Cow::Borrowed(name) => form::inside(&own, parameter.pairs, name).map(Cow::Borrowed),
+            Cow::Owned(name) => {
+                let rest = form::inside(&own, parameter.pairs, &name)?;
+                Some(Cow::Owned(rest.to_owned()))
+            }
+        }
+    };
+    pairs.iter().filter_map(|(name, value)| Some((inside(name)?, value.as_str()))).collect()
+}
+
 #[cfg(feature = "server")]
 pub(crate) use demands::{constants_match, required_there};
 
 /// What a server asks of a query before it takes a request for a binding's.
 #[cfg(feature = "server")]
 mod demands {
-    use super::values;
+    use super::{entries, values};
     use crate::form::Pairs;
     use crate::message::{Binding, ParameterValue};
     use crate::walk::{Presence, Record};
@@ -62,9 +94,9 @@ mod demands {
     pub(crate) fn required_there<C>(binding: &Binding<C>, input: &dyn Record, query: &Pairs) -> bool {
         binding.query.iter().all(|parameter| match parameter.value {
             ParameterValue::Member(index) => {
-                let required =
-                    parameter.required || input.shape().members[index].presence == Presence::Required;
-                !required || !values(parameter, query).is_empty()
+                let member = &input.shape().members[index];
+                let required = parameter.required || member.presence == Presence::Required;
+                !required || !entries(parameter, member, binding.query, query).is_empty()
             }
             _ => true,
         })

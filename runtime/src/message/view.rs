@@ -8,7 +8,7 @@ use http::header::HeaderMap;
 
 use super::{BaseUrl, Fresh, PairsOf, TimeForm, single_text};
 use crate::form::{self, Pairs};
-use crate::walk::{Bounds, Record};
+use crate::walk::{Bounds, PairStyle, Record};
 
 /// What a computed value can look at: the message as it travels.
 ///
@@ -165,10 +165,10 @@ impl<'a> View<'a> {
         let written = match self.form {
             Form::Nothing => Ok(()),
             Form::Body => return self.form_body_pairs(),
-            Form::Members(record, only) => form::write_members("", record, only, &mut pairs),
+            Form::Members(record, only) => form::write_members(record, only, PairStyle::PLAIN, &mut pairs),
             Form::Whole(record) => {
                 let all: Vec<usize> = (0..record.shape().members.len()).collect();
-                form::write_members("", record, &all, &mut pairs)
+                form::write_members(record, &all, PairStyle::PLAIN, &mut pairs)
             }
         };
         if written.is_err() {

@@ -2,7 +2,7 @@
 
 use super::{Any, Format, OrNone};
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Notes, Record, Scalar, Sink, Source, Token, Value};
+use crate::walk::{Chosen, Notes, Record, Scalar, Sink, Source, Token, Told, Union, Value};
 
 /// Reads a value; `false` if what stands there says that there is none.
 pub(super) fn read(
@@ -87,6 +87,14 @@ impl Source for Unless<'_> {
         self.source.items(each)
     }
 
+    fn variant(
+        &mut self,
+        union: &'static Union,
+        read: &mut dyn FnMut(Told, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.source.variant(union, read)
+    }
+
     fn any(&mut self) -> Result<Any, DecodeError> {
         self.source.any()
     }
@@ -132,6 +140,10 @@ impl Sink for Apart<'_> {
         item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
         self.sink.items(len, item)
+    }
+
+    fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError> {
+        self.sink.variant(union, chosen)
     }
 
     fn any(&mut self, value: &Any) -> Result<(), EncodeError> {

@@ -3,7 +3,7 @@
 use super::SoapVersion;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::fault::Fault;
-use crate::walk::{Deviation, Name, Notes, Record};
+use crate::walk::{Deviation, Name, Notes, Place, Record, XmlMember};
 use crate::xml::{self, Reading, XML};
 
 /// What the body of an envelope held.
@@ -17,8 +17,8 @@ pub enum Body {
 
 /// Reads an envelope of either version whose body holds `root`, or a fault.
 ///
-/// Names are told apart by namespace, never by prefix. Headers are passed over;
-/// one that must be understood is noted as an unknown member of `Header`.
+/// Names are told apart by namespace, never by prefix. The headers that the record has are read,
+/// others are passed over; one that must be understood is noted as an unknown member of `Header`.
 ///
 /// # Errors
 /// As for [`xml::decode`], and: the document is no envelope, its body holds
@@ -32,7 +32,8 @@ pub fn decode_envelope(
 ) -> Result<(SoapVersion, Body), DecodeError> {
     let text = xml::text(body, charset)?;
     let mut reading = Reading::new(&text, notes)?;
-    let version = open_body(&mut reading)?;
+    let mut blocks = Vec::new();
+    let version = open_body(&mut reading, Some((into, &mut blocks)))?;
     if !reading.child()? {
         return Err(reading.error(DecodeErrorKind::Missing(root.local), reading.pull.offset()));
     }
@@ -41,6 +42,7 @@ pub fn decode_envelope(
     } else {
         reading.expect(root.namespace, root.local)?;
         reading.record(into)?;
+        reading.absent_blocks(into, &blocks)?;
         Body::Content
     };
     nothing_more(&mut reading, "nothing after the element of the body")?;
@@ -61,7 +63,7 @@ pub fn peek(body: &[u8], charset: Option<&str>) -> Result<(SoapVersion, String, 
     let text = xml::text(body, charset)?;
     let mut notes = Notes::new();
     let mut reading = Reading::new(&text, &mut notes)?;
-    let version = open_body(&mut reading)?;
+    let version = open_body(&mut reading, None)?;
     if !reading.child()? {
         let kind = DecodeErrorKind::Invalid { expected: "an element in the body", found: String::new() };
         return Err(reading.error(kind, reading.pull.offset()));
@@ -69,8 +71,11 @@ pub fn peek(body: &[u8], charset: Option<&str>) -> Result<(SoapVersion, String, 
     Ok((version, reading.pull.namespace().to_owned(), reading.pull.local().to_owned()))
 }
 
+/// A record to read headers into, and which of them came.
+type Blocks<'r> = Option<(&'r mut dyn Record, &'r mut Vec<usize>)>;
+
 /// Goes into the body.
-fn open_body(reading: &mut Reading<'_, '_>) -> Result<SoapVersion, DecodeError> {
+fn open_body(reading: &mut Reading<'_, '_>, blocks: Blocks<'_>) -> Result<SoapVersion, DecodeError> {
     reading.child()?;
     let Some(version) = SoapVersion::of(reading.pull.namespace()) else {
         if reading.pull.local() == "Envelope" {
@@ -83,7 +88,7 @@ fn open_body(reading: &mut Reading<'_, '_>) -> Result<SoapVersion, DecodeError> 
     reading.expect(soap, "Envelope")?;
     let mut more = reading.child()?;
     if more && reading.is(soap, "Header") {
-        headers(reading, version)?;
+        headers(reading, version, blocks)?;
         more = reading.child()?;
     }
     if !more {
@@ -99,7 +104,11 @@ fn expected(reading: &Reading<'_, '_>, version: SoapVersion, local: &'static str
     reading.error(kind, reading.pull.offset())
 }
 
-fn headers(reading: &mut Reading<'_, '_>, version: SoapVersion) -> Result<(), DecodeError> {
+fn headers(
+    reading: &mut Reading<'_, '_>,
+    version: SoapVersion,
+    mut blocks: Blocks<'_>,
+) -> Result<(), DecodeError> {
     while reading.child()? {
         let pull = &reading.pull;
         let own = |local: &str| {
@@ -111,12 +120,37 @@ fn headers(reading: &mut Reading<'_, '_>, version: SoapVersion) -> Result<(), De
         };
         let binding = matches!(own("mustUnderstand"), Some("1" | "true"));
         let for_others = own("actor").or(own("role")).is_some_and(|whom| !is_receiver(whom));
+        if let Some((into, seen)) =
+            blocks.as_mut().filter(|(into, _)| !for_others || is_addressed(reading, version, *into))
+        {
+            for attribute in OF_BLOCKS {
+                reading.pull.take_attribute(version.namespace(), attribute);
+            }
+            if reading.block(*into, seen)? {
+                continue;
+            }
+        }
         if binding && !for_others {
             reading.notes.not_understood(reading.pull.local());
         }
         reading.skip()?;
     }
     Ok(())
+}
+
+/// What an envelope says of a block.
+const OF_BLOCKS: [&str; 5] = ["mustUnderstand", "actor", "role", "relay", "encodingStyle"];
+
+/// Whether the block that began last is for someone whom the record names.
+fn is_addressed(reading: &Reading<'_, '_>, version: SoapVersion, into: &dyn Record) -> bool {
+    let pull = &reading.pull;
+    let whom = pull.attributes().iter().find(|own| {
+        matches!(own.local, "actor" | "role") && pull.attribute_namespace(own) == version.namespace()
+    });
+    let named = |child: &&XmlMember| reading.is(child.name.namespace, child.name.local);
+    let child = into.shape().xml.children.iter().filter(|child| child.place == Place::Header).find(named);
+    let actor = child.and_then(|child| child.block?.actor);
+    whom.zip(actor).is_some_and(|(whom, actor)| whom.value.trim_ascii() == actor)
 }
 
 /// Whether a header for `whom` is for the one who answers (SOAP 1.1, section

@@ -13,14 +13,14 @@ const HEAD_11: &str = concat!(
     r#"<?xml version="1.0" encoding="utf-8"?>"#,
     r#"<soap:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance""#,
     r#" xmlns:xsd="http://www.w3.org/2001/XMLSchema""#,
-    r#" xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>"#
+    r#" xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">"#
 );
 
 const HEAD_12: &str = concat!(
     r#"<?xml version="1.0" encoding="utf-8"?>"#,
     r#"<soap12:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance""#,
     r#" xmlns:xsd="http://www.w3.org/2001/XMLSchema""#,
-    r#" xmlns:soap12="http://www.w3.org/2003/05/soap-envelope"><soap12:Body>"#
+    r#" xmlns:soap12="http://www.w3.org/2003/05/soap-envelope">"#
 );
 
 /// What the head of a SOAP 1.1 envelope declares.
@@ -41,7 +41,7 @@ pub fn encode_envelope(
     root: Name,
     record: &dyn Record,
 ) -> Result<Vec<u8>, EncodeError> {
-    enveloped(version, |writer| writer.record(root, record))
+    enveloped(version, |writer| headers(writer, version, record), |writer| writer.record(root, record))
 }
 
 /// Writes an envelope whose body holds a fault.
@@ -54,25 +54,54 @@ pub fn encode_envelope(
 /// A text holds a character that XML 1.0 cannot carry, a code is no name, or the
 /// detail is not the content of an XML element.
 pub fn encode_fault(version: SoapVersion, fault: &Fault) -> Result<Vec<u8>, EncodeError> {
-    enveloped(version, |writer| match version {
+    let body = |writer: &mut Writer| match version {
         SoapVersion::V11 => fault_11(writer, fault),
         SoapVersion::V12 => fault_12(writer, fault),
-    })
+    };
+    enveloped(version, |_| Ok(()), body)
 }
 
 fn enveloped(
     version: SoapVersion,
+    header: impl FnOnce(&mut Writer) -> Result<(), EncodeError>,
     body: impl FnOnce(&mut Writer) -> Result<(), EncodeError>,
 ) -> Result<Vec<u8>, EncodeError> {
-    let (head, declared, tail) = match version {
-        SoapVersion::V11 => (HEAD_11, DECLARED_11, "</soap:Body></soap:Envelope>"),
-        SoapVersion::V12 => (HEAD_12, DECLARED_12, "</soap12:Body></soap12:Envelope>"),
+    let (head, declared, open, close) = match version {
+        SoapVersion::V11 => (HEAD_11, DECLARED_11, "<soap:Body>", "</soap:Body></soap:Envelope>"),
+        SoapVersion::V12 => (HEAD_12, DECLARED_12, "<soap12:Body>", "</soap12:Body></soap12:Envelope>"),
     };
     let mut writer = Writer::new(declared);
     writer.raw(head);
+    header(&mut writer)?;
+    writer.raw(open);
     body(&mut writer)?;
-    writer.raw(tail);
+    writer.raw(close);
     Ok(writer.into_bytes())
+}
+
+/// Writes the blocks that a record has for the header, and nothing if there are none.
+fn headers(writer: &mut Writer, version: SoapVersion, record: &dyn Record) -> Result<(), EncodeError> {
+    let blocks = record.shape().xml.children.iter().filter_map(|child| Some((child, child.block?)));
+    let mut open = false;
+    let prefix = version.prefix();
+    for (child, block) in blocks.filter(|(child, _)| !record.member(child.member).is_absent()) {
+        if !std::mem::replace(&mut open, true) {
+            writer.raw(&format!("<{prefix}:Header>"));
+        }
+        let must = format!("{prefix}:mustUnderstand");
+        let whom = match version {
+            SoapVersion::V11 => "soap:actor",
+            SoapVersion::V12 => "soap12:role",
+        };
+        let must = block.must_understand.then_some((&*must, "1"));
+        let attributes: Vec<(&str, &str)> =
+            must.into_iter().chain(block.actor.map(|actor| (whom, actor))).collect();
+        writer.block(child, &attributes, record)?;
+    }
+    if open {
+        writer.raw(&format!("</{prefix}:Header>"));
+    }
+    Ok(())
 }
 
 /// `<soap:Fault><faultcode>..</faultcode><faultstring>..</faultstring><detail /></soap:Fault>`

@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json};
 use crate::error::EncodeError;
 use crate::message::Codec;
 use crate::scalar::{Any, Format};
-use crate::walk::{Place, Record, Shape, Sink, Token, XmlMember};
+use crate::walk::{Chosen, Place, Record, Shape, Sink, Tag, Token, Union, XmlMember};
 
 /// A value without its type.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,7 @@ pub(super) enum Tree {
     Any(Any),
     List(Vec<Tree>),
     Record(Vec<(&'static str, Tree)>),
+    Variant(String, Box<Tree>),
 }
 
 /// How an encoding looks at values.
@@ -94,7 +95,7 @@ fn seen(tree: Tree, eyes: Eyes, shape: &Shape, index: usize) -> Tree {
             let child = shape.xml.children.iter().find(own);
             let gone = child.is_some_and(|child| match &tree {
                 Tree::List(items) => items.is_empty() && (child.omit_empty || child.item.is_none()),
-                Tree::Null => child.place != Place::Element,
+                Tree::Null => !matches!(child.place, Place::Element | Place::Header),
                 _ => false,
             });
             if gone { Tree::Absent } else { tree }
@@ -125,6 +126,19 @@ fn texts(value: Json) -> Option<Json> {
             let members: Map<_, _> = members.collect();
             Some(if members.is_empty() { Json::from("") } else { Json::Object(members) })
         }
+    }
+}
+
+/// An opaque value without the member that told its type, which was compared.
+fn without_tag(tree: Tree, tag: Tag) -> Tree {
+    match (&tree, tag) {
+        (Tree::Any(Any::Json(text)), Tag::Member(member)) => match text.parse() {
+            Ok(Json::Object(members)) if members.len() == 1 && members.contains_key(member) => {
+                Tree::Any(Any::Empty)
+            }
+            _ => tree,
+        },
+        _ => tree,
     }
 }
 
@@ -168,6 +182,25 @@ impl Sink for TreeSink {
             Ok(sink.tree)
         });
         self.tree = Tree::List(items.collect::<Result<_, _>>()?);
+        Ok(())
+    }
+
+    fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError> {
+        let (tag, tree) = match chosen {
+            Chosen::Listed(index, record) => {
+                (union.variants[index].tag.to_owned(), of_record(record, self.eyes)?)
+            }
+            Chosen::Other(value) => {
+                self.any(value.content())?;
+                let tree = std::mem::replace(&mut self.tree, Tree::Absent);
+                let tree = match (tree, self.eyes) {
+                    (Tree::Any(any), Eyes::Form) => without_tag(opaque_in_form(any), union.tag),
+                    (tree, _) => tree,
+                };
+                (value.tag().to_owned(), tree)
+            }
+        };
+        self.tree = Tree::Variant(tag, Box::new(tree));
         Ok(())
     }
 

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::{Record, Sink, Token, Value};
+use super::{Chosen, Record, Sink, Token, Union, Value};
 use crate::error::EncodeError;
 use crate::scalar::{Any, Decimal, Format};
 
@@ -203,6 +203,13 @@ impl Sink for Looker<'_> {
             let path = format!("{}[{index}]", self.path);
             item(index, &mut Looker { limits: self.limits, path, found: self.found })
         })
+    }
+
+    fn variant(&mut self, _: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError> {
+        if let Chosen::Listed(_, record) = chosen {
+            members(record, &self.path, self.found);
+        }
+        Ok(())
     }
 
     fn any(&mut self, _: &Any) -> Result<(), EncodeError> {

@@ -7,7 +7,9 @@
 mod bounds;
 mod limits;
 mod notes;
+mod pairs;
 mod shape;
+mod union;
 mod value;
 
 pub use bounds::Bounds;
@@ -15,5 +17,7 @@ pub use bounds::Bounds;
 pub(crate) use limits::check_match;
 pub use limits::{Breach, Limit, Limits, Span, breaches, breaches_of, check_pattern};
 pub use notes::{Deviation, Notes};
-pub use shape::{Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
+pub use pairs::{ListStyle, Nesting, PairStyle};
+pub use shape::{Block, Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
+pub use union::{Chosen, Tag, Told, Union, Variant, XmlTag};
 pub use value::{Record, Scalar, Sink, Source, Token, Value};

@@ -3,7 +3,7 @@
 //! A table holds names and order, a type holds values, a codec holds bytes.
 //! Generated code fills the tables, and the codecs of this crate follow them.
 
-use super::Limits;
+use super::{Limits, ListStyle};
 use crate::scalar::Format;
 
 /// The wire names of one record type.
@@ -59,6 +59,8 @@ pub struct Member {
     pub default: Option<&'static str>,
     /// What the page says of its size.
     pub limits: Option<&'static Limits>,
+    /// How a form or a query writes the list, where it differs from the others.
+    pub list: Option<ListStyle>,
 }
 
 /// Whether a member may be missing.
@@ -74,7 +76,8 @@ pub enum Presence {
 
 impl Member {
     const fn new(name: &'static str, presence: Presence) -> Self {
-        Self { name, also: &[], presence, format: Format::Plain, default: None, limits: None }
+        let format = Format::Plain;
+        Self { name, also: &[], presence, format, default: None, limits: None, list: None }
     }
 
     /// A member without which a record cannot be read.
@@ -120,6 +123,13 @@ impl Member {
     #[must_use]
     pub const fn limits(mut self, limits: &'static Limits) -> Self {
         self.limits = Some(limits);
+        self
+    }
+
+    /// Sets how a form or a query writes the list.
+    #[must_use]
+    pub const fn list(mut self, list: ListStyle) -> Self {
+        self.list = Some(list);
         self
     }
 
@@ -195,6 +205,17 @@ pub struct XmlMember {
     pub item: Option<Name>,
     /// Whether an empty list is left out altogether.
     pub omit_empty: bool,
+    /// What a block of a SOAP header says of itself; `None` for everything else.
+    pub block: Option<Block>,
+}
+
+/// A block of the header of a SOAP envelope (SOAP 1.1, section 4.2; SOAP 1.2 part 1, section 5.2).
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Block {
+    /// Whether a receiver that does not understand it must refuse the message.
+    pub must_understand: bool,
+    /// Whom it is for: the actor of SOAP 1.1, the role of SOAP 1.2.
+    pub actor: Option<&'static str>,
 }
 
 /// What kind of XML node holds a member.
@@ -206,6 +227,8 @@ pub enum Place {
     Attribute,
     /// The text of the record's element.
     Text,
+    /// A block in the header of the SOAP envelope around the record; nothing in plain XML.
+    Header,
 }
 
 impl XmlMember {
@@ -218,6 +241,7 @@ impl XmlMember {
             place: Place::Element,
             item: None,
             omit_empty: false,
+            block: None,
         }
     }
 
@@ -235,6 +259,15 @@ impl XmlMember {
         let mut text = Self::element(member, "", "");
         text.place = Place::Text;
         text
+    }
+
+    /// A member in a block of the SOAP header.
+    #[must_use]
+    pub const fn header(member: usize, namespace: &'static str, local: &'static str, block: Block) -> Self {
+        let mut header = Self::element(member, namespace, local);
+        header.place = Place::Header;
+        header.block = Some(block);
+        header
     }
 
     /// Makes the member a list whose items stand inside the element, each in an element of its own.

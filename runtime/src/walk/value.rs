@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Notes, Shape};
+use super::{Chosen, Notes, Shape, Told, Union};
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::{Any, Format};
 
@@ -112,6 +112,16 @@ pub trait Source {
         each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError>;
 
+    /// The value as one of several types: finds out which one, and lets `read` read it.
+    ///
+    /// # Errors
+    /// The value does not say its type, or `read` fails.
+    fn variant(
+        &mut self,
+        union: &'static Union,
+        read: &mut dyn FnMut(Told, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError>;
+
     /// The value as it stands.
     ///
     /// # Errors
@@ -163,6 +173,12 @@ pub trait Sink {
         len: usize,
         item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError>;
+
+    /// Writes a value of one of several types, and what tells which.
+    ///
+    /// # Errors
+    /// A member cannot be written, or the value was kept in another encoding.
+    fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError>;
 
     /// Writes an opaque value.
     ///

@@ -73,6 +73,18 @@ impl<'a> Pull<'a> {
         std::mem::take(&mut self.attributes)
     }
 
+    /// Takes an attribute off the element that began last.
+    pub(crate) fn take_attribute(&mut self, namespace: &str, local: &str) -> Option<Cow<'a, str>> {
+        let is = |own: &Attribute<'_>| own.local == local && self.attribute_namespace(own) == namespace;
+        let index = self.attributes.iter().position(is)?;
+        Some(self.attributes.remove(index).value)
+    }
+
+    /// What the prefix of a name in a value stands for; `None` for one that is not declared.
+    pub(crate) fn bound(&self, prefix: &str) -> Option<&str> {
+        self.scope.element(prefix).map(|namespace| self.scope.uri(namespace))
+    }
+
     pub(crate) fn attribute_namespace(&self, attribute: &Attribute<'_>) -> &str {
         self.scope.uri(attribute.namespace)
     }

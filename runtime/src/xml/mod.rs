@@ -19,6 +19,7 @@ mod scope;
 mod sink;
 mod source;
 mod tag;
+mod variant;
 mod write;
 
 pub(crate) use chars::continues_name;

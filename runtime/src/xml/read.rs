@@ -86,7 +86,9 @@ impl<'a, 'n> Reading<'a, 'n> {
             // A list that is left out when it is empty is not missing, and one
             // whose items stand alone has no other way to be empty.
             let flat = child.item.is_none() && into.member(child.member).is_empty_list();
-            if *seen == Seen::Never && !child.omit_empty && !flat {
+            // Blocks stand somewhere else, and are asked for there.
+            let is_block = child.place == Place::Header;
+            if *seen == Seen::Never && !child.omit_empty && !flat && !is_block {
                 let member = &into.shape().members[child.member];
                 absent(member, self.notes).map_err(|kind| self.error(kind, start))?;
             }
@@ -142,6 +144,36 @@ impl<'a, 'n> Reading<'a, 'n> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Reads a block of a SOAP header from the element that began last, if the record has it.
+    ///
+    /// Gives its index into the children of the shape.
+    pub(crate) fn block(
+        &mut self,
+        into: &mut dyn Record,
+        seen: &mut Vec<usize>,
+    ) -> Result<bool, DecodeError> {
+        let (namespace, local) = (self.pull.namespace(), self.pull.local());
+        let Some((index, child)) = find(into.shape(), Place::Header, namespace, local, 0) else {
+            return Ok(false);
+        };
+        let mut again = if seen.contains(&index) { Seen::Once } else { Seen::Never };
+        seen.push(index);
+        let held = Held::Element { depth: self.pull.depth(), item: None };
+        self.member(into, child, held, self.pull.offset(), &mut again)?;
+        Ok(true)
+    }
+
+    /// Looks for blocks without which a record cannot be read.
+    pub(crate) fn absent_blocks(&mut self, of: &dyn Record, seen: &[usize]) -> Result<(), DecodeError> {
+        let shape = of.shape();
+        let blocks = shape.xml.children.iter().enumerate().filter(|(_, child)| child.place == Place::Header);
+        for (_, child) in blocks.filter(|(index, _)| !seen.contains(index)) {
+            let missing = absent(&shape.members[child.member], self.notes);
+            missing.map_err(|kind| self.error(kind, self.pull.offset()))?;
+        }
+        Ok(())
     }
 
     fn member(

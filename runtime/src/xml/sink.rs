@@ -4,7 +4,7 @@ use super::XSI;
 use super::write::Writer;
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
-use crate::walk::{Name, Place, Record, Sink, Token};
+use crate::walk::{Chosen, Name, Place, Record, Sink, Token, Union};
 
 /// The place of one value.
 pub(super) struct XmlSink<'w> {
@@ -25,7 +25,7 @@ impl XmlSink<'_> {
                 let prefix = self.writer.attribute_prefix(self.name.namespace);
                 self.writer.checked_attribute(&[&prefix, self.name.local], text)
             }
-            Place::Element => {
+            Place::Element | Place::Header => {
                 self.writer.open(self.name);
                 let start = self.writer.content(self.name, self.around);
                 self.writer.text(text)?;
@@ -35,9 +35,18 @@ impl XmlSink<'_> {
         }
     }
 
-    fn only_in_elements(&self) -> Result<(), EncodeError> {
+    /// The prefix of the instance namespace in the start tag that is being written.
+    pub(super) fn xsi(&mut self) -> &'static str {
+        let declared = self.writer.prefixes.iter().find(|(_, namespace)| *namespace == XSI);
+        if declared.is_none() {
+            self.writer.attribute(&["xmlns:xsi"], XSI);
+        }
+        declared.map_or("xsi", |(prefix, _)| prefix)
+    }
+
+    pub(super) fn only_in_elements(&self) -> Result<(), EncodeError> {
         match self.place {
-            Place::Element => Ok(()),
+            Place::Element | Place::Header => Ok(()),
             Place::Attribute | Place::Text => Err(EncodeError::new("only an element can hold such a value")),
         }
     }
@@ -62,11 +71,7 @@ impl Sink for XmlSink<'_> {
             return;
         }
         self.writer.open(self.name);
-        let declared = self.writer.prefixes.iter().find(|(_, namespace)| *namespace == XSI);
-        let prefix = declared.map_or("xsi", |(prefix, _)| prefix);
-        if declared.is_none() {
-            self.writer.attribute(&["xmlns:xsi"], XSI);
-        }
+        let prefix = self.xsi();
         self.writer.attribute(&[prefix, ":nil"], "true");
         let start = self.writer.content(self.name, self.around);
         self.writer.close(self.name, start);
@@ -95,6 +100,10 @@ impl Sink for XmlSink<'_> {
         (0..len).try_for_each(|index| item(index, &mut sink))?;
         self.writer.close(self.name, start);
         Ok(())
+    }
+
+    fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError> {
+        super::variant::write(union, chosen, self)
     }
 
     fn any(&mut self, value: &Any) -> Result<(), EncodeError> {

@@ -7,7 +7,7 @@ use super::write::{EscapeFor, escape_into};
 use super::{XSI, fragment};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::scalar::{Any, Format};
-use crate::walk::{Name, Notes, Record, Scalar, Source};
+use crate::walk::{Name, Notes, Record, Scalar, Source, Told, Union};
 
 /// What holds a value.
 #[derive(Debug)]
@@ -20,8 +20,8 @@ pub(super) enum Held<'a> {
 
 /// The value of one member, or of one item of a list.
 pub(super) struct XmlSource<'s, 'a, 'n> {
-    reading: &'s mut Reading<'a, 'n>,
-    held: Held<'a>,
+    pub(super) reading: &'s mut Reading<'a, 'n>,
+    pub(super) held: Held<'a>,
     offset: usize,
     format: Format,
     /// Whether the value turned out to be one item of a list.
@@ -55,7 +55,7 @@ impl<'s, 'a, 'n> XmlSource<'s, 'a, 'n> {
     }
 
     /// Checks that there is a value to be read, which is neither null nor read before.
-    fn expect_value(&mut self) -> Result<(), DecodeError> {
+    pub(super) fn expect_value(&mut self) -> Result<(), DecodeError> {
         if self.is_read() {
             return Err(self.invalid("a value that is read once", ""));
         }
@@ -159,6 +159,14 @@ impl Source for XmlSource<'_, '_, '_> {
                 Err(self.invalid("a list of elements", &found))
             }
         }
+    }
+
+    fn variant(
+        &mut self,
+        union: &'static Union,
+        read: &mut dyn FnMut(Told, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.told(union, read)
     }
 
     fn any(&mut self) -> Result<Any, DecodeError> {

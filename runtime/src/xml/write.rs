@@ -22,6 +22,8 @@ pub(crate) struct Writer {
     pub(super) prefixes: &'static Prefixes,
     /// How many prefixes were made up for attributes.
     made: usize,
+    /// Attributes for the element that begins next.
+    attributes: String,
 }
 
 /// Where an escaped text is to stand.
@@ -33,7 +35,7 @@ pub(crate) enum EscapeFor {
 
 impl Writer {
     pub(crate) fn new(prefixes: &'static Prefixes) -> Self {
-        Self { out: String::with_capacity(ROOM), prefixes, made: 0 }
+        Self { out: String::with_capacity(ROOM), prefixes, made: 0, attributes: String::new() }
     }
 
     pub(crate) fn into_bytes(self) -> Vec<u8> {
@@ -105,6 +107,9 @@ impl Writer {
     pub(super) fn open(&mut self, name: Name) {
         self.out.push('<');
         self.out.push_str(name.local);
+        if !self.attributes.is_empty() {
+            self.out.push_str(&std::mem::take(&mut self.attributes));
+        }
     }
 
     /// Ends a start tag; gives the place where the content begins.
@@ -152,11 +157,26 @@ impl Writer {
             self.member(child, name.namespace, record)?;
         }
         let start = self.content(name, around);
-        for child in children.iter().filter(|child| child.place != Place::Attribute) {
+        for child in children.iter().filter(|child| matches!(child.place, Place::Element | Place::Text)) {
             self.member(child, name.namespace, record)?;
         }
         self.close(name, start);
         Ok(())
+    }
+
+    /// Writes a block of a SOAP header, with these attributes of the envelope's.
+    pub(crate) fn block(
+        &mut self,
+        child: &XmlMember,
+        attributes: &[(&str, &str)],
+        record: &dyn Record,
+    ) -> Result<(), EncodeError> {
+        let start = self.out.len();
+        for (name, value) in attributes {
+            self.attribute(&[name], value);
+        }
+        self.attributes = self.out.split_off(start);
+        self.member(&XmlMember { place: Place::Element, ..*child }, "", record)
     }
 
     fn member(
@@ -184,7 +204,7 @@ impl Writer {
     }
 
     /// The name of an attribute as it stands in a tag, its prefix declared there if need be.
-    pub(super) fn attribute_prefix(&mut self, namespace: &'static str) -> String {
+    pub(super) fn attribute_prefix(&mut self, namespace: &str) -> String {
         if namespace.is_empty() {
             return String::new();
         }

@@ -2,7 +2,7 @@
 //! constant, argument, setter and method, each with its type written out.
 
 use wirewright::model::{
-    Failure, Input, Int, Member, Operation, Output, Record, Server, Service, Type, TypeKind, TypeRef,
+    Failure, Input, Int, Member, Operation, Output, Record, Server, Service, Type, TypeKind, TypeRef, Variant,
 };
 
 /// What every caller begins with; `crates` is where the three crates are.
@@ -11,7 +11,7 @@ fn prelude(crates: &str, service: &Service) -> String {
     format!(
         "use {crates}::{ident}_types::{{self as types_crate, operations}};\n\
          use wirewright_runtime::message::{{BindingName, MediaTypeName, NoCredentials, NoFailure}};\n\
-         use wirewright_runtime::scalar::{{Any, Bytes, Date, DateTime, Decimal, Nullable, Secret, Time, Uuid}};\n\
+         use wirewright_runtime::scalar::{{Any, Bytes, Date, DateTime, Decimal, Nullable, Secret, Time, Unlisted, Uuid}};\n\
          {}\
          fn some<T>() -> T {{ loop {{}} }}\n",
         if service.types.is_empty() { "" } else { "use types_crate::types;\n" }
@@ -121,6 +121,18 @@ fn type_(own: &Type, service: &Service) -> String {
             let other = match values.closed {
                 true => String::new(),
                 false => format!("{name}::Other(own) => {{ let _: {kept} = own; }}\n"),
+            };
+            format!("match some::<{name}>() {{\n{arms}{other}}}\n")
+        }
+        TypeKind::Union(union) => {
+            let arm = |own: &Variant| {
+                let type_ = rust(&TypeRef::Named(own.type_), service);
+                format!("{name}::{}(own) => {{ let _: Box<{type_}> = own; }}\n", own.rust)
+            };
+            let arms: String = union.variants.iter().map(arm).collect();
+            let other = match union.closed {
+                true => String::new(),
+                false => format!("{name}::Other(own) => {{ let _: Unlisted = own; }}\n"),
             };
             format!("match some::<{name}>() {{\n{arms}{other}}}\n")
         }

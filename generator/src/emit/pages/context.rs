@@ -91,7 +91,7 @@ pub(super) fn page(service: &Service, part: Part) -> Page<'_> {
 fn limits(service: &Service) -> Vec<LimitRow> {
     let types = service.types.iter().filter_map(|own| match &own.kind {
         TypeKind::Record(record) => Some((&own.page, record)),
-        TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
     });
     let operations = service.operations.iter().flat_map(|own| {
         let output = match &own.output {

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::tokens::{ident, qname};
+use super::pairs;
+use super::tokens::{ident, qname, style_name};
 use crate::model::{
     Binding, BodyFrom, Codec, Expr, Function, MediaType, Parameter, Segment, Service, SoapVersion, Value,
 };
@@ -29,8 +30,8 @@ pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
         }
     };
     let envelope = ident(&format!("{}_ENVELOPE", own.rust));
-    let accepts = own.accepts.iter().map(|own| media_type(own, &envelope));
-    let answers = own.answers.iter().map(|own| media_type(own, &envelope));
+    let accepts = own.accepts.iter().map(|own| media_type(own, &envelope, service));
+    let answers = own.answers.iter().map(|own| media_type(own, &envelope, service));
     let mut items: Vec<TokenStream> =
         own.accepts.iter().find_map(|own| soap(own, &envelope, service)).into_iter().collect();
     items.push(quote! {
@@ -107,7 +108,8 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
         let index = Literal::usize_unsuffixed(index);
         quote!(.instead_of(#index))
     });
-    quote!(message::Parameter::#value #also #required #instead_of)
+    let pairs = pairs::setter(&own.pairs);
+    quote!(message::Parameter::#value #also #required #instead_of #pairs)
 }
 
 /// The scheme of authentication that a header shows; HTTP Basic goes without saying.
@@ -127,18 +129,26 @@ fn scheme(name: &str, expr: &Expr) -> Option<String> {
     found.filter(|own| name.eq_ignore_ascii_case("authorization") && token(own))
 }
 
-fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {
+fn media_type(own: &MediaType, envelope: &Ident, service: &Service) -> TokenStream {
     let content_type = &own.content_type;
     let codec = match &own.codec {
         Codec::Json => quote!(Json),
-        Codec::Form => quote!(Form),
+        Codec::Form(_) => quote!(Form),
         Codec::Empty => quote!(Empty),
-        Codec::Xml => quote!(Xml(&namespaces::STYLE)),
+        Codec::Xml(style) => {
+            let index = service.xml_styles.iter().position(|own| own == style).unwrap_or_default();
+            let style = style_name(index);
+            quote!(Xml(&namespaces::#style))
+        }
         Codec::PaddedJson(template) => {
             let template = template.iter().map(segment);
             quote!(PaddedJson(&[#(#template),*]))
         }
         Codec::Soap { .. } => quote!(Soap(&#envelope)),
     };
-    quote!(message::MediaType::new(#content_type, message::Codec::#codec))
+    let pairs = match &own.codec {
+        Codec::Form(style) => pairs::setter(style),
+        _ => None,
+    };
+    quote!(message::MediaType::new(#content_type, message::Codec::#codec) #pairs)
 }

@@ -120,7 +120,7 @@ fn needed(operation: &Operation) -> Vec<&Member> {
 /// The type of a parameter, and how the value is taken from it.
 fn parameter(member: &Member, service: &Service, types: &TokenStream) -> (TokenStream, TokenStream) {
     let name = ident(&member.rust);
-    let is_enum = |id: usize| matches!(service.types[id].kind, TypeKind::Enum(_));
+    let is_enum = |id: usize| matches!(service.types[id].kind, TypeKind::Enum(_) | TypeKind::Union(_));
     match &member.type_ {
         TypeRef::String => (quote!(impl Into<String>), quote!(#name.into())),
         TypeRef::Bytes => (quote!(impl Into<Bytes>), quote!(#name.into())),

@@ -10,6 +10,7 @@ mod home;
 mod json_forms;
 mod limits;
 mod operations;
+mod pairs;
 mod print;
 mod records;
 mod root;
@@ -19,6 +20,7 @@ mod sources;
 mod tests;
 mod tokens;
 mod types_crate;
+mod unions;
 
 pub(super) use client::client_crate;
 pub(super) use root::{add_parts, module_name, root};

@@ -92,7 +92,7 @@ fn holds_records(type_: &TypeRef, types: &[Type]) -> bool {
         TypeRef::Named(id) => match &types[id.0].kind {
             TypeKind::Record(_) => true,
             TypeKind::Alias(target) => holds_records(target, types),
-            TypeKind::Enum(_) => false,
+            TypeKind::Enum(_) | TypeKind::Union(_) => false,
         },
         _ => false,
     }
@@ -138,7 +138,8 @@ fn shape(page: &str, record: &Record, service: &Service) -> TokenStream {
         let format = member_format(member).map(|format| quote!(.format(#format)));
         let default = member.default.as_ref().map(|default| quote!(.default(#default)));
         let limits = member.limits.as_ref().map(limits);
-        quote!(walk::Member::#presence(#wire) #also #format #default #limits)
+        let list = member.list.as_ref().map(super::pairs::list).map(|list| quote!(.list(#list)));
+        quote!(walk::Member::#presence(#wire) #also #format #default #limits #list)
     });
     match record.xml.as_ref().map(|shape| xml_shape(shape, service)) {
         None => quote! {
@@ -163,6 +164,15 @@ fn xml_shape(shape: &XmlShape, service: &Service) -> TokenStream {
             Place::Element => quote!(element(#index, #space, #local)),
             Place::Attribute => quote!(attribute(#index, #space, #local)),
             Place::Text => quote!(text(#index)),
+            Place::Header => {
+                let must_understand = child.block.must_understand;
+                let actor = match &child.block.actor {
+                    Some(actor) => quote!(Some(#actor)),
+                    None => quote!(None),
+                };
+                let block = quote!(walk::Block { must_understand: #must_understand, actor: #actor });
+                quote!(header(#index, #space, #local, #block))
+            }
         };
         let items = child.item.as_ref().map(|item| {
             let (space, local) = (namespace(&item.namespace, service), &item.local);

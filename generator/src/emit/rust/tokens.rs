@@ -121,6 +121,11 @@ pub(super) fn format(format: &Format) -> Option<TokenStream> {
     Some(quote!(Format::#form))
 }
 
+/// The constant of one of a service's styles of XML documents.
+pub(super) fn style_name(index: usize) -> Ident {
+    ident(&if index == 0 { "STYLE".to_owned() } else { format!("STYLE_{}", index + 1) })
+}
+
 /// A namespace: the service's constant for it.
 pub(super) fn namespace(uri: &str, service: &Service) -> TokenStream {
     match service.namespaces.find(uri) {

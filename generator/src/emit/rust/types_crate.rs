@@ -43,7 +43,7 @@ pub(in crate::emit) fn types_crate(service: &Service) -> Sources<'_> {
 }
 
 fn has_xml(service: &Service) -> bool {
-    !service.namespaces.is_empty() || service.xml_style.is_some()
+    !service.namespaces.is_empty() || !service.xml_styles.is_empty()
 }
 
 /// The documentation of a crate: what the service is, and what is not on its page.
@@ -166,6 +166,7 @@ fn type_file(own: &Type, service: &Service) -> File {
             record(&own.rust, &own.page, docs, members, Scope { service, types: &types })
         }
         TypeKind::Enum(listed) => enums::enumeration(&own.rust, docs, listed),
+        TypeKind::Union(union) => super::unions::union(&own.rust, &own.page, docs, union, service, &types),
         TypeKind::Alias(target) => {
             let (docs, name) = (docs.attributes(), ident(&own.rust));
             let target = super::tokens::type_ref(target, &service.types, &types);
@@ -203,12 +204,13 @@ fn namespaces(service: &Service) -> File {
         quote!(pub(crate) const #name: &str = #uri;)
     });
     file.item(quote!(#(#constants)*));
-    if let Some(style) = &service.xml_style {
+    for (index, style) in service.xml_styles.iter().enumerate() {
+        let name = super::tokens::style_name(index);
         let declaration = style.declaration;
         let declare = style.declare.iter().map(|(prefix, uri)| quote!((#prefix, #uri)));
         file.item(quote! {
             /// How documents are written.
-            pub(crate) const STYLE: wirewright_runtime::xml::XmlStyle = wirewright_runtime::xml::XmlStyle {
+            pub(crate) const #name: wirewright_runtime::xml::XmlStyle = wirewright_runtime::xml::XmlStyle {
                 declaration: #declaration,
                 declare: &[#(#declare),*],
             };

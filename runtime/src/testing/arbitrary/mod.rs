@@ -13,7 +13,7 @@ mod sizes;
 
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::scalar::{Any, Format};
-use crate::walk::{Limits, Notes, Presence, Record, Scalar, Source, Value};
+use crate::walk::{Limits, Notes, Presence, Record, Scalar, Source, Told, Union, Value};
 
 /// How deep records and lists go that are made up.
 const DEPTH: usize = 6;
@@ -35,6 +35,7 @@ pub fn arbitrary_record(into: &mut dyn Record, choices: &mut Choices<'_>) {
         limits: None,
         depth: DEPTH,
         attempt: 0,
+        opaque: None,
     };
     source.members(into);
 }
@@ -88,6 +89,8 @@ struct Arbitrary<'c, 'b> {
     depth: usize,
     /// How many texts the value that is being read has refused.
     attempt: usize,
+    /// What an opaque value is to be, where something tells its type.
+    opaque: Option<Any>,
 }
 
 impl Arbitrary<'_, '_> {
@@ -173,7 +176,31 @@ impl Source for Arbitrary<'_, '_> {
         if all { Ok(()) } else { Err(self.invalid("an item", "")) }
     }
 
+    fn variant(
+        &mut self,
+        union: &'static Union,
+        read: &mut dyn FnMut(Told, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let listed = u16::try_from(union.variants.len()).unwrap_or(u16::MAX);
+        let end = listed + u16::from(!union.closed);
+        // Deep down, what may hold no more of its kind: a type that is not listed, or the first.
+        let choice = match (self.depth, union.closed) {
+            (0, true) => 0,
+            (0, false) => listed,
+            _ => self.choices.below(end),
+        };
+        if choice < listed {
+            return self.inside(|source| read(Told::Listed(usize::from(choice)), source));
+        }
+        let (tag, content) = opaque::unlisted(union, self.choices);
+        self.opaque = Some(content);
+        read(Told::Other(tag), self)
+    }
+
     fn any(&mut self) -> Result<Any, DecodeError> {
+        if let Some(content) = self.opaque.take() {
+            return Ok(content);
+        }
         Ok(opaque::any(self.choices))
     }
 
@@ -205,6 +232,7 @@ mod tests {
                 limits: None,
                 depth: DEPTH,
                 attempt: 0,
+                opaque: None,
             }
             .value(&mut value);
             fits(&value)
@@ -249,6 +277,7 @@ mod tests {
             limits: None,
             depth: DEPTH,
             attempt: 0,
+            opaque: None,
         }
         .value(&mut text);
         assert_eq!(text, "");

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Choices, scalars};
 use crate::scalar::Any;
+use crate::walk::{Tag, Union};
 
 /// How deep an opaque value goes.
 const DEPTH: usize = 3;
@@ -18,6 +19,30 @@ pub(super) fn any(choices: &mut Choices<'_>) -> Any {
         },
         _ => xml(choices),
     }
+}
+
+/// The tag and the content of a value whose type a union does not list, as one encoding has them.
+pub(super) fn unlisted(union: &Union, choices: &mut Choices<'_>) -> (String, Any) {
+    let tag = match choices.below(3) {
+        0 => format!("{{urn:made-up}}x{}", choices.below(9)),
+        _ => format!("x{}", scalars::text(choices)),
+    };
+    let content = match choices.below(3) {
+        0 => Any::Empty,
+        1 => xml(choices),
+        _ => match (union.tag, json(choices, DEPTH)) {
+            (Tag::Member(member), Value::Object(mut members)) if !members.is_empty() => {
+                members.insert(member.to_owned(), Value::from(tag.clone()));
+                match members.len() {
+                    1 => Any::Empty,
+                    _ => Any::json(&members).unwrap_or_default(),
+                }
+            }
+            (Tag::Member(_), _) | (Tag::Outer, Value::Null) => Any::Empty,
+            (Tag::Outer, value) => Any::json(&value).unwrap_or_default(),
+        },
+    };
+    (tag, content)
 }
 
 fn json(choices: &mut Choices<'_>, depth: usize) -> Value {

@@ -1,0 +1,251 @@
+//! How forms and queries name values and write lists.
+
+use std::collections::BTreeSet;
+
+use super::context::{Books, Context};
+use crate::diagnostics::{At, Problem, Report};
+use crate::model::{
+    BodyFrom, Codec, ListStyle, MediaType, Member, Nesting, Operation, Output, PairStyle, Parameter, Record,
+    Type, TypeId, TypeKind, TypeRef, Value,
+};
+use crate::spec::{self, ListForm, Nested, Text};
+
+/// The style of a profile that is made from one of another style.
+pub(super) fn style(base: &PairStyle, written: &spec::Profile, at: &At, report: &mut Report) -> PairStyle {
+    let said = Said { first: written.first.as_ref(), separator: written.separator.as_ref() };
+    PairStyle {
+        nesting: match written.nested {
+            None => base.nesting,
+            Some(Nested::Dots) => Nesting::Dots,
+            Some(Nested::Brackets) => Nesting::Brackets,
+        },
+        list: list(&base.list, written.list, said, at, report),
+    }
+}
+
+/// How a member's list is written, where it says so.
+pub(super) fn of_member(long: Option<&spec::Member>, at: &At, report: &mut Report) -> Option<ListStyle> {
+    let form = long?.form.as_ref()?;
+    let said = Said { first: form.first.as_ref(), separator: form.separator.as_ref() };
+    Some(list(&ListStyle::Repeated, Some(form.list), said, &at.key("form"), report))
+}
+
+/// What is said of a list beside its kind.
+#[derive(Clone, Copy, Debug)]
+struct Said<'s> {
+    first: Option<&'s Text>,
+    separator: Option<&'s Text>,
+}
+
+fn list(base: &ListStyle, kind: Option<ListForm>, said: Said<'_>, at: &At, report: &mut Report) -> ListStyle {
+    let first = |default: u64, report: &mut Report| match said.first {
+        None => default,
+        Some(Text(text)) => text.parse::<u32>().map_or_else(
+            |_| {
+                let expected = "a whole number below 2^32".to_owned();
+                let problem = Problem::Malformed { what: "index", expected, found: text.clone() };
+                report.push(at.key("first"), problem);
+                default
+            },
+            u64::from,
+        ),
+    };
+    let style = match (kind, base) {
+        (None, ListStyle::Indexed(own)) => ListStyle::Indexed(first(*own, report)),
+        (None, ListStyle::Numbered(own)) => ListStyle::Numbered(first(*own, report)),
+        (None, ListStyle::Columns(own)) => ListStyle::Columns(first(*own, report)),
+        (None, ListStyle::Joined(own)) => {
+            ListStyle::Joined(said.separator.map_or_else(|| own.clone(), |Text(text)| text.clone()))
+        }
+        (None, ListStyle::Repeated | ListStyle::Brackets) => base.clone(),
+        (Some(ListForm::Repeated), _) => ListStyle::Repeated,
+        (Some(ListForm::Brackets), _) => ListStyle::Brackets,
+        (Some(ListForm::Indexed), _) => ListStyle::Indexed(first(0, report)),
+        (Some(ListForm::Numbered), _) => ListStyle::Numbered(first(1, report)),
+        (Some(ListForm::Columns), _) => ListStyle::Columns(first(0, report)),
+        (Some(ListForm::Joined), _) => {
+            ListStyle::Joined(said.separator.map_or_else(|| ",".to_owned(), |Text(text)| text.clone()))
+        }
+    };
+    let has_first = matches!(style, ListStyle::Indexed(_) | ListStyle::Numbered(_) | ListStyle::Columns(_));
+    let is_joined = matches!(style, ListStyle::Joined(_));
+    let fits = [
+        ("first", said.first.is_some(), has_first, "lists with indexes: `indexed`, `numbered` or `columns`"),
+        ("separator", said.separator.is_some(), is_joined, "lists in one text: `joined`"),
+    ];
+    for (key, _, _, of) in fits.into_iter().filter(|(_, said, fits, _)| *said && !fits) {
+        let message = format!("`{key}` is about {of}");
+        let advice = format!("leave `{key}` out, or say `list`");
+        report.push(at.key(key).name(), Problem::Conflict { message, advice });
+    }
+    if style == ListStyle::Joined(String::new()) {
+        let expected = "at least one character".to_owned();
+        let problem = Problem::Malformed { what: "separator", expected, found: String::new() };
+        report.push(at.key("separator"), problem);
+    }
+    style
+}
+
+/// Gives the members in a query the style of the profile `query`.
+pub(super) fn in_query(query: &mut [Parameter], context: &Context<'_>, books: &mut Books) {
+    let Some(profile) = context.profiles.get("query") else { return };
+    for parameter in query.iter_mut().filter(|own| matches!(own.value, Value::Member(_))) {
+        parameter.pairs = profile.pairs.clone();
+        books.used_profiles.push(profile.name.clone());
+    }
+}
+
+/// Reports lists that a form or a query has no place for. No alias may be in a circle.
+pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
+    for operation in operations {
+        let mut look = Look {
+            types,
+            seen: BTreeSet::new(),
+            told: BTreeSet::new(),
+            at: At::root().key("operations").key(&operation.page).name(),
+            report,
+        };
+        for binding in &operation.bindings {
+            let input = &operation.input.record.members;
+            for style in forms(&binding.accepts) {
+                match &binding.body {
+                    BodyFrom::Nothing => {}
+                    BodyFrom::Whole => {
+                        operation
+                            .input
+                            .body
+                            .iter()
+                            .for_each(|index| look.inside(&input[*index].type_, style));
+                    }
+                    BodyFrom::Members(only) => {
+                        let members: Vec<&Member> = only.iter().map(|index| &input[*index]).collect();
+                        look.members(&members, style);
+                    }
+                }
+            }
+            for style in forms(&binding.answers) {
+                match &operation.output {
+                    Output::Nothing => {}
+                    Output::Type(id) => look.inside(&TypeRef::Named(*id), style),
+                    Output::Record(record) => look.record(record, style),
+                }
+                for id in operation.failures.iter().filter_map(|own| own.type_) {
+                    look.inside(&TypeRef::Named(id), style);
+                }
+            }
+            let placed = binding.query.iter().filter_map(|own| match own.value {
+                Value::Member(index) => Some((&input[index], &own.pairs)),
+                Value::Constant(_) | Value::Computed(_) => None,
+            });
+            // The profile `query` is one for all of them.
+            let (members, styles): (Vec<&Member>, Vec<&PairStyle>) = placed.unzip();
+            if let Some(style) = styles.first() {
+                look.members(&members, style);
+            }
+        }
+    }
+}
+
+/// The styles of the forms among media types.
+fn forms(media: &[MediaType]) -> impl Iterator<Item = &PairStyle> {
+    media.iter().filter_map(|own| match &own.codec {
+        Codec::Form(style) => Some(style),
+        _ => None,
+    })
+}
+
+struct Look<'l> {
+    types: &'l [Option<Type>],
+    /// The types that were looked at, each in a style.
+    seen: BTreeSet<(TypeId, String)>,
+    /// The members that were told.
+    told: BTreeSet<String>,
+    at: At,
+    report: &'l mut Report,
+}
+
+impl Look<'_> {
+    fn record(&mut self, record: &Record, style: &PairStyle) {
+        let members: Vec<&Member> = record.members.iter().collect();
+        self.members(&members, style);
+    }
+
+    fn members(&mut self, members: &[&Member], style: &PairStyle) {
+        for member in members {
+            let list = member.list.as_ref().unwrap_or(&style.list);
+            if let TypeRef::List(item) = bare(&member.type_, self.types) {
+                let item = bare(item, self.types);
+                if !fits(list, item, self.types) && self.told.insert(member.page.clone()) {
+                    let message = format!(
+                        "a form has no place for the items of `{}`, written as they are",
+                        member.page
+                    );
+                    let advice =
+                        "say `list: indexed`, or `list: columns`, in the profile or under `form` of the member"
+                            .to_owned();
+                    self.report.push(self.at.clone(), Problem::Conflict { message, advice });
+                }
+            }
+            let like = |other: &&&Member| {
+                other
+                    .wire
+                    .strip_prefix(&member.wire)
+                    .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+            };
+            let is_numbered = matches!(bare(&member.type_, self.types), TypeRef::List(_))
+                && matches!(list, ListStyle::Numbered(_));
+            if let Some(other) = members.iter().find(like).filter(|_| is_numbered)
+                && self.told.insert(member.page.clone())
+            {
+                let message =
+                    format!("`{}` could be an item of the numbered list `{}`", other.page, member.page);
+                let advice = "write the list in another way".to_owned();
+                self.report.push(self.at.clone(), Problem::Conflict { message, advice });
+            }
+            self.inside(&member.type_, style);
+        }
+    }
+
+    /// Looks at the records that a type reaches.
+    fn inside(&mut self, type_: &TypeRef, style: &PairStyle) {
+        let Some(index) = super::xml::reached(type_) else { return };
+        if !self.seen.insert((TypeId(index), format!("{style:?}"))) {
+            return;
+        }
+        match self.types.get(index).and_then(Option::as_ref).map(|own| &own.kind) {
+            Some(TypeKind::Record(record)) => self.record(record, style),
+            Some(TypeKind::Union(union)) => {
+                union.variants.iter().for_each(|own| self.inside(&TypeRef::Named(own.type_), style));
+            }
+            Some(TypeKind::Alias(target)) => self.inside(target, style),
+            Some(TypeKind::Enum(_)) | None => {}
+        }
+    }
+}
+
+/// A type, aliases seen through.
+fn bare<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
+    while let TypeRef::Named(TypeId(index)) = type_
+        && let Some(Type { kind: TypeKind::Alias(target), .. }) = types.get(*index).and_then(Option::as_ref)
+    {
+        type_ = target;
+    }
+    type_
+}
+
+/// Whether a list has a way to write such items.
+fn fits(list: &ListStyle, item: &TypeRef, types: &[Option<Type>]) -> bool {
+    let is_record = |id: &TypeId| {
+        matches!(
+            types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind),
+            Some(TypeKind::Record(_) | TypeKind::Union(_))
+        )
+    };
+    match (list, item) {
+        (ListStyle::Indexed(_) | ListStyle::Columns(_), _) => true,
+        (ListStyle::Numbered(_), item) => !matches!(item, TypeRef::List(_)),
+        (_, TypeRef::List(_) | TypeRef::Any) => false,
+        (_, TypeRef::Named(id)) => !is_record(id),
+        (ListStyle::Repeated | ListStyle::Brackets | ListStyle::Joined(_), _) => true,
+    }
+}

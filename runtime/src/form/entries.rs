@@ -1,0 +1,97 @@
+//! Which names belong to which member, and to which item of a list.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::walk::{ListStyle, Member, PairStyle};
+
+/// Names and values inside a member: `""` is the member's own value, `LoginID`
+/// and `Address.City` are values of its members, `0.City` one of its first item.
+pub(super) type Entries<'a> = Vec<(&'a str, &'a str)>;
+
+/// The one notation that names are looked at in: `Content[LoginID]` as `Content.LoginID`.
+pub(crate) fn dots(name: &str) -> Cow<'_, str> {
+    if name.contains('[') { Cow::Owned(name.replace(']', "").replace('[', ".")) } else { Cow::Borrowed(name) }
+}
+
+/// How a member's list is written.
+pub(super) fn list_style(member: &Member, style: PairStyle) -> ListStyle {
+    member.list.unwrap_or(style.list)
+}
+
+/// Takes the entries that belong to a member out of all of them.
+pub(super) fn take<'a>(member: &Member, style: PairStyle, entries: &[(&'a str, &'a str)]) -> Entries<'a> {
+    entries.iter().filter_map(|&(name, value)| Some((inside(member, style, name)?, value))).collect()
+}
+
+/// What a name says beyond the member's own, if it is about the member.
+pub(crate) fn inside<'a>(member: &Member, style: PairStyle, name: &'a str) -> Option<&'a str> {
+    let own = [member.name].into_iter().chain(member.also.iter().copied());
+    let mut rest = own.filter_map(|own| after(own, name));
+    rest.find_map(|rest| match rest.as_bytes().first() {
+        None => Some(rest),
+        Some(b'.') => Some(&rest[1..]),
+        Some(b'0'..=b'9') if matches!(list_style(member, style), ListStyle::Numbered { .. }) => {
+            is_index(first(rest)).then_some(rest)
+        }
+        Some(_) => None,
+    })
+}
+
+/// What follows a member's name, which may hold brackets itself.
+fn after<'a>(own: &str, name: &'a str) -> Option<&'a str> {
+    match name.strip_prefix(own) {
+        None if own.ends_with(']') => name.strip_prefix(&*dots(own)),
+        rest => rest,
+    }
+}
+
+/// The items of a list.
+#[derive(Debug)]
+pub(super) enum Items<'a> {
+    /// Each is one entry without a name of its own.
+    Single(Entries<'a>),
+    /// Each has its entries, in the order of their indexes.
+    Grouped(Vec<Entries<'a>>),
+    /// No name has an index: all entries together are one item.
+    One,
+}
+
+/// Sorts the entries of a list by its items. An index tells the order of the items and
+/// nothing else: whatever it is, there are no more items than entries.
+pub(super) fn items<'a>(entries: &[(&'a str, &'a str)], style: ListStyle) -> Items<'a> {
+    if entries.iter().all(|(name, _)| name.is_empty()) {
+        return Items::Single(entries.to_vec());
+    }
+    let by_last =
+        || grouped(entries, |name| name.rsplit_once('.').map_or(("", name), |(rest, last)| (rest, last)));
+    let by_first =
+        || grouped(entries, |name| name.split_once('.').map_or(("", name), |(first, rest)| (rest, first)));
+    let groups = match style {
+        ListStyle::Columns { .. } => by_last().or_else(by_first),
+        _ => by_first().or_else(by_last),
+    };
+    groups.map_or(Items::One, Items::Grouped)
+}
+
+/// Entries by their index, which `split` takes off a name; `None` if one has none.
+fn grouped<'a>(
+    entries: &[(&'a str, &'a str)],
+    split: impl Fn(&'a str) -> (&'a str, &'a str),
+) -> Option<Vec<Entries<'a>>> {
+    let mut groups: BTreeMap<u64, Entries<'a>> = BTreeMap::new();
+    for &(name, value) in entries {
+        let (rest, index) = split(name);
+        let index = Some(index).filter(|index| is_index(index))?.parse().ok()?;
+        groups.entry(index).or_default().push((rest, value));
+    }
+    Some(groups.into_values().collect())
+}
+
+fn first(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(first, _)| first)
+}
+
+fn is_index(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
