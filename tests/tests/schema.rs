@@ -288,10 +288,10 @@ fn the_examples_in_the_schema_are_good() {
                  types: {{ E: {{ members: {{ a: string }} }} }}\n"
             ),
             format!(
-                "wirewright: 1\nservice: shop\nsource: page\ncredentials: {{ key: secret, api_key: secret }}\n\
+                "wirewright: 1\nservice: shop\nsource: page\ncredentials: {{ key: secret, api_key: secret, secret: secret, token: secret }}\n\
                  operations:\n  Get:\n    http: POST /get -> json\n    headers:\n      \
                  Sign: {{ type: string, value: {quoted} }}\n      \
-                 Both: {{ type: string, value: hex(key + api_key) }}\n"
+                 Both: {{ type: string, value: hex(key + api_key + secret + token) }}\n"
             ),
         ];
         let good = specs

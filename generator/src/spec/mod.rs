@@ -6,10 +6,12 @@
 mod grammar;
 mod kinds;
 mod language;
+mod members;
 mod notations;
 mod words;
 
 pub use grammar::{Form, Key, MapForm, Mapping, Notation, ScalarForm};
 pub use kinds::{Kinds, Names, Never, Short, Text};
 pub use language::*;
+pub use members::*;
 pub use words::*;
