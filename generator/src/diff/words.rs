@@ -99,7 +99,7 @@ pub(super) fn format_name(format: &Format) -> String {
         }
         Format::Digits(digits) => return format!("with {digits} fraction digits"),
         Format::Picture(picture) => return format!("as {}", quoted(picture)),
-        Format::Words(yes, no) => return format!("as {}", quoted(&format!("{yes}/{no}"))),
+        Format::Words(yes, no) => return format!("as {}", quoted(format!("{yes}/{no}"))),
         Format::UtcMillis => "utc-ms",
         Format::UnixSeconds => "unix",
         Format::UnixMillis => "unix-ms",
