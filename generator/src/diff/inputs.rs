@@ -5,8 +5,9 @@ use super::members::{Around, Side, members};
 use super::pairs::{Pairs, pair};
 use super::sides::{Change, Sides, has_names, has_roots};
 use super::subject::Home;
+use super::words::expression;
 use super::xml::xml;
-use crate::model::{Binding, BodyFrom, Operation, Segment, Value};
+use crate::model::{Binding, BodyFrom, Computed, Operation, Segment, Value};
 
 /// What differs between two inputs, and which member is which.
 pub(super) fn input(sides: &Sides<'_>, old: &Operation, new: &Operation) -> (Pairs, Vec<Change>) {
@@ -22,7 +23,8 @@ pub(super) fn input(sides: &Sides<'_>, old: &Operation, new: &Operation) -> (Pai
         let own = if side == Side::Old { old } else { new };
         own.bindings.iter().all(|binding| !is_in_body(own, binding, at)) && steps(own, at).is_none()
     };
-    let around = Around { home, pairs: &pairs, is_named: &is_named, is_parameter: &is_parameter };
+    let around =
+        Around { home, pairs: &pairs, is_named: &is_named, is_parameter: &is_parameter, is_asked: true };
     let mut changes = members(sides, &around, was, is);
     let is_document = [old, new].iter().any(|own| {
         own.bindings
@@ -30,7 +32,50 @@ pub(super) fn input(sides: &Sides<'_>, old: &Operation, new: &Operation) -> (Pai
             .any(|binding| matches!(binding.body, BodyFrom::Members(_)) && has_roots(&binding.accepts))
     });
     changes.extend(xml(home, &pairs, was, is, is_document));
+    changes.extend(computed(sides, (old, new), &pairs));
     (pairs, changes)
+}
+
+/// Inputs that are computed before anything is written, or no longer are.
+fn computed(sides: &Sides<'_>, (old, new): (&Operation, &Operation), pairs: &Pairs) -> Vec<Change> {
+    let find = |own: &Operation, at| own.input.given.iter().copied().find(|given| given.member == at);
+    let has_setter = |own: &Operation, at: usize| {
+        let member = &own.input.record.members[at];
+        let is_set = member.is_optional() || member.nullable;
+        is_set.then(|| find(own, at).is_none_or(|given| given.settable))
+    };
+    let mut changes = Vec::new();
+    for at in 0..new.input.record.members.len() {
+        let before = pairs.both.iter().find(|pair| pair.1 == at).map(|pair| pair.0);
+        let was = before.and_then(|at| find(old, at)).map(|own| &sides.old.computed[own.computed]);
+        let is = find(new, at).map(|own| &sides.new.computed[own.computed]);
+        let subject = Home::Input(&new.page).member(&new.input.record.members[at].page);
+        let change = |kind, old: &str, new: &str| Change::new(subject.clone(), kind, old, new);
+        let text = |own: Option<&Computed>| own.map(|own| own.text.clone()).unwrap_or_default();
+        let meaning = |own: Option<&Computed>, service| {
+            own.map(|own| expression(&own.expr, service)).unwrap_or_default()
+        };
+        if meaning(was, sides.old) != meaning(is, sides.new) {
+            // What is new and may be left out is taken without it.
+            let counts = before.is_some() || is.is_some_and(|own| own.required);
+            let is_fixed = |own: &Operation, at| find(own, at).is_some_and(|given| !given.settable);
+            let fixed = before.is_some_and(|at| is_fixed(old, at)) || is_fixed(new, at);
+            let demanded = was.is_none() && is.is_some_and(|own| own.required);
+            let kind = if fixed || demanded { Kind::Computed } else { Kind::Held };
+            changes.push(change(kind, &text(was), &text(is)).on_wire(counts));
+        }
+        match (was.map(|own| own.required), is.map(|own| own.required)) {
+            (Some(true), Some(false)) => changes.push(change(Kind::ComputedOptional, "", "")),
+            (Some(false), Some(true)) => changes.push(change(Kind::ComputedRequired, "", "")),
+            _ => {}
+        }
+        match (before.and_then(|at| has_setter(old, at)), has_setter(new, at)) {
+            (Some(true), Some(false)) => changes.push(change(Kind::SetterRemoved, "", "")),
+            (Some(false), Some(true)) => changes.push(change(Kind::SetterAdded, "", "")),
+            _ => {}
+        }
+    }
+    changes
 }
 
 /// Where a member stands in the paths, if it travels nowhere else: its name does not travel.

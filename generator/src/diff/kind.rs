@@ -89,6 +89,16 @@ kinds! {
     Format
     /// The text of a date has another form, and both forms are read alike.
     FormatReadAlike
+    /// A request may say less than before, or other texts: a new server refuses what an old client may send.
+    LimitsNarrower
+    /// A request may say more than before: an old server refuses what a new client may send.
+    LimitsWider
+    /// The limits of what only answers have, where a reader notes what is outside and takes it.
+    LimitsOfAnswer
+    /// A value on the wire stands for absence, another one, or none.
+    NoneValue
+    /// A form or a query writes a list, or what is inside a value, otherwise.
+    ListStyle
     /// A server takes a value where there was none.
     DefaultAdded
     /// A server takes another value, or none, where one is left out.
@@ -113,6 +123,10 @@ kinds! {
     XmlEmptyList
     /// What becomes of an empty list that may be left out.
     XmlEmptyOptionalList
+    /// Whether a receiver must understand a block of a SOAP header.
+    MustUnderstand
+    /// Whom a block of a SOAP header is for; others leave it alone.
+    Actor
     /// The order of elements.
     XmlOrder
     /// A success brings another type.
@@ -123,10 +137,20 @@ kinds! {
     TypeRemoved
     /// A type is made of something else.
     TypeKind
-    /// One more value is listed.
+    /// One more value is listed, or one more type of a union; where it is not, it is kept.
     ValueAdded
-    /// A value is no longer listed.
+    /// A value, or a type of a union, is no longer listed, and kept as it comes.
     ValueRemoved
+    /// One more value is listed, or one more type of a union; where it is not, it is refused.
+    ClosedValueAdded
+    /// A value, or a type of a union, is no longer listed, and refused.
+    ClosedValueRemoved
+    /// What is not listed is refused, and has no variant in Rust.
+    ValuesClosed
+    /// What is not listed is kept, and has a variant in Rust.
+    ValuesOpened
+    /// The values are numbers now, numbers of another size, or texts.
+    ValuesNumber
     /// A value is written otherwise.
     Value
     /// One more way to travel, that a client takes where it is told to.
@@ -151,6 +175,16 @@ kinds! {
     ComputedOptional
     /// A client without credentials may not leave a computed value out.
     ComputedRequired
+    /// What a client sends by itself where a caller gives nothing; a server takes what comes.
+    Held
+    /// An input that was computed has a setter.
+    SetterAdded
+    /// An input that is computed has no setter any longer.
+    SetterRemoved
+    /// A client keeps something of an answer, and has a way to it where it had none.
+    HoldAdded
+    /// A client no longer keeps something of an answer, and has no way to it where that was the last.
+    HoldRemoved
     /// An input travels in another place.
     Place
     /// An input that may be left out has a place in a binding that had none for it.
@@ -242,6 +276,11 @@ impl Kind {
             Self::NullRemoved =>           row(B, B, N, N),
             Self::Format =>                row(B, N, N, N),
             Self::FormatReadAlike =>       row(A, N, N, N),
+            Self::LimitsNarrower =>        row(B, N, N, N),
+            Self::LimitsWider =>           row(B, N, N, N),
+            Self::LimitsOfAnswer =>        row(A, N, N, N),
+            Self::NoneValue =>             row(B, B, N, N),
+            Self::ListStyle =>             row(B, N, N, N),
             Self::DefaultAdded =>          row(A, N, N, N),
             Self::Default =>               row(B, N, N, N),
             Self::WrittenName =>           row(B, N, N, N),
@@ -254,6 +293,8 @@ impl Kind {
             Self::XmlName =>               row(B, N, N, N),
             Self::XmlEmptyList =>          row(B, N, N, N),
             Self::XmlEmptyOptionalList =>  row(A, N, N, N),
+            Self::MustUnderstand =>        row(A, N, N, N),
+            Self::Actor =>                 row(B, N, N, N),
             Self::XmlOrder =>              row(B, N, N, N),
             Self::Output =>                row(B, B, N, N),
             Self::TypeAdded =>             row(N, A, N, N),
@@ -261,6 +302,11 @@ impl Kind {
             Self::TypeKind =>              row(B, B, N, N),
             Self::ValueAdded =>            row(A, B, N, N),
             Self::ValueRemoved =>          row(N, B, N, N),
+            Self::ClosedValueAdded =>      row(B, B, N, N),
+            Self::ClosedValueRemoved =>    row(B, B, N, N),
+            Self::ValuesClosed =>          row(B, B, N, N),
+            Self::ValuesOpened =>          row(B, B, N, N),
+            Self::ValuesNumber =>          row(B, B, N, N),
             Self::Value =>                 row(B, N, N, N),
             Self::BindingAdded =>          row(A, A, N, N),
             Self::DefaultBindingAdded =>   row(B, A, N, N),
@@ -273,6 +319,11 @@ impl Kind {
             Self::Computed =>              row(B, N, N, N),
             Self::ComputedOptional =>      row(A, N, N, N),
             Self::ComputedRequired =>      row(B, N, N, N),
+            Self::Held =>                  row(A, N, N, N),
+            Self::SetterAdded =>           row(N, N, A, N),
+            Self::SetterRemoved =>         row(N, N, B, N),
+            Self::HoldAdded =>             row(A, N, A, N),
+            Self::HoldRemoved =>           row(A, N, B, N),
             Self::Place =>                 row(B, N, N, N),
             Self::PlaceAdded =>            row(A, N, N, N),
             Self::ParameterNeed =>         row(B, N, N, N),

@@ -5,7 +5,7 @@ use super::kind::Kind;
 use super::same::same_template;
 use super::sides::Change;
 use super::subject::Subject;
-use super::words::{codec_text, quoted};
+use super::words::{codec_text, quoted, style};
 use crate::model::{Codec, MediaType, Operation};
 
 /// What differs between the media types of a binding.
@@ -35,6 +35,12 @@ fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[
             let texts = (text(own, both.old), format!("{} {}", shown(other), text(other, both.new)));
             changes.push(Change::new(subject.clone(), Kind::Codec, texts.0, texts.1));
         }
+        if let (Codec::Xml(was), Codec::Xml(is)) = (&own.codec, &other.codec)
+            && was != is
+            && has_several(both)
+        {
+            changes.push(Change::new(subject.clone(), Kind::XmlStyle, style(was), style(is)));
+        }
         if own.content_type != other.content_type && own.codec != Codec::Empty {
             let text = |own: &MediaType| format!("`{}` ({of})", own.content_type);
             changes.push(Change::new(subject.clone(), Kind::ContentType, text(own), text(other)));
@@ -58,6 +64,11 @@ fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[
     changes
 }
 
+/// Whether a side writes XML in several styles; the one style of a service is told with the service.
+fn has_several(both: &Both<'_>) -> bool {
+    [both.sides.old, both.sides.new].iter().any(|own| own.xml_styles.len() > 1)
+}
+
 fn is_one(one: &MediaType, other: &MediaType) -> bool {
     one.essence().eq_ignore_ascii_case(other.essence())
 }
@@ -76,6 +87,8 @@ fn same_codec(both: &Both<'_>, old: &Codec, new: &Codec) -> bool {
         (Codec::PaddedJson(old), Codec::PaddedJson(new)) => {
             same_template(old, new, |before, after| both.inputs.are_one(before, after))
         }
+        // How documents begin is no matter of what they say.
+        (Codec::Xml(_), Codec::Xml(_)) => true,
         (old, new) => old == new,
     }
 }

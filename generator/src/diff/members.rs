@@ -1,12 +1,13 @@
 //! Members of a record: their names, types, presence, forms and order.
 
 use super::kind::Kind;
+use super::limits::takes_all;
 use super::pairs::Pairs;
 use super::same::{same_name, same_rust, same_wire};
 use super::sides::{Change, Sides};
 use super::subject::Home;
-use super::words::{format_name, presence, quoted, type_text};
-use crate::model::{Format, Member, Presence, Record, TypeKind, TypeRef};
+use super::words::{format_name, limits, list_style, presence, quoted, type_text};
+use crate::model::{Enumeration, Format, ListStyle, Member, Presence, Record, TypeKind, TypeRef};
 
 /// What surrounds a record that both sides have.
 pub(super) struct Around<'a> {
@@ -14,9 +15,11 @@ pub(super) struct Around<'a> {
     pub(super) pairs: &'a Pairs,
     /// Whether the name of a member travels, by its indexes.
     pub(super) is_named: &'a dyn Fn(usize, usize) -> bool,
-    /// Whether a server takes the default of a member, and survives its absence: it
+    /// Whether a server survives the absence of a required member that has a default: it
     /// travels as a parameter wherever it travels.
     pub(super) is_parameter: &'a dyn Fn(Side, usize) -> bool,
+    /// Whether requests have the record: then a server takes defaults and insists on limits.
+    pub(super) is_asked: bool,
 }
 
 /// One of the two sides.
@@ -84,10 +87,21 @@ fn member(
         let kind = if alike { Kind::FormatReadAlike } else { Kind::Format };
         changes.push(change(kind, format_name(&old.format), format_name(&new.format)));
     }
+    changes.extend(limited(around, (old, new), change));
+    if old.none != new.none {
+        let text = |own: &Member| own.none.as_ref().map(|none| quoted(&none.text)).unwrap_or_default();
+        let touches = field(old) != field(new);
+        changes.push(change(Kind::NoneValue, text(old), text(new)).in_rust(touches));
+    }
+    if old.list != new.list {
+        let text = |own: &Option<ListStyle>| {
+            own.as_ref().map_or("as other lists are".to_owned(), |list| format!("as {}", list_style(list)))
+        };
+        changes.push(change(Kind::ListStyle, text(&old.list), text(&new.list)));
+    }
     if old.default != new.default {
-        let counts = (around.is_parameter)(Side::Old, before) || (around.is_parameter)(Side::New, after);
         let text = |own: &Member| own.default.as_deref().map(quoted).unwrap_or_default();
-        changes.push(match (counts, &old.default) {
+        changes.push(match (around.is_asked, &old.default) {
             (true, None) => change(Kind::DefaultAdded, String::new(), text(new)),
             (true, Some(_)) => change(Kind::Default, text(old), text(new)),
             (false, _) => change(Kind::Documentation, String::new(), String::new()),
@@ -122,12 +136,13 @@ fn type_(
     (old, new): (&Member, &Member),
     change: impl Fn(Kind, String, String) -> Change,
 ) -> Option<Change> {
-    if same_name(sides, &old.type_, &new.type_) {
+    let types = same_name(sides, &old.type_, &new.type_);
+    if types && old.boxed == new.boxed {
         return None;
     }
     let (was, is) = (type_text(old, sides.old), type_text(new, sides.new));
-    let rust = same_rust(sides, &old.type_, &new.type_);
-    let wire = same_wire(sides, &old.type_, &new.type_);
+    let rust = old.boxed == new.boxed && same_rust(sides, &old.type_, &new.type_);
+    let wire = types || same_wire(sides, &old.type_, &new.type_);
     let is_argument = matches!(around.home, Home::Input(_)) && !new.nullable && !old.nullable;
     let kind = match (is_argument && rust, takes_texts(old, sides.old), takes_texts(new, sides.new)) {
         (true, false, true) => Kind::ArgumentTakesMore,
@@ -141,9 +156,33 @@ fn type_(
 fn takes_texts(member: &Member, service: &crate::model::Service) -> bool {
     match &member.type_ {
         TypeRef::String => true,
-        TypeRef::Named(id) => matches!(service.types[id.0].kind, TypeKind::Enum(_)),
+        TypeRef::Named(id) => matches!(
+            service.types[id.0].kind,
+            TypeKind::Enum(Enumeration { closed: false, number: None, .. })
+        ),
         _ => false,
     }
+}
+
+/// What a page says of sizes: a server insists on it, a client that reads does not.
+fn limited(
+    around: &Around<'_>,
+    (old, new): (&Member, &Member),
+    change: impl Fn(Kind, String, String) -> Change,
+) -> Option<Change> {
+    let (was, is) = (old.limits.clone().unwrap_or_default(), new.limits.clone().unwrap_or_default());
+    let kind = match around.is_asked {
+        _ if was == is => return None,
+        false => Kind::LimitsOfAnswer,
+        true if takes_all(&is, &was) => Kind::LimitsWider,
+        true => Kind::LimitsNarrower,
+    };
+    Some(change(kind, limits(&was), limits(&is)))
+}
+
+/// How Rust wraps the type of a member.
+fn field(own: &Member) -> (bool, bool) {
+    (own.nullable, !own.nullable && own.is_optional())
 }
 
 fn presences(
@@ -154,10 +193,11 @@ fn presences(
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     if old.presence != new.presence {
-        let refused = match (old.is_optional(), new.is_optional()) {
+        let is_needed = |own: &Member| own.presence == Presence::Required;
+        let refused = match (is_needed(old), is_needed(new)) {
             (true, true) | (false, false) => None,
-            (true, false) => Some(demands(around, Side::New, after, new)),
-            (false, true) => Some(demands(around, Side::Old, before, old)),
+            (false, true) => Some(demands(around, Side::New, after, new)),
+            (true, false) => Some(demands(around, Side::Old, before, old)),
         };
         let kind = match refused {
             None => Kind::Promise,
@@ -165,8 +205,8 @@ fn presences(
             Some(false) => Kind::PresenceWithDefault,
         };
         let (was, is) = (presence(old.presence).to_owned(), presence(new.presence).to_owned());
-        // What may be null has one Rust type, whether it may be left out or not.
-        changes.push(change(kind, was, is).in_rust(!old.nullable || !new.nullable));
+        // What may be null, and what has a value for none, has one Rust type, left out or not.
+        changes.push(change(kind, was, is).in_rust(field(old) != field(new)));
     }
     let kind = match (old.nullable, new.nullable, old.is_optional()) {
         (false, true, true) => Kind::NullAdded,
@@ -184,7 +224,7 @@ fn order(around: &Around<'_>, old: &Record, new: &Record) -> Option<Change> {
     let names = |record: &Record, own: Vec<usize>| {
         own.iter().map(|at| quoted(&record.members[*at].page)).collect::<Vec<_>>().join(", ")
     };
-    let needed = |own: &Member| own.presence == Presence::Required && !own.nullable;
+    let needed = |own: &Member| !own.is_optional() && !own.nullable;
     let arguments: Vec<(usize, usize)> = pairs
         .both
         .iter()

@@ -11,7 +11,7 @@ use super::sides::{Change, Sides, has_names, has_roots};
 use super::subject::{Home, Subject};
 use super::words::{output_text, quoted};
 use super::xml::xml;
-use crate::model::{MediaType, Operation, Output, Sample};
+use crate::model::{Hold, MediaType, Operation, Output, Sample, Service};
 
 /// What differs between the operations of two sides.
 pub(super) fn operations(sides: &Sides<'_>) -> Vec<Change> {
@@ -62,6 +62,7 @@ fn operation(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change>
     changes.extend(output(sides, old, new, &inputs));
     changes.extend(bindings(sides, old, new, &inputs));
     changes.extend(failures(sides, old, new));
+    changes.extend(holds(sides, old, new));
     changes.extend(constants(old, new));
     changes.extend(samples(&new.page, &old.samples, &new.samples));
     changes
@@ -85,7 +86,8 @@ fn output(sides: &Sides<'_>, old: &Operation, new: &Operation, inputs: &Pairs) -
         old.bindings.iter().chain(&new.bindings).any(|binding| own(&binding.answers))
     };
     let named = answers(has_names);
-    let around = Around { home, pairs: &pairs, is_named: &|_, _| named, is_parameter: &|_, _| false };
+    let around =
+        Around { home, pairs: &pairs, is_named: &|_, _| named, is_parameter: &|_, _| false, is_asked: false };
     let mut changes = members(sides, &around, was, is);
     changes.extend(xml(home, &pairs, was, is, answers(has_roots)));
     for &(before, after) in &pairs.both {
@@ -99,6 +101,21 @@ fn output(sides: &Sides<'_>, old: &Operation, new: &Operation, inputs: &Pairs) -
         }
     }
     changes
+}
+
+/// What a client keeps of answers. It has one way to all of it.
+fn holds(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
+    let keeps = |own: &Service| own.operations.iter().any(|own| !own.holds.is_empty());
+    let touches = keeps(sides.old) != keeps(sides.new);
+    let text = |own: &Hold| format!("{} as {}", quoted(own.path.join(".")), quoted(&own.name));
+    let of = |kind, was: String, is: String| {
+        Change::new(Subject::Operation(new.page.clone()), kind, was, is).in_rust(touches)
+    };
+    let gone = old.holds.iter().filter(|own| !new.holds.contains(own));
+    let fresh = new.holds.iter().filter(|own| !old.holds.contains(own));
+    gone.map(|own| of(Kind::HoldRemoved, text(own), String::new()))
+        .chain(fresh.map(|own| of(Kind::HoldAdded, String::new(), text(own))))
+        .collect()
 }
 
 fn is_page(operation: &Operation, at: usize) -> String {

@@ -4,7 +4,7 @@ use super::bindings::{Both, parameter_names};
 use super::kind::Kind;
 use super::sides::Change;
 use super::subject::{Home, Subject};
-use super::words::{expression, quoted};
+use super::words::{expression, pair_style, quoted};
 use crate::model::{Operation, Parameter, Value};
 
 /// What differs between two parameters for one input.
@@ -19,6 +19,9 @@ pub(super) fn parameter(
     if old.required != new.required {
         let word = |own: &Parameter| if own.required { "needs it" } else { "does without" }.to_owned();
         changes.push(change(Kind::ParameterNeed, word(old), word(new)));
+    }
+    if old.pairs != new.pairs {
+        changes.push(change(Kind::ListStyle, pair_style(&old.pairs), pair_style(&new.pairs)));
     }
     let stands_for = old.instead_of.map(|at| both.inputs.new_of(at));
     if stands_for != new.instead_of.map(Some) {
@@ -36,14 +39,16 @@ pub(super) fn parameter(
 /// Parameters that are no inputs, and the order of all.
 pub(super) fn own_values(both: &Both<'_>, subject: &Subject) -> Vec<Change> {
     let mut changes = Vec::new();
-    for (old, new) in [(&both.was.query, &both.is.query), (&both.was.headers, &both.is.headers)] {
+    let places =
+        [(&both.was.query, &both.is.query, "query"), (&both.was.headers, &both.is.headers, "headers")];
+    for (old, new, place) in places {
         for own in old.iter().filter(|own| is_own(own)) {
             let twin = new.iter().find(|other| other.name == own.name && is_own(other));
-            changes.extend(compare(both, subject, Some(own), twin));
+            changes.extend(compare((both, subject, place), Some(own), twin));
         }
         for own in new.iter().filter(|own| is_own(own)) {
             if !old.iter().any(|other| other.name == own.name && is_own(other)) {
-                changes.extend(compare(both, subject, None, Some(own)));
+                changes.extend(compare((both, subject, place), None, Some(own)));
             }
         }
     }
@@ -56,8 +61,7 @@ fn is_own(parameter: &Parameter) -> bool {
 }
 
 fn compare(
-    both: &Both<'_>,
-    subject: &Subject,
+    (both, subject, place): (&Both<'_>, &Subject, &str),
     old: Option<&Parameter>,
     new: Option<&Parameter>,
 ) -> Vec<Change> {
@@ -91,18 +95,31 @@ fn compare(
         (Some(Value::Computed(_)), _) | (_, Some(Value::Computed(_))) => {
             vec![Change::new(home.member(&name), Kind::Computed, texts.0, texts.1)]
         }
-        (Some(Value::Constant(was)), Some(Value::Constant(is))) if was == is => Vec::new(),
+        (Some(Value::Constant(was)), Some(Value::Constant(is))) if was == is => {
+            let needs = |own: Option<&Parameter>| own.is_some_and(|own| own.required);
+            let word =
+                |own| format!("{} {}", if needs(own) { "needs" } else { "does without" }, quoted(&name));
+            let differs = needs(old) != needs(new);
+            differs
+                .then(|| Change::new(subject.clone(), Kind::ParameterNeed, word(old), word(new)))
+                .into_iter()
+                .collect()
+        }
         _ => vec![Change::new(
             subject.clone(),
             Kind::Constant,
-            quoted_or_none(&texts.0),
-            quoted_or_none(&texts.1),
+            placed(&texts.0, if new.is_some() { "" } else { place }),
+            placed(&texts.1, place),
         )],
     }
 }
 
-fn quoted_or_none(text: &str) -> String {
-    if text.is_empty() { String::new() } else { quoted(text) }
+fn placed(text: &str, place: &str) -> String {
+    match (text, place) {
+        ("", _) => String::new(),
+        (text, "") => quoted(text),
+        (text, place) => format!("{} in its {place}", quoted(text)),
+    }
 }
 
 /// The order in which parameters are written; that of the inputs is told with them.

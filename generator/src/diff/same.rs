@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::sides::Sides;
-use crate::model::{Member, Output, Record, Segment, Type, TypeId, TypeKind, TypeRef, XmlChild};
+use crate::model::{
+    Enumeration, Member, Output, Presence, Record, Segment, Type, TypeId, TypeKind, TypeRef, Union, XmlChild,
+};
 
 /// The type that a chain of other names leads to.
 pub(super) fn behind<'s>(mut type_: &'s TypeRef, types: &'s [Type]) -> &'s TypeRef {
@@ -107,16 +109,25 @@ impl Walk<'_, '_> {
                 }
                 match (&old_types[old.0].kind, &new_types[new.0].kind) {
                     (TypeKind::Record(old), TypeKind::Record(new)) => self.record(old, new),
-                    // What is not listed is kept, so that every text is a value of either.
-                    (TypeKind::Enum(_), TypeKind::Enum(_)) => true,
+                    (TypeKind::Enum(old), TypeKind::Enum(new)) => same_values(old, new),
+                    (TypeKind::Union(old), TypeKind::Union(new)) => self.union(old, new),
                     _ => false,
                 }
             }
-            (TypeRef::Named(id), TypeRef::String) => matches!(old_types[id.0].kind, TypeKind::Enum(_)),
-            (TypeRef::String, TypeRef::Named(id)) => matches!(new_types[id.0].kind, TypeKind::Enum(_)),
+            (TypeRef::Named(id), TypeRef::String) => is_text(&old_types[id.0].kind),
+            (TypeRef::String, TypeRef::Named(id)) => is_text(&new_types[id.0].kind),
             (TypeRef::Named(_) | TypeRef::List(_), _) | (_, TypeRef::Named(_) | TypeRef::List(_)) => false,
             (old, new) => old == new,
         }
+    }
+
+    fn union(&mut self, old: &Union, new: &Union) -> bool {
+        (&old.tag, &old.xml, old.closed) == (&new.tag, &new.xml, new.closed)
+            && old.variants.len() == new.variants.len()
+            && old.variants.iter().zip(&new.variants).all(|(old, new)| {
+                (&old.tag, &old.xml) == (&new.tag, &new.xml)
+                    && self.type_(&TypeRef::Named(old.type_), &TypeRef::Named(new.type_))
+            })
     }
 
     fn record(&mut self, old: &Record, new: &Record) -> bool {
@@ -131,13 +142,29 @@ impl Walk<'_, '_> {
     }
 
     fn value(&mut self, old: &Member, new: &Member) -> bool {
-        old.is_optional() == new.is_optional()
+        (old.presence == Presence::Required) == (new.presence == Presence::Required)
+            && old.none == new.none
+            && old.limits == new.limits
+            && old.list == new.list
             && old.nullable == new.nullable
             && old.format == new.format
             && old.default == new.default
             && old.echo == new.echo
             && self.type_(&old.type_, &new.type_)
     }
+}
+
+/// What is not listed is kept, unless that is said, so that every text is a value of either.
+fn same_values(old: &Enumeration, new: &Enumeration) -> bool {
+    let listed = |own: &Enumeration| {
+        own.values.iter().map(|own| own.wire.clone()).filter(|_| own.closed).collect::<BTreeSet<_>>()
+    };
+    (old.number, old.closed) == (new.number, new.closed) && listed(old) == listed(new)
+}
+
+/// Whether every text is a value.
+fn is_text(kind: &TypeKind) -> bool {
+    matches!(kind, TypeKind::Enum(Enumeration { closed: false, number: None, .. }))
 }
 
 /// Whether members of the same indexes look the same in XML.

@@ -5,18 +5,17 @@ use super::pairs::pair;
 use super::sides::{Change, Sides};
 use super::subject::Subject;
 use super::words::{address, quoted, style};
-use crate::model::{Credential, Piece, Server, Variable, XmlStyle};
+use crate::model::{Credential, Piece, Server, Variable};
 
 /// What differs between the addresses, the credentials and the style of XML.
 pub(super) fn service(sides: &Sides<'_>) -> Vec<Change> {
     let (old, new) = (sides.old, sides.new);
     let mut changes = servers(&old.servers, &new.servers);
     changes.extend(credentials(&old.credentials, &new.credentials));
-    let both = !old.xml_styles.is_empty() && !new.xml_styles.is_empty();
-    if both && old.xml_styles != new.xml_styles {
-        let all = |own: &[XmlStyle]| own.iter().map(style).collect::<Vec<_>>().join("; ");
-        let (was, is) = (all(&old.xml_styles), all(&new.xml_styles));
-        changes.push(Change::new(Subject::Service, Kind::XmlStyle, was, is));
+    if let ([was], [is]) = (&old.xml_styles[..], &new.xml_styles[..])
+        && was != is
+    {
+        changes.push(Change::new(Subject::Service, Kind::XmlStyle, style(was), style(is)));
     }
     let about =
         |own: &crate::model::Service| (own.title.clone(), own.docs.about.clone(), own.sources.clone());

@@ -18,17 +18,31 @@ pub(super) struct Sides<'s> {
     named: [BTreeSet<usize>; 2],
     /// The types of either side that are whole documents of XML, or the detail of a fault.
     documents: [BTreeSet<usize>; 2],
+    /// The types of either side that a request may hold.
+    asked: [BTreeSet<usize>; 2],
 }
 
 impl<'s> Sides<'s> {
     pub(super) fn new(old: &'s Service, new: &'s Service) -> Self {
         let types = pair(&old.types, &new.types, |own| &own.page, |own| &own.rust);
-        Self { old, new, types, named: [named(old), named(new)], documents: [documents(old), documents(new)] }
+        Self {
+            old,
+            new,
+            types,
+            named: [named(old), named(new)],
+            documents: [documents(old), documents(new)],
+            asked: [asked(old), asked(new)],
+        }
     }
 
     /// Whether names of members travel, as they do not in XML, which has its own.
     pub(super) fn are_named(&self, old: usize, new: usize) -> bool {
         self.named[0].contains(&old) || self.named[1].contains(&new)
+    }
+
+    /// Whether a request may hold it: a server refuses what is outside its limits, and takes its default.
+    pub(super) fn is_asked(&self, old: usize, new: usize) -> bool {
+        self.asked[0].contains(&old) || self.asked[1].contains(&new)
     }
 
     /// Whether a body may be of this type and no other.
@@ -80,6 +94,17 @@ fn named(service: &Service) -> BTreeSet<usize> {
             open.extend(own.failures.iter().filter_map(|failure| failure.type_).map(|id| id.0));
         }
     }
+    reach(service, open)
+}
+
+fn asked(service: &Service) -> BTreeSet<usize> {
+    let mut open = Vec::new();
+    service.operations.iter().for_each(|own| gather(&own.input.record, &mut open));
+    reach(service, open)
+}
+
+/// These types, and all that they hold.
+fn reach(service: &Service, mut open: Vec<usize>) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     while let Some(id) = open.pop() {
         if found.insert(id) {

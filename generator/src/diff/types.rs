@@ -6,9 +6,10 @@ use super::pairs::pair;
 use super::same::{same_kind, same_rust};
 use super::sides::{Change, Sides};
 use super::subject::{Home, Subject};
-use super::words::{kind_text, quoted, union};
+use super::values::{union, values};
+use super::words::{kind_text, quoted};
 use super::xml::xml;
-use crate::model::{EnumValue, Type, TypeKind};
+use crate::model::{Type, TypeKind};
 
 /// What differs between the types of two sides.
 pub(super) fn types(sides: &Sides<'_>) -> Vec<Change> {
@@ -44,13 +45,19 @@ fn type_(sides: &Sides<'_>, before: usize, after: usize) -> Vec<Change> {
             let (was, is) = (&before_record.members, &after_record.members);
             let pairs = pair(was, is, |own| &own.page, |own| &own.rust);
             let named = sides.are_named(before, after);
-            let around = Around { home, pairs: &pairs, is_named: &|_, _| named, is_parameter: &|_, _| false };
+            let around = Around {
+                home,
+                pairs: &pairs,
+                is_named: &|_, _| named,
+                is_parameter: &|_, _| false,
+                is_asked: sides.is_asked(before, after),
+            };
             changes.extend(members(sides, &around, before_record, after_record));
             let is_document = sides.is_document(before, after);
             changes.extend(xml(home, &pairs, before_record, after_record, is_document));
         }
         (TypeKind::Enum(before), TypeKind::Enum(after)) => {
-            changes.extend(values(&new.page, &before.values, &after.values));
+            changes.extend(values(&new.page, before, after));
         }
         (TypeKind::Alias(was), TypeKind::Alias(is)) => {
             if !super::same::same_name(sides, was, is) {
@@ -58,35 +65,10 @@ fn type_(sides: &Sides<'_>, before: usize, after: usize) -> Vec<Change> {
             }
         }
         (TypeKind::Union(was), TypeKind::Union(is)) => {
-            if union(was, sides.old) != union(is, sides.new) {
-                changes.push(other(true));
-            }
+            changes.extend(union(sides, &new.page, was, is));
         }
         (TypeKind::Record(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_), _) => {
             changes.push(other(true))
-        }
-    }
-    changes
-}
-
-fn values(page: &str, old: &[EnumValue], new: &[EnumValue]) -> Vec<Change> {
-    let subject = |own: &EnumValue| Subject::Value(page.to_owned(), own.wire.clone());
-    let pairs = pair(old, new, |own| &own.wire, |own| &own.rust);
-    let mut changes = Vec::new();
-    let gone = pairs.gone.iter().map(|at| Change::new(subject(&old[*at]), Kind::ValueRemoved, "", ""));
-    changes.extend(gone);
-    let fresh = pairs.fresh.iter().map(|at| Change::new(subject(&new[*at]), Kind::ValueAdded, "", ""));
-    changes.extend(fresh);
-    for &(before, after) in &pairs.both {
-        let (was, is) = (&old[before], &new[after]);
-        if was.rust != is.rust {
-            changes.push(Change::new(subject(is), Kind::RustName, quoted(&was.rust), quoted(&is.rust)));
-        }
-        if was.wire != is.wire {
-            changes.push(Change::new(subject(is), Kind::Value, quoted(&was.wire), quoted(&is.wire)));
-        }
-        if was.about != is.about {
-            changes.push(Change::new(subject(is), Kind::Documentation, "", ""));
         }
     }
     changes

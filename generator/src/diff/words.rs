@@ -1,125 +1,10 @@
-//! Changes, and parts of a model, in words.
+//! Parts of a model in words.
 
-use std::fmt;
-
-use super::kind::Kind;
-use super::sides::Change;
 use crate::model::{
-    Binding, Codec, Condition, Expr, Format, Function, Int, ListStyle, Member, Nesting, Operation, Output,
-    PairStyle, Pairs, Piece, Presence, QName, Retry, Segment, Server, Service, SoapVersion, Tag, TimeForm,
-    TypeKind, TypeRef, Union, Variant, XmlStyle, XmlTag,
+    Binding, Codec, Condition, Expr, Format, Function, Int, Limits, ListStyle, Member, Nesting, Operation,
+    Output, PairStyle, Pairs, Piece, Presence, QName, Retry, Segment, Server, Service, SizeOf, SoapVersion,
+    Tag, TimeForm, TypeKind, TypeRef, Union, Variant, XmlStyle, XmlTag,
 };
-
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { old, new, .. } = self;
-        match self.kind {
-            Kind::ServiceAdded => write!(f, "is new"),
-            Kind::ServiceRemoved => write!(f, "is gone"),
-            Kind::XmlStyle => write!(f, "XML documents begin {new}, not {old}"),
-            Kind::ServerAdded => write!(f, "is a new address: {new}"),
-            Kind::ServerRemoved => write!(f, "is gone; it was {old}"),
-            Kind::ServerRenamed => write!(f, "is what was called {old}"),
-            Kind::ServerMoved => write!(f, "is {new}, was {old}"),
-            Kind::ServerVariables => write!(f, "takes other values: {new}, was {old}"),
-            Kind::ServerVariableRenamed => write!(f, "takes {new} where it took {old}"),
-            Kind::CredentialAdded => write!(f, "is a new credential"),
-            Kind::CredentialRemoved => write!(f, "is gone"),
-            Kind::CredentialSecrecy => write!(f, "is {new}, was {old}"),
-            Kind::OperationAdded => write!(f, "is a new operation"),
-            Kind::OperationRemoved => write!(f, "is gone"),
-            Kind::RustName => write!(f, "is {new} in Rust, was {old}"),
-            Kind::MemberAdded => write!(f, "is new and may be left out: {new}"),
-            Kind::RequiredMemberAdded => write!(f, "is new and must be there: {new}"),
-            Kind::MemberRemoved => write!(f, "is gone; it was {old}"),
-            Kind::MemberType => write!(f, "is {new}, was {old}"),
-            Kind::ArgumentTakesMore => write!(f, "is {new}, was {old}; its argument takes more than before"),
-            Kind::ArgumentTakesLess => write!(f, "is {new}, was {old}; its argument takes less than before"),
-            Kind::Presence | Kind::Promise => write!(f, "is {new}, was {old}"),
-            Kind::PresenceWithDefault => {
-                write!(f, "is {new}, was {old}; a server knows what to take where it is left out")
-            }
-            Kind::NullAdded | Kind::NullAddedToRequired => write!(f, "may be null"),
-            Kind::NullRemoved => write!(f, "may no longer be null"),
-            Kind::Format | Kind::FormatReadAlike => write!(f, "is written {new}, was written {old}"),
-            Kind::DefaultAdded => write!(f, "is {new} for a server where it is left out"),
-            Kind::Default if new.is_empty() => {
-                write!(f, "is nothing for a server where it is left out, was {old}")
-            }
-            Kind::Default => write!(f, "is {new} for a server where it is left out, was {old}"),
-            Kind::WrittenName => write!(f, "travels as {new}, was {old}"),
-            Kind::ReadNameAdded => write!(f, "is read by the name {new} as well"),
-            Kind::ReadNameRemoved => write!(f, "is no longer read by the name {old}"),
-            Kind::Echo => match (old.is_empty(), new.is_empty()) {
-                (_, true) => write!(f, "no longer repeats {old}"),
-                (true, false) => write!(f, "repeats {new}"),
-                (false, false) => write!(f, "repeats {new}, was {old}"),
-            },
-            Kind::MembersReordered => write!(f, "has its {new}, was {old}"),
-            Kind::ArgumentsReordered => write!(f, "takes its arguments as {new}, was {old}"),
-            Kind::XmlRoot => write!(f, "is the element {new}, was {old}"),
-            Kind::XmlName => write!(f, "is {new} in XML, was {old}"),
-            Kind::XmlEmptyList | Kind::XmlEmptyOptionalList => {
-                write!(f, "is {new} in XML where it is empty, was {old}")
-            }
-            Kind::XmlOrder => write!(f, "is written in XML as {new}, was {old}"),
-            Kind::Output => write!(f, "brings {new}, was {old}"),
-            Kind::TypeAdded => write!(f, "is a new type"),
-            Kind::TypeRemoved => write!(f, "is gone"),
-            Kind::TypeKind => write!(f, "is {new}, was {old}"),
-            Kind::ValueAdded => write!(f, "is a new value"),
-            Kind::ValueRemoved => write!(f, "is no longer listed; it is kept as it comes"),
-            Kind::Value => write!(f, "is written {new}, was {old}"),
-            Kind::BindingAdded => write!(f, "is new: {new}"),
-            Kind::DefaultBindingAdded => write!(f, "is new and what a client takes by default: {new}"),
-            Kind::BindingRemoved => write!(f, "is gone; it was {old}"),
-            Kind::BindingsReordered => write!(f, "travels by {new}, was {old}"),
-            Kind::Method | Kind::MethodAdded => write!(f, "is sent by {new}, was {old}"),
-            Kind::Path => write!(f, "is at {new}, was {old}"),
-            Kind::Constant => match (old.is_empty(), new.is_empty()) {
-                (true, _) => write!(f, "needs {new} in its query"),
-                (false, true) => write!(f, "no longer has {old} in its query"),
-                (false, false) => write!(f, "has {new} in its query, was {old}"),
-            },
-            Kind::Computed => match (old.is_empty(), new.is_empty()) {
-                (true, _) => write!(f, "is computed: {new}"),
-                (false, true) => write!(f, "is no longer computed; it was {old}"),
-                (false, false) => write!(f, "is computed as {new}, was {old}"),
-            },
-            Kind::ComputedOptional => write!(f, "may be left out by a client without credentials"),
-            Kind::ComputedRequired => write!(f, "may not be left out by a client without credentials"),
-            Kind::Place | Kind::PlaceAdded => write!(f, "travels in {new}, was {old}"),
-            Kind::ParameterNeed => write!(f, "has a binding that {new}, and that {old} before"),
-            Kind::StandInAdded => write!(f, "stands in for {new}"),
-            Kind::StandInRemoved => write!(f, "no longer stands in for {old}"),
-            Kind::ParametersReordered => write!(f, "writes {new}, was {old}"),
-            Kind::MediaTypeAdded => write!(f, "has one more media type: {new}"),
-            Kind::DefaultMediaTypeAdded => {
-                write!(f, "has one more media type, which a client takes unless it is told another: {new}")
-            }
-            Kind::MediaTypeRemoved => write!(f, "no longer has the media type {old}"),
-            Kind::MediaTypesReordered => {
-                write!(f, "prefers the media types {new}, was {old}")
-            }
-            Kind::Codec => write!(f, "writes {new}, was {old}"),
-            Kind::ContentType => write!(f, "names its media type {new}, was {old}"),
-            Kind::FailureAdded => write!(f, "is a new failure: {new}"),
-            Kind::FailureAddedInPlace => {
-                write!(f, "is a new failure: {new}, which told a success or another failure")
-            }
-            Kind::FailureRemoved => write!(f, "is gone; it was {old}"),
-            Kind::FailureCondition => write!(f, "is told by {new}, was {old}"),
-            Kind::FailureType => write!(f, "brings {new}, was {old}"),
-            Kind::FailuresReordered => write!(f, "tries its failures as {new}, was {old}"),
-            Kind::Retry => write!(f, "may be tried again {new}, was {old}"),
-            Kind::FaultAdded => write!(f, "may have {new} in the detail of a fault"),
-            Kind::FaultRemoved => write!(f, "no longer has {old} in the detail of a fault"),
-            Kind::SampleAdded => write!(f, "is a new sample, and a new constant of the types crate"),
-            Kind::SampleRemoved => write!(f, "is gone, and so is its constant of the types crate"),
-            Kind::Documentation => write!(f, "has another documentation in {new}"),
-        }
-    }
-}
 
 /// A name or a value in a sentence.
 pub(super) fn quoted(text: impl AsRef<str>) -> String {
@@ -129,14 +14,20 @@ pub(super) fn quoted(text: impl AsRef<str>) -> String {
 /// A type as a spec has it, `required list of Order`.
 pub(super) fn type_text(member: &Member, service: &Service) -> String {
     let null = if member.nullable { "nullable " } else { "" };
-    format!("{} {null}{}", presence(member.presence), type_name(&member.type_, service))
+    let boxed = if member.boxed { " in a box" } else { "" };
+    format!("{} {null}{}{boxed}", presence(member.presence), type_name(&member.type_, service))
+}
+
+/// A whole number as a spec has it.
+pub(super) fn int(Int { signed, bits }: &Int) -> String {
+    format!("{}int{bits}", if *signed { "" } else { "u" })
 }
 
 fn type_name(type_: &TypeRef, service: &Service) -> String {
     match type_ {
         TypeRef::String => "string".to_owned(),
         TypeRef::Boolean => "boolean".to_owned(),
-        TypeRef::Int(Int { signed, bits }) => format!("{}int{bits}", if *signed { "" } else { "u" }),
+        TypeRef::Int(own) => int(own),
         TypeRef::Float => "float".to_owned(),
         TypeRef::Double => "double".to_owned(),
         TypeRef::Decimal => "decimal".to_owned(),
@@ -154,8 +45,8 @@ fn type_name(type_: &TypeRef, service: &Service) -> String {
 /// The types of a union, and what tells them.
 pub(super) fn union(own: &Union, service: &Service) -> String {
     let variant = |one: &Variant| {
-        let name = one.xml.as_ref().map(qname).unwrap_or_default();
-        format!("{} as {} {name} ({})", service.types[one.type_.0].page, quoted(&one.tag), one.rust)
+        let name = one.xml.as_ref().map(|name| format!(" and {}", qname(name))).unwrap_or_default();
+        format!("{} as {}{name}", service.types[one.type_.0].page, quoted(&one.tag))
     };
     let tag = match &own.tag {
         Some(Tag::Member(member)) => quoted(member),
@@ -270,7 +161,7 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
     match codec {
         Codec::Json => "as JSON".to_owned(),
         Codec::PaddedJson(call) => format!("as JSON in a call of {}", quoted(template(call, operation))),
-        Codec::Form(style) => pair_style(style),
+        Codec::Form(style) => format!("as a form {}", pair_style(style)),
         Codec::Empty => "as nothing".to_owned(),
         Codec::Xml(_) => "as XML".to_owned(),
         Codec::Soap { version, request, answer, action } => {
@@ -373,12 +264,13 @@ fn time_form(form: TimeForm) -> &'static str {
     }
 }
 
-fn pair_style(style: &PairStyle) -> String {
+/// How a form or a query is written.
+pub(super) fn pair_style(style: &PairStyle) -> String {
     let inside = match style.nesting {
         Nesting::Dots => "dots",
         Nesting::Brackets => "brackets",
     };
-    format!("as a form with {inside} and {}", list_style(&style.list))
+    format!("with {inside} and {}", list_style(&style.list))
 }
 
 /// How a list is written as names and values.
@@ -406,4 +298,21 @@ fn pairs(own: &Pairs) -> String {
     let inside = own.inside.as_ref().map(|text| format!("inside {text:?}"));
     let between = own.between.as_ref().map(|text| format!("between {text:?}"));
     words.chain(except).chain(inside).chain(between).collect::<Vec<_>>().join(", ")
+}
+
+/// What a page says of sizes.
+pub(super) fn limits(own: &Limits) -> String {
+    let mut said = Vec::new();
+    if !own.count.is_open() {
+        said.push(format!("{} items", own.count));
+    }
+    if !own.size.is_open() {
+        said.push(match own.of {
+            SizeOf::Text => format!("{} characters", own.size),
+            SizeOf::Bytes => format!("{} bytes", own.size),
+            SizeOf::Number => own.size.to_string(),
+        });
+    }
+    said.extend(own.pattern.as_ref().map(|pattern| format!("matching {}", quoted(pattern))));
+    if said.is_empty() { "without limits".to_owned() } else { said.join(", ") }
 }

@@ -4,7 +4,7 @@ use super::kind::Kind;
 use super::pairs::Pairs;
 use super::sides::Change;
 use super::subject::Home;
-use super::words::qname;
+use super::words::{qname, quoted};
 use crate::model::{Place, Presence, Record, XmlChild};
 
 /// What differs between the XML of two records; `is_document` where a body is one of them.
@@ -29,6 +29,14 @@ pub(super) fn xml(
         let subject = home.member(&member.page);
         if (&was.name, was.place, &was.item) != (&is.name, is.place, &is.item) {
             changes.push(Change::new(subject.clone(), Kind::XmlName, child(was), child(is)));
+        }
+        if was.block.must_understand != is.block.must_understand {
+            let word = |own: &XmlChild| if own.block.must_understand { "must" } else { "need not" };
+            changes.push(Change::new(subject.clone(), Kind::MustUnderstand, word(was), word(is)));
+        }
+        if was.block.actor != is.block.actor {
+            let text = |own: &XmlChild| own.block.actor.as_deref().map(quoted).unwrap_or_default();
+            changes.push(Change::new(subject.clone(), Kind::Actor, text(was), text(is)));
         }
         if was.omit_empty != is.omit_empty {
             let required =

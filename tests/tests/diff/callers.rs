@@ -2,7 +2,8 @@
 //! constant, argument, setter and method, each with its type written out.
 
 use wirewright::model::{
-    Failure, Input, Int, Member, Operation, Output, Record, Server, Service, Type, TypeKind, TypeRef, Variant,
+    Enumeration, Failure, Input, Int, Member, Operation, Output, Record, Server, Service, Type, TypeKind,
+    TypeRef, Variant,
 };
 
 /// What every caller begins with; `crates` is where the three crates are.
@@ -11,7 +12,7 @@ fn prelude(crates: &str, service: &Service) -> String {
     format!(
         "use {crates}::{ident}_types::{{self as types_crate, operations}};\n\
          use wirewright_runtime::message::{{BindingName, MediaTypeName, NoCredentials, NoFailure}};\n\
-         use wirewright_runtime::scalar::{{Any, Bytes, Date, DateTime, Decimal, Nullable, Secret, Time, Unlisted, Uuid}};\n\
+         use wirewright_runtime::scalar::{{Any, Bytes, Date, DateTime, Decimal, Nullable, NumberEnum, Secret, Time, Unlisted, Uuid}};\n\
          {}\
          fn some<T>() -> T {{ loop {{}} }}\n",
         if service.types.is_empty() { "" } else { "use types_crate::types;\n" }
@@ -25,6 +26,9 @@ pub(crate) fn client(crates: &str, service: &Service) -> String {
     text += &types(service);
     text += "fn built() -> client_crate::Builder<client_crate::Client> { client_crate::Client::builder(\"http://a\") }\n";
     text += "fn known() -> client_crate::Builder<client_crate::Client> { built().credentials(some::<types_crate::Credentials>()) }\n";
+    if service.operations.iter().any(|own| !own.holds.is_empty()) {
+        text += "fn held(client: &client_crate::Client) { client.held().clear(\"token\"); }\n";
+    }
     for own in &service.operations {
         text += &call(own, service);
     }
@@ -122,7 +126,10 @@ fn type_(own: &Type, service: &Service) -> String {
                 true => String::new(),
                 false => format!("{name}::Other(own) => {{ let _: {kept} = own; }}\n"),
             };
-            format!("match some::<{name}>() {{\n{arms}{other}}}\n")
+            let number = values.number.map_or(String::new(), |own| {
+                format!("let _: {} = NumberEnum::number(some::<{name}>());\n", int(own))
+            });
+            format!("match some::<{name}>() {{\n{arms}{other}}}\n{number}")
         }
         TypeKind::Union(union) => {
             let arm = |own: &Variant| {
@@ -174,7 +181,7 @@ fn failures(operation: &Operation, service: &Service) -> String {
 
 /// A call with every argument and every setter, and what it brings.
 fn call(operation: &Operation, service: &Service) -> String {
-    let given = |own: &Member| {
+    let value = |own: &Member| {
         if takes_texts(own, service) {
             "\"text\"".to_owned()
         } else {
@@ -182,12 +189,14 @@ fn call(operation: &Operation, service: &Service) -> String {
         }
     };
     let all = || operation.input.record.members.iter();
-    let arguments: String = all().filter(|own| needed(own)).map(|own| format!("{}, ", given(own))).collect();
-    let setters = all().filter(|own| !needed(own)).map(|own| {
+    let arguments: String = all().filter(|own| needed(own)).map(|own| format!("{}, ", value(own))).collect();
+    let given = |at: usize| operation.input.given.iter().find(|own| own.member == at);
+    let has_setter = |(at, own): &(usize, &Member)| !needed(own) && given(*at).is_none_or(|own| own.settable);
+    let setters = all().enumerate().filter(has_setter).map(|(_, own)| {
         let value = if own.nullable {
             format!("some::<Nullable<{}>>()", rust(&own.type_, service))
         } else {
-            given(own)
+            value(own)
         };
         format!(".{}({value})", own.rust)
     });
@@ -249,13 +258,19 @@ fn needed(member: &Member) -> bool {
 fn takes_texts(member: &Member, service: &Service) -> bool {
     match &member.type_ {
         TypeRef::String => true,
-        TypeRef::Named(id) => matches!(service.types[id.0].kind, TypeKind::Enum(_)),
+        TypeRef::Named(id) => {
+            matches!(
+                service.types[id.0].kind,
+                TypeKind::Enum(Enumeration { closed: false, number: None, .. })
+            )
+        }
         _ => false,
     }
 }
 
 fn field(member: &Member, service: &Service) -> String {
     let type_ = rust(&member.type_, service);
+    let type_ = if member.boxed { format!("Box<{type_}>") } else { type_ };
     match (member.nullable, member.is_optional()) {
         (true, _) => format!("Nullable<{type_}>"),
         (false, true) => format!("Option<{type_}>"),
