@@ -17,7 +17,7 @@
 //! - [`diagnostics`]: problems as values; used by all, uses none
 //!
 //! [`files`] reads a spec with those that it includes.
-//! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language, [`reference`]
+//! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language, [`mod@reference`]
 //! describes it. [`assert_fresh`] is for a test that keeps generated crates and specs together.
 
 mod build_script;

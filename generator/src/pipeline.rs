@@ -20,7 +20,7 @@ pub struct Spec {
 /// A file that a spec includes.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Included {
-    /// The way to it from the folder of the spec, as [`source::lead`] gives it.
+    /// The way to it from the folder of the spec, as [`lead`](crate::source::lead) gives it.
     pub path: String,
     /// The file, as messages name it.
     pub file: String,

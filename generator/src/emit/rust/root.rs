@@ -2,12 +2,10 @@
 
 use quote::quote;
 
-use super::docs::Lines;
 use super::home::Home;
 use super::print::File;
 use super::sources::Sources;
 use super::tokens::ident;
-use crate::emit::Part;
 use crate::model::Service;
 
 /// The module of a service.
@@ -46,13 +44,8 @@ fn add_to_root(file: &mut File, features: &[&str], parts: &[&str]) {
         let features = features.iter().map(|own| ident(own));
         file.item(quote!(wirewright_runtime::requires!(#(#features),*);));
     }
-    let docs = |part: &str| match part {
-        part if part == Part::Client.word() => "The client.",
-        _ => "The server: a trait, and the router that stands on it.",
-    };
     for part in parts {
-        let docs = Lines::new().plain(docs(part)).attributes();
         let name = ident(part);
-        file.item(quote!(#docs pub mod #name;));
+        file.item(quote!(pub mod #name;));
     }
 }
