@@ -9,6 +9,7 @@
 //! - [`json`]: one codec, beside serde
 //! - `xml` and `soap`: another, with the feature `xml`
 //! - [`form`]: names and values, in bodies and queries
+//! - [`text`]: plain text
 //! - [`message`]: operations as const tables, and messages made by them
 //! - `client` and `server`: the two ends, each behind a feature of its name
 //! - [`error`]: what can be wrong with a message
@@ -31,6 +32,7 @@ pub mod server;
 pub mod soap;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod text;
 pub mod walk;
 #[cfg(feature = "xml")]
 pub mod xml;

@@ -1,7 +1,9 @@
 //! What generated code needs of the runtime, found in the model.
 
 use super::Part;
-use crate::model::{Codec, Format, Function, Member, Output, Record, Service, TypeKind, TypeRef};
+use crate::model::{
+    Codec, Format, Function, Holds, Member, Output, Record, Service, TypeKind, TypeRef, Whole,
+};
 
 /// The features of the runtime that a part of a service needs.
 pub(super) fn of(service: &Service, part: Part) -> Vec<&'static str> {
@@ -16,7 +18,8 @@ fn of_types(service: &Service) -> Vec<&'static str> {
     let calls = |function| service.computed.iter().any(|own| own.expr.calls(function));
     let base64 = calls(Function::Base64)
         || calls(Function::Basic)
-        || any_member(service, |own| own.format == Format::Base64);
+        || any_member(service, |own| own.format == Format::Base64)
+        || wholes(service).any(|own| own.format == Format::Base64);
     let xml = service.xml_style.is_some() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
     let found = [
         ("base64", base64),
@@ -47,6 +50,21 @@ fn records(service: &Service) -> impl Iterator<Item = &Record> {
     types.chain(operations.flatten())
 }
 
+/// The types that are the whole of an answer.
+fn wholes(service: &Service) -> impl Iterator<Item = &Whole> {
+    service.operations.iter().flat_map(|own| {
+        let output = match &own.output {
+            Output::Whole(whole) => Some(whole),
+            _ => None,
+        };
+        let failures = own.failures.iter().filter_map(|own| match &own.holds {
+            Holds::Whole(whole) => Some(whole),
+            _ => None,
+        });
+        output.into_iter().chain(failures)
+    })
+}
+
 fn any_member(service: &Service, wanted: impl Fn(&Member) -> bool) -> bool {
     records(service).flat_map(|own| &own.members).any(wanted)
 }
@@ -61,5 +79,7 @@ pub(super) fn uses(service: &Service, wanted: &TypeRef) -> bool {
     }
     let aliases =
         service.types.iter().any(|own| matches!(&own.kind, TypeKind::Alias(target) if is(target, wanted)));
-    aliases || any_member(service, |own| is(&own.type_, wanted))
+    aliases
+        || any_member(service, |own| is(&own.type_, wanted))
+        || wholes(service).any(|own| is(&own.type_, wanted))
 }

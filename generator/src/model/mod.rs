@@ -11,12 +11,12 @@ mod types;
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function};
 pub use operation::{
-    Binding, BodyFrom, Codec, Computed, Condition, Defect, Failure, Input, MediaType, Operation, Output,
-    Parameter, Retry, Sample, Segment, SoapVersion, Value,
+    Binding, BodyFrom, Codec, Computed, Condition, Defect, Failure, Holds, Input, MediaType, Operation,
+    Output, Parameter, Retry, Sample, Segment, SoapVersion, Value, Whole,
 };
 pub use types::{
     EnumValue, Format, Int, Member, Place, Presence, QName, Record, Type, TypeId, TypeKind, TypeRef,
-    XmlChild, XmlShape,
+    XmlChild, XmlRoot, XmlShape,
 };
 
 use crate::diagnostics::{Note, NoteKind};

@@ -1,6 +1,6 @@
 //! Operations, and how they travel.
 
-use super::{Docs, Expr, QName, Record, TypeId};
+use super::{Docs, Expr, Format, QName, Record, Type, TypeId, TypeRef, XmlRoot};
 
 /// One thing that can be said to a service.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Input {
     pub record: Record,
     /// The member that is the whole body, if a type is.
     pub body: Option<usize>,
+    /// How that member stands in XML, if some XML carries it and it is no record.
+    pub root: Option<XmlRoot>,
 }
 
 /// What a success brings.
@@ -43,10 +45,40 @@ pub struct Input {
 pub enum Output {
     /// Nothing.
     Nothing,
-    /// A named type, which is a record.
-    Type(TypeId),
+    /// A type, which is the whole of an answer.
+    Whole(Whole),
     /// Members of this operation alone.
     Record(Record),
+}
+
+/// A type that is the whole of a body.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// The type.
+    pub type_: TypeRef,
+    /// How its text is written, or that of its items.
+    pub format: Format,
+    /// How it stands in XML, if some XML carries it and it is no record.
+    pub root: Option<XmlRoot>,
+}
+
+impl Whole {
+    /// The record that it is, if it is one.
+    #[must_use]
+    pub fn record(&self, types: &[Type]) -> Option<TypeId> {
+        self.type_.record(|id| types.get(id.0))
+    }
+}
+
+/// What the answer of a failure holds.
+#[derive(Clone, Debug)]
+pub enum Holds {
+    /// What a success holds.
+    Success,
+    /// Nothing.
+    Nothing,
+    /// A type of its own.
+    Whole(Whole),
 }
 
 /// A documented failure.
@@ -58,12 +90,25 @@ pub struct Failure {
     pub rust: String,
     /// What tells it.
     pub when: Condition,
-    /// What its answer holds; `None` for what a success holds.
-    pub type_: Option<TypeId>,
+    /// What its answer holds.
+    pub holds: Holds,
     /// Whether the same request may be sent again.
     pub retry: Option<Retry>,
     /// What it means.
     pub docs: Docs,
+}
+
+impl Failure {
+    /// The type that it holds, or whose items it holds; an index into the service's types.
+    #[must_use]
+    pub fn reached(&self) -> Option<usize> {
+        let Holds::Whole(whole) = &self.holds else { return None };
+        let mut own = &whole.type_;
+        while let TypeRef::List(item) = own {
+            own = item;
+        }
+        if let TypeRef::Named(id) = own { Some(id.0) } else { None }
+    }
 }
 
 /// A test of an answer.
@@ -219,6 +264,8 @@ pub enum Codec {
     Form,
     /// No body.
     Empty,
+    /// Plain text.
+    Text,
     /// XML in the service's style.
     Xml,
     /// SOAP.

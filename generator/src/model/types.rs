@@ -137,6 +137,24 @@ pub enum Format {
     Base64,
 }
 
+impl TypeRef {
+    /// The record that a type is, other names for it seen through. Names that
+    /// stand for each other in a circle are none.
+    pub fn record<'t>(&self, find: impl Fn(TypeId) -> Option<&'t Type>) -> Option<TypeId> {
+        const LONGEST: usize = 100;
+        let mut own = self;
+        for _ in 0..LONGEST {
+            let Self::Named(id) = own else { return None };
+            match &find(*id)?.kind {
+                TypeKind::Record(_) => return Some(*id),
+                TypeKind::Enum(_) => return None,
+                TypeKind::Alias(target) => own = target,
+            }
+        }
+        None
+    }
+}
+
 /// A name in a namespace.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct QName {
@@ -144,6 +162,15 @@ pub struct QName {
     pub namespace: String,
     /// The local part.
     pub local: String,
+}
+
+/// How XML writes a list or a scalar that is the whole of a document.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct XmlRoot {
+    /// The element of the document.
+    pub name: QName,
+    /// The element around each item of a list.
+    pub item: Option<QName>,
 }
 
 /// How XML writes a record.

@@ -37,6 +37,17 @@ impl Types {
         }
     }
 
+    /// An empty value of a type that is a record, other names for it seen through.
+    pub(super) fn record_of(self: &Arc<Self>, type_: &TypeRef) -> Option<DynamicRecord> {
+        self.record(type_.record(|id| self.types.get(id.0))?)
+    }
+
+    /// An absent value of a type.
+    pub(super) fn value(self: &Arc<Self>, type_: &TypeRef) -> DynamicValue {
+        let (types, kind) = (Arc::clone(self), type_.clone());
+        DynamicValue { types, kind, nullable: false, optional: false, state: State::Absent }
+    }
+
     /// An empty value of members that belong to one operation.
     pub(super) fn members(self: &Arc<Self>, page: &str, record: &Record) -> DynamicRecord {
         self.with_shape(record, shape(page, record))
@@ -79,13 +90,7 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
             Presence::Expected => wirewright_runtime::Presence::Expected,
             Presence::Optional => wirewright_runtime::Presence::Optional,
         },
-        format: match member.format {
-            ModelFormat::Plain => Format::Plain,
-            ModelFormat::UtcMillis => Format::UtcMillis,
-            ModelFormat::UnixSeconds => Format::UnixSeconds,
-            ModelFormat::UnixMillis => Format::UnixMillis,
-            ModelFormat::Base64 => Format::Base64,
-        },
+        format: runtime_format(member.format),
         default: None,
     });
     let shape = Shape::new(kept(page), leak_all(members.collect()));
@@ -103,6 +108,17 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
         XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
     });
     Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
+}
+
+/// The form of a text in the runtime's words.
+pub(super) fn runtime_format(format: ModelFormat) -> Format {
+    match format {
+        ModelFormat::Plain => Format::Plain,
+        ModelFormat::UtcMillis => Format::UtcMillis,
+        ModelFormat::UnixSeconds => Format::UnixSeconds,
+        ModelFormat::UnixMillis => Format::UnixMillis,
+        ModelFormat::Base64 => Format::Base64,
+    }
 }
 
 /// A name that lives as long as the program, for the same reason made once.
@@ -128,8 +144,9 @@ pub(super) struct DynamicRecord {
     members: Vec<DynamicValue>,
 }
 
+/// A value whose type is known only from a spec.
 #[derive(Debug)]
-struct DynamicValue {
+pub(super) struct DynamicValue {
     types: Arc<Types>,
     kind: TypeRef,
     nullable: bool,

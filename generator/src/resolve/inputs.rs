@@ -7,7 +7,7 @@ use super::members::{Written, member};
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Computed, Docs, Format, Input, Member, Presence, Record, Type, TypeKind, TypeRef};
+use crate::model::{Computed, Docs, Format, Input, Member, Presence, Record, Type, TypeId, TypeRef};
 use crate::spec::{self, Kinds};
 
 /// The methods that a call has beside the setters of its inputs.
@@ -59,7 +59,6 @@ pub(super) struct Inputs<'s> {
 pub(super) fn inputs<'s>(
     context: &Context<'s>,
     merged: &Merged<'s>,
-    types: &[Option<Type>],
     computed: &mut Vec<Computed>,
     books: &mut Books,
     report: &mut Report,
@@ -95,7 +94,7 @@ pub(super) fn inputs<'s>(
             members.iter().for_each(|written| gather.add(written, Section::Input, None, books, report));
         }
         Content::Type(at, text) => {
-            gather.body(at, text, types, books, report);
+            gather.body(at, text, books, report);
             if gather.inputs.input.body.is_none() {
                 gather.inputs.failed.push("body".to_owned());
             }
@@ -307,13 +306,8 @@ impl<'s> Gather<'_, 's> {
     }
 
     /// A type that is the whole body.
-    fn body(&mut self, at: &At, text: &str, types: &[Option<Type>], books: &mut Books, report: &mut Report) {
+    fn body(&mut self, at: &At, text: &str, books: &mut Books, report: &mut Report) {
         let Some(type_) = self.context.member_type(text, at, books, report) else { return };
-        if !is_record(&type_.type_, types) {
-            let what = "a whole body that is no type with members".to_owned();
-            report.push(at.clone(), Problem::NotYet { what, advice: "use a type with `members`".to_owned() });
-            return;
-        }
         let Some(rust) = self.scope.name("body", None, at, report) else { return };
         self.inputs.input.body = Some(self.inputs.input.record.members.len());
         self.inputs.input.record.members.push(Member {
@@ -324,7 +318,7 @@ impl<'s> Gather<'_, 's> {
             type_: type_.type_,
             presence: Presence::Required,
             nullable: false,
-            format: Format::Plain,
+            format: type_.format,
             default: None,
             echo: None,
             docs: Docs { about: Some("The body of the request.".to_owned()), origins: Vec::new() },
@@ -334,11 +328,9 @@ impl<'s> Gather<'_, 's> {
 
 /// Whether a type has members; one that has a problem of its own is not blamed again.
 pub(super) fn is_record(type_: &TypeRef, types: &[Option<Type>]) -> bool {
+    let find = |id: TypeId| types.get(id.0).and_then(Option::as_ref);
     match type_ {
-        TypeRef::Named(id) => match types.get(id.0).and_then(Option::as_ref) {
-            Some(own) => matches!(own.kind, TypeKind::Record(_)),
-            None => true,
-        },
+        TypeRef::Named(id) => find(*id).is_none() || type_.record(find).is_some(),
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::xml::{closure, reached};
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Codec, Condition, MediaType, Operation, Output, Type, TypeKind, TypeRef};
+use crate::model::{Codec, Condition, Holds, MediaType, Operation, Output, Type, TypeKind, TypeRef};
 
 /// Reports what would otherwise be generated wrong.
 pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
@@ -14,8 +14,9 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &m
 /// A failure needs a media type to be written in; SOAP has faults instead.
 fn failures(operations: &[Operation], report: &mut Report) {
     for operation in operations.iter().filter(|own| !own.failures.is_empty()) {
+        let holds = operation.failures.iter().any(|own| !matches!(own.holds, Holds::Nothing));
         let empty = |media: &MediaType| media.codec == Codec::Empty;
-        if let Some(binding) = operation.bindings.iter().find(|own| own.answers.iter().all(empty)) {
+        if let Some(binding) = operation.bindings.iter().find(|own| holds && own.answers.iter().all(empty)) {
             let message =
                 format!("the failures of `{}` have no media type by `{}`", operation.page, binding.page);
             let advice = "write `-> empty|json`: nothing for a success, JSON for a failure".to_owned();
@@ -58,7 +59,7 @@ fn forms(operations: &[Operation], types: &[Option<Type>], report: &mut Report) 
         let input = operation.input.record.members.iter().filter(|_| requests).map(|own| &own.type_);
         let output = match &operation.output {
             Output::Record(record) if answers => record.members.iter().map(|own| own.type_.clone()).collect(),
-            Output::Type(id) if answers => vec![TypeRef::Named(*id)],
+            Output::Whole(whole) if answers => vec![whole.type_.clone()],
             _ => Vec::new(),
         };
         let start: Vec<&TypeRef> = input.chain(&output).collect();

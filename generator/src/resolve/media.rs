@@ -131,6 +131,7 @@ impl Travel<'_, '_> {
             ProfileKind::Xml => Codec::Xml,
             ProfileKind::Form => Codec::Form,
             ProfileKind::Empty => Codec::Empty,
+            ProfileKind::Text => Codec::Text,
             ProfileKind::Soap(version) => self.soap(profile, version, report)?,
         })
     }

@@ -28,6 +28,7 @@ mod shapes;
 mod type_text;
 mod types;
 mod unused;
+mod wholes;
 mod xml;
 
 use crate::diagnostics::{At, Note, Problem, Report};
@@ -88,6 +89,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     }
     clashes::check(&operations, report);
     limits::check(&operations, &types, report);
+    wholes::check(&operations, &types, report);
     let before_shapes = report.len();
     let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);
     if all_used && report.len() == before_shapes {
@@ -241,9 +243,9 @@ fn operations(
             &mut books.notes,
             report,
         );
-        let inputs = inputs::inputs(context, &merged, types, computed, books, report);
+        let inputs = inputs::inputs(context, &merged, computed, books, report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
-        let output = outcomes::output(context, &merged, types, &inputs, books, report);
+        let output = outcomes::output(context, &merged, &inputs, books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
         let faults = outcomes::faults(context, &merged, types, &bindings, books, report);
         let (Some(rust), Some(method), Some(output)) = (rust, method, output) else { continue };

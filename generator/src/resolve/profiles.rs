@@ -23,6 +23,7 @@ pub(super) enum ProfileKind {
     Xml,
     Form,
     Empty,
+    Text,
     Soap(SoapVersion),
 }
 
@@ -43,10 +44,11 @@ pub(super) struct XmlSettings {
     pub(super) order: Order,
 }
 
-const BUILT_IN: [(&str, ProfileKind, &[&str]); 6] = [
+const BUILT_IN: [(&str, ProfileKind, &[&str]); 7] = [
     ("json", ProfileKind::Json, &["application/json"]),
     ("xml", ProfileKind::Xml, &["application/xml"]),
     ("form", ProfileKind::Form, &["application/x-www-form-urlencoded"]),
+    ("text", ProfileKind::Text, &["text/plain; charset=utf-8"]),
     ("soap11", ProfileKind::Soap(SoapVersion::V11), &["text/xml; charset=utf-8"]),
     ("soap12", ProfileKind::Soap(SoapVersion::V12), &["application/soap+xml; charset=utf-8"]),
     ("empty", ProfileKind::Empty, &[]),

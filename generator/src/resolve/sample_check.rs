@@ -5,13 +5,13 @@ use std::sync::Arc;
 use wirewright_runtime::message::HttpText;
 use wirewright_runtime::soap::{Body, decode_envelope};
 use wirewright_runtime::walk::Bounds;
-use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, xml};
+use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, text, xml};
 
-use super::dynamic::{DynamicRecord, Types, kept};
+use super::dynamic::{DynamicRecord, Types, kept, runtime_format};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Binding, BodyFrom, Codec, Condition, MediaType, Operation, Output, QName, Record, Sample, Segment, Type,
-    Value,
+    Binding, BodyFrom, Codec, Condition, Holds, MediaType, Operation, Output, QName, Record, Sample, Segment,
+    Type, Value, Whole,
 };
 
 /// Reads every sample and every default as the generated code will.
@@ -168,20 +168,19 @@ fn request_body(
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     let members = &operation.input.record.members;
-    let whole = || operation.input.body.and_then(|index| members.get(index)).map(|own| &own.type_);
-    let record = match (&binding.body, whole()) {
-        (BodyFrom::Nothing, _) => return Ok(()),
-        (BodyFrom::Whole, Some(crate::model::TypeRef::Named(id))) => types.record(*id),
-        (BodyFrom::Whole, _) => None,
+    let whole = || operation.input.body.and_then(|index| members.get(index));
+    match (&binding.body, whole()) {
+        (BodyFrom::Nothing, _) | (BodyFrom::Whole, None) => Ok(()),
+        (BodyFrom::Whole, Some(own)) => {
+            let whole =
+                Whole { type_: own.type_.clone(), format: own.format, root: operation.input.root.clone() };
+            decode_whole(&whole, types, media, body, true, notes)
+        }
         (BodyFrom::Members(only), _) => {
             let mut own = operation.input.record.clone();
             keep(&mut own, only);
-            Some(types.members(&operation.page, &own))
+            decode(&mut types.members(&operation.page, &own), media, body, true, notes)
         }
-    };
-    match record {
-        Some(mut record) => decode(&mut record, media, body, true, notes),
-        None => Ok(()),
     }
 }
 
@@ -212,17 +211,51 @@ fn answer_body(
         Condition::Status(ranges) => ranges.iter().any(|(low, high)| (*low..=*high).contains(&status)),
         Condition::Member { .. } => false,
     };
-    let failure = operation.failures.iter().find(|own| told(&own.when)).and_then(|own| own.type_);
-    let record = match (failure, &operation.output) {
-        (Some(id), _) => types.record(id),
-        (None, Output::Type(id)) => types.record(*id),
-        (None, Output::Record(record)) => Some(types.members(&operation.page, record)),
-        (None, Output::Nothing) => Some(types.members("nothing", &Record::default())),
-    };
-    match record {
-        Some(mut record) => decode(&mut record, media, body, false, notes),
-        None => Ok(()),
+    let failure = operation.failures.iter().find(|own| told(&own.when)).map(|own| &own.holds);
+    match (failure.unwrap_or(&Holds::Success), &operation.output) {
+        (Holds::Nothing, _) => Ok(()),
+        (Holds::Whole(whole), _) | (Holds::Success, Output::Whole(whole)) => {
+            decode_whole(whole, types, media, body, false, notes)
+        }
+        (Holds::Success, Output::Record(record)) => {
+            decode(&mut types.members(&operation.page, record), media, body, false, notes)
+        }
+        (Holds::Success, Output::Nothing) => {
+            decode(&mut types.members("nothing", &Record::default()), media, body, false, notes)
+        }
     }
+}
+
+/// Reads a type that is the whole of a body.
+fn decode_whole(
+    whole: &Whole,
+    types: &Arc<Types>,
+    media: &MediaType,
+    body: &str,
+    is_request: bool,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    if let Some(mut record) = types.record_of(&whole.type_) {
+        return decode(&mut record, media, body, is_request, notes);
+    }
+    let (mut value, format) = (types.value(&whole.type_), runtime_format(whole.format));
+    match &media.codec {
+        Codec::Text => text::decode_value(body.as_bytes(), format, &mut value, notes),
+        Codec::Xml => {
+            let name = |own: &QName| Name::new(kept(&own.namespace), kept(&own.local));
+            let Some(root) = &whole.root else { return Ok(()) };
+            let names = (name(&root.name), root.item.as_ref().map(name));
+            xml::decode_value(body.as_bytes(), None, names, format, &mut value, notes)
+        }
+        Codec::PaddedJson(_) => json::read_value(unpadded(body).as_bytes(), format, &mut value, notes),
+        _ => json::read_value(body.as_bytes(), format, &mut value, notes),
+    }
+}
+
+/// The JSON inside a call.
+fn unpadded(body: &str) -> &str {
+    let inside = body.find('(').zip(body.rfind(')')).and_then(|(open, close)| body.get(open + 1..close));
+    inside.unwrap_or(body)
 }
 
 fn decode(
@@ -235,13 +268,10 @@ fn decode(
     let bytes = body.as_bytes();
     match &media.codec {
         Codec::Empty if body.trim().is_empty() => Ok(()),
+        Codec::Text => Err(DecodeError::syntax("a text has no members")),
         Codec::Empty => Err(DecodeError::syntax("there is a body where the binding has none")),
         Codec::Json => json::decode_record(bytes, record, notes),
-        Codec::PaddedJson(_) => {
-            let inside =
-                body.find('(').zip(body.rfind(')')).and_then(|(open, close)| body.get(open + 1..close));
-            json::decode_record(inside.unwrap_or(body).as_bytes(), record, notes)
-        }
+        Codec::PaddedJson(_) => json::decode_record(unpadded(body).as_bytes(), record, notes),
         Codec::Form => form::decode_record(&form::parse(body.trim(), notes.bounds())?, record, notes),
         Codec::Xml => xml::decode(bytes, None, record.shape().xml.root, record, notes),
         Codec::Soap { request, answer, .. } => {

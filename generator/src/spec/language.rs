@@ -151,7 +151,7 @@ mapping! {
 }
 
 mapping! {
-    /// An encoding with its settings. `json`, `xml`, `form`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too.
+    /// An encoding with its settings. `json`, `xml`, `form`, `text`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too.
     Profile, "a profile" {
         /// The profile that this one is made from. A built-in one has none.
         "base" base: Option<Text> = NAME;
@@ -310,6 +310,8 @@ mapping! {
     TypeXml, "a type's XML" {
         /// The element of a whole document, as `namespace:Name` or `Name`.
         "root" root: Option<Text> = Form::TEXT;
+        /// Another name for a list: the element around each item of a whole document, as `namespace:Name` or `Name`.
+        "item" item: Option<Text> = Form::TEXT;
         /// Every member in the order in which XML has them, as `namespace:Name` or `Name`.
         "order" order: Option<Vec<Text>> = WORDS;
     }
@@ -320,7 +322,7 @@ mapping! {
     Failure, "a failure" {
         /// What tells it: `status in 404 5xx 400-499`, or `Member in value value`.
         "when" when: Text = CONDITION, required;
-        /// What its answer holds; by default what a success holds.
+        /// What its answer holds; by default what a success holds. `nothing` is an answer without a body.
         "type" type_: Option<Text> = TYPE;
         /// What it means.
         "about" about: Option<Text> = Form::TEXT;

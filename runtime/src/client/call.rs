@@ -8,7 +8,7 @@ use crate::message::{
     Binding, BindingName, BodyFrom, Deviations, MediaType, MediaTypeName, Operation, Outcome, RequestError,
     decode_answer, encode_request, has_place_for_all, look_again, single_text,
 };
-use crate::walk::{Bounds, Deviation, Notes, Record};
+use crate::walk::{Bounds, Deviation, Notes, Value as _};
 
 /// A call that has not been sent yet. Generated code wraps it with one setter an input.
 #[derive(Debug)]
@@ -155,7 +155,7 @@ fn read<O: Operation>(
     let kind = match decode_answer::<O>(binding, answer.status, &answer.headers, &answer.body, &mut notes) {
         Ok(Outcome::Success(value)) => {
             check_echoes::<O>(input, &value, &mut notes);
-            let deviations = Deviations::new(notes, |body| look_again(body, &mut O::Output::empty()));
+            let deviations = Deviations::new(notes, |body| look_again(body, &mut O::Output::blank()));
             return Ok(Response { value, answer, deviations });
         }
         Ok(Outcome::Failure(failure)) => ErrorKind::Failure(failure),
@@ -176,6 +176,7 @@ fn failed<O: Operation>(
 
 /// Notes the members that should repeat what was sent, and do not.
 fn check_echoes<O: Operation>(input: &O::Input, value: &O::Output, notes: &mut Notes) {
+    let Some(value) = value.as_record() else { return };
     for &(output, own) in O::ECHOES {
         let Some(sent) = single_text(input, own).ok().flatten() else { continue };
         let path = notes.path_to(value.shape().members[output].name);

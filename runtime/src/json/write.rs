@@ -5,7 +5,7 @@
 
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
-use crate::walk::{Record, Sink, Token};
+use crate::walk::{Record, Sink, Token, Value};
 
 /// Writes the members that `only` lists as an object.
 pub(crate) fn write_members(
@@ -32,6 +32,13 @@ pub(crate) fn write_members(
     }
     out.push(b'}');
     Ok(())
+}
+
+/// Writes a body that is one value, a list say.
+pub(crate) fn write_value(value: &dyn Value, format: Format) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::new();
+    value.write(&mut JsonSink { out: &mut out, format })?;
+    Ok(out)
 }
 
 fn string(text: &str, out: &mut Vec<u8>) {

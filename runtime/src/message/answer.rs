@@ -6,10 +6,10 @@ use http::{Response, StatusCode};
 
 use super::body::{self, Role};
 use super::media_type::essence;
-use super::{Binding, Body, Codec, Failure, MediaType, Operation, json_padding};
+use super::{Binding, Body, Codec, Failure, MediaType, Operation, Root, json_padding};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
-use crate::walk::{Notes, Record};
+use crate::walk::{Notes, Record, Value};
 
 /// What an answer says.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub fn decode_answer<O: Operation>(
 ) -> Result<Outcome<O>, DecodeError> {
     let Some(media) = answer_type(binding, headers) else {
         return Ok(if status.is_success() {
-            Outcome::Success(O::Output::empty())
+            Outcome::Success(O::Output::blank())
         } else {
             Outcome::Undocumented
         });
@@ -53,12 +53,23 @@ pub fn decode_answer<O: Operation>(
     }
     for (case, failure) in O::Failure::CASES.iter().enumerate() {
         if failure.when.holds(status.as_u16(), body) {
+            let mut failure = O::Failure::empty(case);
+            if body::is_nothing(failure.body()) {
+                return Ok(Outcome::Failure(failure));
+            }
             // A success without a body says nothing of how a failure is written.
             let body_type =
                 if matches!(media.codec, Codec::Empty) { with_body(binding) } else { Some(media) };
             let Some(media) = body_type else { return Ok(Outcome::Undocumented) };
-            let mut failure = O::Failure::empty(case);
-            let read = body::read(failure.body_mut(), body, media, charset, Role::Answer, notes);
+            let read = body::read(
+                failure.body_mut(),
+                &O::Failure::root(case),
+                body,
+                media,
+                charset,
+                Role::Answer,
+                notes,
+            );
             return match read {
                 Ok(()) => Ok(Outcome::Failure(failure)),
                 Err(error) if status.is_success() => Err(error),
@@ -70,8 +81,8 @@ pub fn decode_answer<O: Operation>(
     if !status.is_success() {
         return Ok(Outcome::Undocumented);
     }
-    let mut output = O::Output::empty();
-    body::read(&mut output, body, media, charset, Role::Answer, notes)?;
+    let mut output = O::Output::blank();
+    body::read(&mut output, &O::OUTPUT, body, media, charset, Role::Answer, notes)?;
     Ok(Outcome::Success(output))
 }
 
@@ -98,8 +109,13 @@ fn decode_soap<O: Operation>(
     charset: Option<&str>,
     notes: &mut Notes,
 ) -> Result<Outcome<O>, DecodeError> {
-    let mut output = O::Output::empty();
-    match crate::soap::decode_envelope(body, charset, envelope.answer, &mut output, notes) {
+    let mut output = O::Output::blank();
+    // Resolving lets only records come here.
+    let into: &mut dyn Record = match output.as_record_mut() {
+        Some(record) => record,
+        None => &mut (),
+    };
+    match crate::soap::decode_envelope(body, charset, envelope.answer, into, notes) {
         Ok((_, crate::soap::Body::Fault(fault))) => Ok(Outcome::Fault(fault)),
         Ok(_) if status.is_success() => Ok(Outcome::Success(output)),
         Err(error) if status.is_success() => Err(error),
@@ -113,12 +129,12 @@ fn decode_soap<O: Operation>(
 ///
 /// # Errors
 /// A value cannot be written in this media type.
-pub fn encode_answer(
-    output: &dyn Body,
+pub fn encode_answer<O: Operation>(
+    output: &O::Output,
     media: &MediaType,
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    encode(200, output, media, padding)
+    encode(200, output, &O::OUTPUT, media, padding)
 }
 
 /// Writes the answer of a documented failure, under `status` if that tells the
@@ -139,7 +155,9 @@ pub fn encode_failure<F: Failure>(
     let told = |status: u16, body: &[u8]| F::CASES.iter().position(|case| case.when.holds(status, body));
     let status = status.map(|status| status.as_u16());
     let status = status.filter(|status| told(*status, b"") == Some(failure.case())).unwrap_or(first);
-    let response = encode(status, failure.body(), media, padding)?;
+    let nothing = MediaType::new("", Codec::Empty);
+    let (media, padding) = if body::is_nothing(failure.body()) { (&nothing, None) } else { (media, padding) };
+    let response = encode(status, failure.body(), &F::root(failure.case()), media, padding)?;
     match told(status, response.body()).map(|case| F::CASES[case].name) {
         name if name == case.map(|case| case.name) => Ok(response),
         name => {
@@ -155,10 +173,11 @@ pub fn encode_failure<F: Failure>(
 fn encode(
     status: u16,
     value: &dyn Body,
+    root: &Root,
     media: &MediaType,
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    let mut body = body::write(value, media, Role::Answer)?;
+    let mut body = body::write(value, root, media, Role::Answer)?;
     if let Some(function) = padding {
         if !json_padding::is_function(function.as_bytes()) {
             return Err(EncodeError::new(

@@ -65,7 +65,7 @@ pub(crate) fn decode_body<O: Operation>(
             body::read_members(input, only, body, media, charset, Role::Request, notes)
         }
         BodyFrom::Whole => match O::body_mut(input) {
-            Some(whole) => body::read(whole, body, media, charset, Role::Request, notes),
+            Some(whole) => body::read(whole, &O::BODY, body, media, charset, Role::Request, notes),
             None => Ok(()),
         },
     }

@@ -48,7 +48,7 @@ pub(crate) fn encode_body<O: Operation>(
     media: &MediaType,
 ) -> Result<Vec<u8>, EncodeError> {
     match (binding.body, O::body(input)) {
-        (BodyFrom::Whole, Some(whole)) => body::write(whole, media, Role::Request),
+        (BodyFrom::Whole, Some(whole)) => body::write(whole, &O::BODY, media, Role::Request),
         (BodyFrom::Members(only), _) => body::write_members(input, only, media, Role::Request),
         _ => Ok(Vec::new()),
     }

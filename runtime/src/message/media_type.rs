@@ -39,6 +39,8 @@ pub enum Codec {
     Form,
     /// No body at all.
     Empty,
+    /// Plain text: a scalar is the text itself.
+    Text,
     /// XML 1.0 with namespaces.
     #[cfg(feature = "xml")]
     Xml(&'static XmlStyle),
@@ -52,7 +54,7 @@ impl Codec {
     /// and an empty one has no type.
     fn is_negotiable(self) -> bool {
         match self {
-            Self::Json | Self::PaddedJson(_) | Self::Form => true,
+            Self::Json | Self::PaddedJson(_) | Self::Form | Self::Text => true,
             Self::Empty => false,
             #[cfg(feature = "xml")]
             Self::Xml(_) => true,

@@ -16,6 +16,7 @@ mod json_padding;
 mod media_type;
 mod operation;
 mod request;
+mod root;
 mod route;
 mod sample;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -27,7 +28,7 @@ pub(crate) use answer::answer_type;
 pub(crate) use answer::with_body;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{Address, BaseUrl, BaseUrlError};
-pub use body::Body;
+pub use body::{Body, nothing, write_body};
 pub use condition::{Condition, Retry};
 #[cfg(all(feature = "server", feature = "xml"))]
 pub(crate) use decode_request::charset;
@@ -58,6 +59,7 @@ pub use operation::{
     Operation, Parameter, ParameterValue, Segment,
 };
 pub use request::{RequestError, View};
+pub use root::Root;
 #[cfg(feature = "server")]
 pub(crate) use route::{constants_match, match_path, required_there};
 pub use sample::{Defect, Direction, Match, Sample};

@@ -227,6 +227,14 @@ impl<T: Record> Value for T {
         sink.record(self)
     }
 
+    fn as_record(&self) -> Option<&dyn Record> {
+        Some(self)
+    }
+
+    fn as_record_mut(&mut self) -> Option<&mut dyn Record> {
+        Some(self)
+    }
+
     fn fill(&mut self, depth: usize) {
         let Some(depth) = depth.checked_sub(1) else {
             return;

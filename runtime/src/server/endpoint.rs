@@ -16,7 +16,7 @@ use crate::message::{
     Segment, constants_match, decode_request, encode_answer, encode_failure, is_function, look_again,
     match_path, required_there, single_text, with_body,
 };
-use crate::walk::{Bounds, Deviation, Notes, Presence, Record};
+use crate::walk::{Bounds, Deviation, Notes, Presence, Record, Value as _};
 
 /// A future that an endpoint hands out.
 pub(super) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -125,8 +125,10 @@ where
             let failure_type = if empty { with_body(binding).unwrap_or(answer) } else { answer };
             let answered = match handler(service, request).await {
                 Ok(mut output) => {
-                    echo(&echoes, &mut output);
-                    encode_answer(&output, answer, padding.as_deref())
+                    if let Some(record) = output.as_record_mut() {
+                        echo(&echoes, record);
+                    }
+                    encode_answer::<O>(&output, answer, padding.as_deref())
                 }
                 Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
                 Err(ServerError::Failure(failure)) => {
@@ -156,7 +158,7 @@ fn hide<C>(binding: &Binding<C>, headers: &mut HeaderMap) {
 /// The deviations in the JSON body of a request.
 fn look<O: Operation>(body: &[u8]) -> Vec<Deviation> {
     let mut input = O::Input::empty();
-    O::body_mut(&mut input).map_or_else(Vec::new, |whole| look_again(body, whole.record_mut()))
+    O::body_mut(&mut input).map_or_else(Vec::new, |whole| look_again(body, whole.value_mut()))
 }
 
 /// Writes a documented failure; one that holds what a success holds repeats inputs too.
@@ -167,8 +169,10 @@ fn fail<O: Operation>(
     answer: &MediaType,
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    let body = failure.body_mut().record_mut();
-    if std::ptr::eq(body.shape(), O::Output::empty().shape()) {
+    let output = O::Output::blank();
+    if let (Some(body), Some(output)) = (failure.body_mut().record_mut(), output.as_record())
+        && std::ptr::eq(body.shape(), output.shape())
+    {
         echo(echoes, body);
     }
     encode_failure(&failure, status, answer, padding)

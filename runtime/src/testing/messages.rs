@@ -74,16 +74,15 @@ pub fn answers<O: Operation>(_operation: O, samples: &[Sample]) -> Vec<Response<
             })
         })
     });
-    let mut output = O::Output::empty();
+    let mut output = O::Output::blank();
     output.fill(DEPTH);
     let made_up = O::BINDINGS.iter().flat_map(|binding| binding.answers).flat_map(|media| {
         let padding = matches!(media.codec, Codec::PaddedJson(_)).then_some("f");
         let failures = (0..O::Failure::CASES.len()).map(O::Failure::empty).map(move |mut failure| {
-            let record = failure.body_mut().record_mut();
-            (0..record.shape().members.len()).for_each(|index| record.member_mut(index).fill(DEPTH));
+            failure.body_mut().value_mut().fill(DEPTH + 1);
             encode_failure(&failure, None, media, padding)
         });
-        let success = match encode_answer(&output, media, padding) {
+        let success = match encode_answer::<O>(&output, media, padding) {
             Ok(answer) => answer,
             Err(error) => panic!("{}: {error}", O::NAME),
         };

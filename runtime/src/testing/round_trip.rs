@@ -157,7 +157,7 @@ fn answer<O: Operation>(
 /// Writes a success and compares it with the sample.
 pub(super) fn success<O: Operation>(sample: &Sample, media: Option<&'static MediaType>, output: &O::Output) {
     let Some(media) = media else { panic!("{}: an answer without a media type", sample.name) };
-    compare_answer(sample, media, encode_answer(output, media, padding(sample).as_deref()));
+    compare_answer(sample, media, encode_answer::<O>(output, media, padding(sample).as_deref()));
 }
 
 /// Writes a failure and compares it with the sample.

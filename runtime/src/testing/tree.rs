@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json};
 use crate::error::EncodeError;
 use crate::message::Codec;
 use crate::scalar::{Any, Format};
-use crate::walk::{Place, Record, Shape, Sink, Token, XmlMember};
+use crate::walk::{Place, Record, Shape, Sink, Token, Value, XmlMember};
 
 /// A value without its type.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ impl Eyes {
     pub(super) fn of(codec: Codec) -> Self {
         match codec {
             Codec::Json | Codec::PaddedJson(_) => Self::Json,
-            Codec::Form | Codec::Empty => Self::Form,
+            Codec::Form | Codec::Empty | Codec::Text => Self::Form,
             #[cfg(feature = "xml")]
             Codec::Xml(_) | Codec::Soap(_) => Self::Xml,
         }
@@ -68,6 +68,16 @@ pub(super) fn of_record(record: &dyn Record, eyes: Eyes) -> Result<Tree, EncodeE
     let members = 0..record.shape().members.len();
     let tree = members.map(|index| Ok((record.shape().members[index].name, of_member(record, index, eyes)?)));
     tree.collect::<Result<_, _>>().map(Tree::Record)
+}
+
+/// The whole of a body as an encoding sees it.
+pub(super) fn of_body(body: &dyn Value, format: Format, eyes: Eyes) -> Result<Tree, EncodeError> {
+    if let Some(record) = body.as_record() {
+        return of_record(record, eyes);
+    }
+    let mut sink = TreeSink { tree: Tree::Absent, format, eyes };
+    body.write(&mut sink)?;
+    Ok(sink.tree)
 }
 
 /// One member of a record as an encoding sees it.

@@ -35,6 +35,16 @@ pub trait Value: Send + Sync {
         false
     }
 
+    /// The record that this is, if it is one.
+    fn as_record(&self) -> Option<&dyn Record> {
+        None
+    }
+
+    /// The record that this is, if it is one, to be read into.
+    fn as_record_mut(&mut self) -> Option<&mut dyn Record> {
+        None
+    }
+
     /// Becomes a value that a reader can look at: every member filled in, one
     /// item in every list. `depth` bounds types that contain themselves.
     fn fill(&mut self, depth: usize);

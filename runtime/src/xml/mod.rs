@@ -29,7 +29,8 @@ pub(crate) use read::Reading;
 pub(crate) use write::{DECLARATION, Writer};
 
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Name, Notes, Record};
+use crate::scalar::Format;
+use crate::walk::{Name, Notes, Record, Value};
 
 /// The namespace of `nil` and `type` (XML Schema 1.1 part 1, section 2.7).
 pub(crate) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -73,6 +74,48 @@ pub fn decode(
     reading.record(into)?;
     let finished = reading.pull.finish();
     reading.told(finished)
+}
+
+/// Reads a value that is no record from a document whose root is `names.0`; the
+/// items of a list are elements called `names.1`.
+///
+/// # Errors
+/// As for [`decode`].
+pub fn decode_value(
+    body: &[u8],
+    charset: Option<&str>,
+    names: (Name, Option<Name>),
+    format: Format,
+    into: &mut dyn Value,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let text = text(body, charset)?;
+    let mut reading = Reading::new(&text, notes)?;
+    reading.child()?;
+    reading.expect(names.0.namespace, names.0.local)?;
+    reading.value(into, names.1, format)?;
+    let finished = reading.pull.finish();
+    reading.told(finished)
+}
+
+/// Writes a value that is no record as a document whose root is `root`; the items
+/// of a list are elements called `item`.
+///
+/// # Errors
+/// As for [`encode`].
+pub(crate) fn encode_value(
+    root: Name,
+    item: Option<Name>,
+    format: Format,
+    value: &dyn Value,
+    style: &XmlStyle,
+) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = Writer::new(style.declare);
+    if style.declaration {
+        writer.raw(DECLARATION);
+    }
+    writer.root_value(root, item, format, value)?;
+    Ok(writer.into_bytes())
 }
 
 /// Writes a record as a document whose root is `root`, without white space between elements.

@@ -134,6 +134,7 @@ fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {
         Codec::Json => quote!(Json),
         Codec::Form => quote!(Form),
         Codec::Empty => quote!(Empty),
+        Codec::Text => quote!(Text),
         Codec::Xml => quote!(Xml(&namespaces::STYLE)),
         Codec::PaddedJson(template) => {
             let template = template.iter().map(segment);

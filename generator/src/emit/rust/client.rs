@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Lines, code};
-use super::operations::operation_docs;
+use super::operations::{brings_named, is_named, operation_docs, output_type};
 use super::print::File;
 use super::records::member_docs;
 use super::sources::Sources;
@@ -12,7 +12,7 @@ use super::tokens::{ident, is_needed, type_ref};
 use super::types_crate::crate_docs;
 use super::{examples, tests};
 use crate::emit::Part;
-use crate::model::{Member, Operation, Output, Piece, Server, Service, TypeKind, TypeRef};
+use crate::model::{Member, Operation, Piece, Server, Service, TypeKind, TypeRef};
 
 /// Every `.rs` file of the crate.
 pub(in crate::emit) fn client_crate(service: &Service) -> Sources {
@@ -171,14 +171,8 @@ fn calls_module(service: &Service) -> File {
 
 /// The modules of the types crate that a call names.
 fn used(operation: &Operation, service: &Service) -> TokenStream {
-    fn is_named(own: &TypeRef) -> bool {
-        match own {
-            TypeRef::List(item) => is_named(item),
-            own => matches!(own, TypeRef::Named(_)),
-        }
-    }
     let mut setters = operation.input.record.members.iter().filter(|own| !is_needed(own));
-    let is_used = matches!(operation.output, Output::Type(_)) || setters.any(|own| is_named(&own.type_));
+    let is_used = brings_named(operation) || setters.any(|own| is_named(&own.type_));
     let types = types_path(service);
     if is_used { quote!(use #types::{operations, types};) } else { quote!(use #types::operations;) }
 }
@@ -219,17 +213,7 @@ fn call_file(operation: &Operation, service: &Service) -> File {
             }
         }
     });
-    let output = match &operation.output {
-        Output::Nothing => quote!(()),
-        Output::Type(id) => {
-            let name = ident(&service.types[id.0].rust);
-            quote!(types::#name)
-        }
-        Output::Record(_) => {
-            let name = ident(&format!("{}Output", operation.rust));
-            quote!(operations::#name)
-        }
-    };
+    let output = output_type(operation, service, &quote!(types::), &quote!(operations::));
     let failure = if operation.failures.is_empty() {
         quote!(message::NoFailure)
     } else {

@@ -7,8 +7,8 @@ use super::bindings::{binding, binding_name, media_names};
 use super::docs::{Lines, code, escape};
 use super::print::File;
 use super::records::{Scope, record};
-use super::tokens::ident;
-use crate::model::{Condition, Failure, Operation, Output, Retry, Service};
+use super::tokens::{ident, namespace, type_ref};
+use crate::model::{Condition, Failure, Format, Holds, Operation, Output, Retry, Service, TypeRef, XmlRoot};
 
 /// The file of one operation in the types crate.
 pub(super) fn file(operation: &Operation, service: &Service) -> File {
@@ -108,19 +108,51 @@ fn marker(operation: &Operation, service: &Service, file: &mut File) {
     file.item(quote! { impl #name { #(#bindings)* #(#media)* } });
 }
 
-/// The Rust type of what a success brings, seen from the module of an operation.
-pub(super) fn output_type(operation: &Operation, service: &Service, types: &TokenStream) -> TokenStream {
+/// The Rust type of what a success brings; `types` and `operations` are the paths to these modules.
+pub(super) fn output_type(
+    operation: &Operation,
+    service: &Service,
+    types: &TokenStream,
+    operations: &TokenStream,
+) -> TokenStream {
     match &operation.output {
         Output::Nothing => quote!(()),
-        Output::Type(id) => {
-            let name = ident(&service.types[id.0].rust);
-            quote!(#types #name)
-        }
+        Output::Whole(whole) => type_ref(&whole.type_, &service.types, types),
         Output::Record(_) => {
             let name = ident(&format!("{}Output", operation.rust));
-            quote!(#name)
+            quote!(#operations #name)
         }
     }
+}
+
+/// Whether a success brings a type of the spec.
+pub(super) fn brings_named(operation: &Operation) -> bool {
+    matches!(&operation.output, Output::Whole(whole) if is_named(&whole.type_))
+}
+
+/// Whether a type is a name of the spec, or a list of them.
+pub(super) fn is_named(own: &TypeRef) -> bool {
+    match own {
+        TypeRef::List(item) => is_named(item),
+        own => matches!(own, TypeRef::Named(_)),
+    }
+}
+
+/// How a list or a scalar stands that is the whole of a body; `None` for a record.
+fn root(type_: &TypeRef, format: Format, xml: Option<&XmlRoot>, service: &Service) -> Option<TokenStream> {
+    if type_.record(|id| service.types.get(id.0)).is_some() {
+        return None;
+    }
+    let format = super::tokens::format(format).map(|format| quote!(.format(Format::#format)));
+    let xml = xml.map(|own| {
+        let (space, local) = (namespace(&own.name.namespace, service), &own.name.local);
+        let items = own.item.as_ref().map(|item| {
+            let (space, local) = (namespace(&item.namespace, service), &item.local);
+            quote!(.items(#space, #local))
+        });
+        quote!(.xml(#space, #local) #items)
+    });
+    Some(quote!(message::Root::new() #format #xml))
 }
 
 /// The Rust type of the documented failures, seen from the module of an operation.
@@ -135,7 +167,7 @@ pub(super) fn failure_type(operation: &Operation) -> TokenStream {
 fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
     let name = ident(&operation.rust);
     let input = ident(&format!("{}Input", operation.rust));
-    let output = output_type(operation, service, &quote!(types::));
+    let output = output_type(operation, service, &quote!(types::), &TokenStream::new());
     let failure = failure_type(operation);
     let page = &operation.page;
     let echoes: Vec<TokenStream> = match &operation.output {
@@ -148,12 +180,21 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             })
             .collect()
         }
-        Output::Nothing | Output::Type(_) => Vec::new(),
+        Output::Nothing | Output::Whole(_) => Vec::new(),
     };
     let echoes =
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
     let placed = placed(operation);
     let bindings = operation.bindings.iter().map(binding_name);
+    let whole = operation.input.body.map(|index| &operation.input.record.members[index]);
+    let body_root =
+        whole.and_then(|own| root(&own.type_, own.format, operation.input.root.as_ref(), service));
+    let body_root = body_root.map(|root| quote!(const BODY: message::Root = #root;));
+    let output_root = match &operation.output {
+        Output::Whole(whole) => root(&whole.type_, whole.format, whole.root.as_ref(), service),
+        Output::Nothing | Output::Record(_) => None,
+    };
+    let output_root = output_root.map(|root| quote!(const OUTPUT: message::Root = #root;));
     let body = operation.input.body.map(|index| {
         let field = ident(&operation.input.record.members[index].rust);
         quote! {
@@ -175,6 +216,8 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             const BINDINGS: &'static [message::Binding<Credentials>] = &[#(#bindings),*];
             #echoes
             #placed
+            #body_root
+            #output_root
             #body
         }
     }
@@ -203,21 +246,35 @@ fn failures(operation: &Operation, service: &Service) -> Vec<TokenStream> {
     let name = ident(&format!("{}Failure", operation.rust));
     let docs =
         Lines::new().plain(&format!("The documented failures of {}.", code(&operation.page))).attributes();
-    let body = |own: &Failure| match own.type_ {
-        Some(id) => {
-            let name = ident(&service.types[id.0].rust);
-            quote!(types::#name)
-        }
-        None => output_type(operation, service, &quote!(types::)),
+    let body = |own: &Failure| match &own.holds {
+        Holds::Whole(whole) => Some(type_ref(&whole.type_, &service.types, &quote!(types::))),
+        Holds::Nothing => None,
+        Holds::Success => Some(output_type(operation, service, &quote!(types::), &TokenStream::new())),
     };
     let variants = operation.failures.iter().map(|own| {
-        let (docs, variant, body) = (failure_docs(own).attributes(), ident(&own.rust), body(own));
-        quote!(#docs #variant(#body))
+        let (docs, variant) = (failure_docs(own).attributes(), ident(&own.rust));
+        let body = body(own).map(|body| quote!((#body)));
+        quote!(#docs #variant #body)
+    });
+    let roots: Vec<Option<TokenStream>> =
+        operation.failures.iter().map(|own| failure_root(own, operation, service)).collect();
+    let roots = roots.iter().any(Option::is_some).then(|| {
+        let roots = roots.iter().map(|own| own.clone().unwrap_or_else(|| quote!(message::Root::new())));
+        quote!(const ROOTS: &'static [message::Root] = &[#(#roots),*];)
     });
     let rusts: Vec<_> = operation.failures.iter().map(|own| ident(&own.rust)).collect();
     let numbers = (0..rusts.len()).map(proc_macro2::Literal::usize_unsuffixed);
-    let empty = rusts.iter().enumerate().map(|(index, variant)| {
-        let value = quote!(Self::#variant(walk::Record::empty()));
+    let value = |index: usize| {
+        let variant = &rusts[index];
+        match (&operation.failures[index].holds, &roots) {
+            (Holds::Nothing, _) => quote!(Self::#variant),
+            // What is no record has a root.
+            (_, Some(_)) => quote!(Self::#variant(walk::Value::blank())),
+            (_, None) => quote!(Self::#variant(walk::Record::empty())),
+        }
+    };
+    let empty = (0..rusts.len()).map(|index| {
+        let value = value(index);
         if index + 1 == rusts.len() {
             return quote!(_ => #value);
         }
@@ -225,7 +282,7 @@ fn failures(operation: &Operation, service: &Service) -> Vec<TokenStream> {
         quote!(#index => #value)
     });
     let (empty, case) = match &rusts[..] {
-        [only] => (quote!(Self::#only(walk::Record::empty())), quote!(_)),
+        [_] => (value(0), quote!(_)),
         _ => (quote!(match case { #(#empty,)* }), quote!(case)),
     };
     let cases = operation.failures.iter().map(|own| {
@@ -251,24 +308,49 @@ fn failures(operation: &Operation, service: &Service) -> Vec<TokenStream> {
         #[derive(Clone, Debug, PartialEq)]
         pub enum #name { #(#variants,)* }
     };
+    let pattern = |kind: &TokenStream, nothing: TokenStream| {
+        let arms = operation.failures.iter().zip(&rusts).map(|(own, variant)| match own.holds {
+            Holds::Nothing => quote!(Self::#variant => #nothing),
+            _ => quote!(Self::#variant(body) => #kind),
+        });
+        quote!(match self { #(#arms,)* })
+    };
+    let body = pattern(&quote!(body), quote!(&()));
+    let body_mut = pattern(&quote!(body), quote!(message::nothing()));
+    let numbered =
+        operation.failures.iter().zip(&rusts).zip(numbers).map(|((own, variant), number)| match own.holds {
+            Holds::Nothing => quote!(Self::#variant => #number),
+            _ => quote!(Self::#variant(_) => #number),
+        });
     let implementation = quote! {
         impl message::Failure for #name {
             const CASES: &'static [message::FailureCase] = &[#(#cases),*];
+            #roots
             fn empty(#case: usize) -> Self {
                 #empty
             }
             fn case(&self) -> usize {
-                match self { #(Self::#rusts(_) => #numbers,)* }
+                match self { #(#numbered,)* }
             }
             fn body(&self) -> &dyn message::Body {
-                match self { #(Self::#rusts(body) => body,)* }
+                #body
             }
             fn body_mut(&mut self) -> &mut dyn message::Body {
-                match self { #(Self::#rusts(body) => body,)* }
+                #body_mut
             }
         }
     };
     vec![definition, implementation]
+}
+
+/// How what a failure holds stands in a body, if it is no record.
+fn failure_root(own: &Failure, operation: &Operation, service: &Service) -> Option<TokenStream> {
+    match (&own.holds, &operation.output) {
+        (Holds::Whole(whole), _) | (Holds::Success, Output::Whole(whole)) => {
+            root(&whole.type_, whole.format, whole.root.as_ref(), service)
+        }
+        _ => None,
+    }
 }
 
 fn failure_docs(own: &Failure) -> Lines {

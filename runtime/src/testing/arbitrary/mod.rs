@@ -32,6 +32,15 @@ pub fn arbitrary_record(into: &mut dyn Record, choices: &mut Choices<'_>) {
     source.members(into);
 }
 
+/// Changes a value, absent so far, to a made-up one; `format` is how its text is written.
+pub(super) fn arbitrary_value(into: &mut dyn Value, format: Format, choices: &mut Choices<'_>) {
+    let mut source = Arbitrary { choices, notes: Notes::new(), format, depth: DEPTH, attempt: 0 };
+    match into.as_record_mut() {
+        Some(record) => source.members(record),
+        None => source.value(into),
+    }
+}
+
 /// Bytes from which decisions are taken.
 #[derive(Clone, Debug)]
 pub struct Choices<'b> {
