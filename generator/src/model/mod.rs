@@ -3,16 +3,18 @@
 //! Every name is derived, every default settled and every reference is an
 //! index that exists. Nothing here knows YAML, tokens or files.
 
+mod condition;
 mod docs;
 mod expr;
 mod operation;
 mod types;
 
+pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function};
 pub use operation::{
-    Binding, BodyFrom, Codec, Computed, Condition, Defect, Failure, Holds, Input, MediaType, Operation,
-    Output, Parameter, Retry, Sample, Segment, SoapVersion, Value, Whole,
+    Binding, BodyFrom, Codec, Computed, Defect, Failure, Holds, Input, MediaType, Operation, Output,
+    Parameter, Retry, Sample, Segment, SoapVersion, Value, Whole,
 };
 pub use types::{
     EnumValue, Format, Int, Member, Place, Presence, QName, Record, Type, TypeId, TypeKind, TypeRef,

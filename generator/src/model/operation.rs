@@ -1,6 +1,6 @@
 //! Operations, and how they travel.
 
-use super::{Docs, Expr, Format, QName, Record, Type, TypeId, TypeRef, XmlRoot};
+use super::{Condition, Docs, Expr, Format, QName, Record, Type, TypeId, TypeKind, TypeRef, XmlRoot};
 
 /// One thing that can be said to a service.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Operation {
     pub input: Input,
     /// What a success brings.
     pub output: Output,
+    /// What tells a success, after the failures were tried; a status from 200 to 299 by default.
+    pub success: Option<Condition>,
     /// The documented failures, in the order in which they are tried.
     pub failures: Vec<Failure>,
     /// What the detail of a fault may hold; records.
@@ -98,6 +100,38 @@ pub struct Failure {
     pub docs: Docs,
 }
 
+impl Operation {
+    /// The records whose members the condition of a failure may name: what it
+    /// holds itself, then what a success brings.
+    pub fn records_told<'t>(
+        &'t self,
+        failure: &'t Failure,
+        find: &dyn Fn(TypeId) -> Option<&'t Type>,
+    ) -> Vec<&'t Record> {
+        let whole = |whole: &'t Whole| match &find(whole.type_.record(find)?)?.kind {
+            TypeKind::Record(record) => Some(record),
+            _ => None,
+        };
+        let own = match &failure.holds {
+            Holds::Whole(own) => whole(own),
+            Holds::Success | Holds::Nothing => None,
+        };
+        own.into_iter().chain(self.record_brought(find)).collect()
+    }
+
+    /// The record that a success brings, if it brings one.
+    pub fn record_brought<'t>(&'t self, find: &dyn Fn(TypeId) -> Option<&'t Type>) -> Option<&'t Record> {
+        match &self.output {
+            Output::Nothing => None,
+            Output::Record(record) => Some(record),
+            Output::Whole(whole) => match &find(whole.type_.record(find)?)?.kind {
+                TypeKind::Record(record) => Some(record),
+                _ => None,
+            },
+        }
+    }
+}
+
 impl Failure {
     /// The type that it holds, or whose items it holds; an index into the service's types.
     #[must_use]
@@ -109,20 +143,6 @@ impl Failure {
         }
         if let TypeRef::Named(id) = own { Some(id.0) } else { None }
     }
-}
-
-/// A test of an answer.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Condition {
-    /// The status is in one of these ranges, ends included.
-    Status(Vec<(u16, u16)>),
-    /// A member has one of these values.
-    Member {
-        /// The names that lead to it, as they travel.
-        path: Vec<String>,
-        /// The values.
-        values: Vec<String>,
-    },
 }
 
 /// Whether the same request may be sent again.

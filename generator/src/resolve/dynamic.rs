@@ -42,6 +42,11 @@ impl Types {
         self.record(type_.record(|id| self.types.get(id.0))?)
     }
 
+    /// The type of an index.
+    pub(super) fn find(&self, id: TypeId) -> Option<&Type> {
+        self.types.get(id.0)
+    }
+
     /// An absent value of a type.
     pub(super) fn value(self: &Arc<Self>, type_: &TypeRef) -> DynamicValue {
         let (types, kind) = (Arc::clone(self), type_.clone());
@@ -133,7 +138,7 @@ pub(super) fn kept(text: &str) -> &'static str {
     own
 }
 
-fn leak_all<T>(items: Vec<T>) -> &'static [T] {
+pub(super) fn leak_all<T>(items: Vec<T>) -> &'static [T] {
     Box::leak(items.into_boxed_slice())
 }
 

@@ -11,6 +11,7 @@ mod context;
 mod cycles;
 mod docs;
 mod dynamic;
+mod dynamic_condition;
 mod expressions;
 mod inputs;
 mod limits;
@@ -18,6 +19,7 @@ mod line;
 mod media;
 mod members;
 mod names;
+mod outcome_check;
 mod outcomes;
 mod overlay;
 mod profiles;
@@ -90,6 +92,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     clashes::check(&operations, report);
     limits::check(&operations, &types, report);
     wholes::check(&operations, &types, report);
+    outcome_check::check(&operations, &types, report);
     let before_shapes = report.len();
     let shapes = shapes::settle(&context, &mut operations, &mut types, &mut books, report);
     if all_used && report.len() == before_shapes {
@@ -247,6 +250,7 @@ fn operations(
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
+        let success = outcomes::success(&merged, types, output.as_ref(), report);
         let faults = outcomes::faults(context, &merged, types, &bindings, books, report);
         let (Some(rust), Some(method), Some(output)) = (rust, method, output) else { continue };
         for suffix in ["Input", "Output", "Failure", "Call"] {
@@ -266,6 +270,7 @@ fn operations(
             docs,
             input: inputs.input,
             output,
+            success,
             failures,
             faults,
             bindings,

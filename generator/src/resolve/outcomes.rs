@@ -1,6 +1,6 @@
 //! What an operation brings: its output, and its failures.
 
-use super::conditions;
+use super::conditions::{self, Asks};
 use super::context::{Books, Context, member_parts};
 use super::docs::docs;
 use super::inputs::{Inputs, SlotValue, is_record, record_of};
@@ -9,7 +9,9 @@ use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
 use super::wholes::whole;
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Binding, Codec, Docs, Failure, Holds, Member, Output, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{
+    Binding, Codec, Condition, Docs, Failure, Holds, Member, Output, Type, TypeId, TypeKind, TypeRef,
+};
 use crate::spec::{self, Kinds, Text};
 
 /// What a success brings.
@@ -99,10 +101,14 @@ pub(super) fn failures(
     let mut scope = Scope::new("failure", Case::Pascal);
     let mut failures = Vec::new();
     for (at, page, written) in &merged.failures {
+        let short;
         let (when, when_at, long) = match written {
-            Kinds::Text(when) => (when.as_str(), at.clone(), None),
+            Kinds::Text(when) => {
+                short = spec::Conditions(Kinds::Text(when.clone()));
+                (&short, at.clone(), None)
+            }
             Kinds::List(_) => continue,
-            Kinds::Map(long) => (long.when.0.as_str(), at.key("when"), Some(long)),
+            Kinds::Map(long) => (&long.when, at.key("when"), Some(long)),
         };
         let rust = scope.name(page, None, at, report);
         let docs = long.map_or_else(Docs::default, |long| {
@@ -136,8 +142,14 @@ pub(super) fn failures(
             (Holds::Nothing, _) => &[],
             (Holds::Success, _) => continue,
         };
-        let mut wire = |path: &str, at: &At, report: &mut Report| wire_path(types, record, path, at, report);
-        let condition = conditions::parse(when, 0, &when_at, &mut wire, report);
+        let brought = output.and_then(|output| members_of_output(types, output)).unwrap_or(&[]);
+        let mut wire = |path: &str, asks: Asks, at: &At, report: &mut Report| {
+            // What a failure lacks is what a success has.
+            let gone =
+                asks == Asks::Gone && wire_path(types, record, path, at, &mut Report::default()).is_none();
+            wire_path(types, if gone { brought } else { record }, path, at, report)
+        };
+        let condition = conditions::all(when, &when_at, &mut wire, report);
         let retry = match long.and_then(|long| long.retry.as_ref()) {
             None => None,
             Some(text) => conditions::retry(&text.0, &at.key("retry"), &mut wire, report),
@@ -146,6 +158,29 @@ pub(super) fn failures(
         failures.push(Failure { page: (*page).to_owned(), rust, when, holds, retry, docs });
     }
     failures
+}
+
+/// What tells a success, where the spec says it.
+pub(super) fn success(
+    merged: &Merged<'_>,
+    types: &[Option<Type>],
+    output: Option<&Output>,
+    report: &mut Report,
+) -> Option<Condition> {
+    let (at, written) = merged.success.as_ref()?;
+    let record = members_of_output(types, output?)?;
+    let mut wire =
+        |path: &str, _: Asks, at: &At, report: &mut Report| wire_path(types, record, path, at, report);
+    conditions::all(written, at, &mut wire, report)
+}
+
+/// The members of what a success brings; `None` if its type has a problem.
+fn members_of_output<'t>(types: &'t [Option<Type>], output: &'t Output) -> Option<&'t [Member]> {
+    match output {
+        Output::Nothing => Some(&[]),
+        Output::Whole(whole) => members_of_type(types, &whole.type_),
+        Output::Record(record) => Some(&record.members),
+    }
 }
 
 /// The members that a type or an item of it has; `None` if it has a problem.

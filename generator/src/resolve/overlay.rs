@@ -19,6 +19,7 @@ pub(super) struct Merged<'s> {
     pub(super) answers: Option<(At, &'s [Text])>,
     pub(super) input: Content<'s>,
     pub(super) output: Content<'s>,
+    pub(super) success: Option<(At, &'s spec::Conditions)>,
     pub(super) failures: Vec<(At, &'s str, &'s Short<spec::Failure>)>,
     pub(super) faults: Option<(At, &'s [Text])>,
 }
@@ -58,6 +59,10 @@ pub(super) fn merge<'s>(
         answers: list("answers", |layer| layer.answers.as_ref()),
         input: content(&layers, "input", |layer| layer.input.as_ref(), report),
         output: content(&layers, "output", |layer| layer.output.as_ref(), report),
+        success: layers
+            .iter()
+            .rev()
+            .find_map(|(at, layer)| layer.success.as_ref().map(|own| (at.key("success"), own))),
         failures: names(&layers, "failures", |layer| &layer.failures),
         faults: list("faults", |layer| layer.faults.as_ref()),
         at,

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use wirewright_runtime::message::HttpText;
+use wirewright_runtime::message::{Answered, HttpText};
 use wirewright_runtime::soap::{Body, decode_envelope};
 use wirewright_runtime::walk::Bounds;
 use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, text, xml};
 
 use super::dynamic::{DynamicRecord, Types, kept, runtime_format};
+use super::dynamic_condition::{condition, runtime_codec};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Binding, BodyFrom, Codec, Condition, Holds, MediaType, Operation, Output, QName, Record, Sample, Segment,
@@ -207,11 +208,14 @@ fn answer_body(
     types: &Arc<Types>,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
-    let told = |when: &Condition| match when {
-        Condition::Status(ranges) => ranges.iter().any(|(low, high)| (*low..=*high).contains(&status)),
-        Condition::Member { .. } => false,
-    };
-    let failure = operation.failures.iter().find(|own| told(&own.when)).map(|own| &own.holds);
+    let codec = runtime_codec(&media.codec);
+    let answered = Answered { status, codec, charset: None, body: body.as_bytes() };
+    let mut failures = operation.failures.iter();
+    let failure = failures.find(|own| condition(&own.when, operation, own, types).holds(&answered));
+    if failure.is_some_and(|own| own.when.parts().iter().any(|own| matches!(own, Condition::Fault(_)))) {
+        return Ok(());
+    }
+    let failure = failure.map(|own| &own.holds);
     match (failure.unwrap_or(&Holds::Success), &operation.output) {
         (Holds::Nothing, _) => Ok(()),
         (Holds::Whole(whole), _) | (Holds::Success, Output::Whole(whole)) => {

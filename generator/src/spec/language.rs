@@ -14,6 +14,7 @@ const MEMBERS: Form = Form::names(&MEMBER);
 const LINE: Form = Form::scalar(ScalarForm::Grammar("a request line"));
 const BINDING: Form = LINE.or(Form::keys(&Binding::MAPPING));
 const CONDITION: Form = Form::scalar(ScalarForm::Grammar("a condition"));
+const CONDITIONS: Form = CONDITION.or(Form::list(&CONDITION));
 const FAILURE: Form = CONDITION.or(Form::keys(&Failure::MAPPING));
 
 /// Why a fact is in the spec that is not on the page: one text for the whole
@@ -29,6 +30,17 @@ pub type Members = Names<Short<Member>>;
 pub struct Source(pub Kinds<Text, Never>);
 
 impl Default for Source {
+    fn default() -> Self {
+        Self(Kinds::List(Vec::new()))
+    }
+}
+
+/// What tells an outcome: one condition, or a list of them that all hold.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Conditions(pub Kinds<Text, Never>);
+
+impl Default for Conditions {
     fn default() -> Self {
         Self(Kinds::List(Vec::new()))
     }
@@ -210,6 +222,8 @@ mapping! {
         "answers" answers: Option<Vec<Text>> = WORDS;
         /// A type, or members: what a success brings. `nothing` by default.
         "output" output: Option<Short<Members>> = TYPE.or(MEMBERS);
+        /// What tells a success, after the failures were tried: conditions as those of failures. A stub answers with the first status in it. `status in 200-299` by default.
+        "success" success: Option<Conditions> = CONDITIONS;
         /// What tells failures from success, tried in this order.
         #[serde(default)]
         "failures" failures: Names<Short<Failure>> = Form::names(&FAILURE);
@@ -320,8 +334,8 @@ mapping! {
 mapping! {
     /// A failure that the page documents.
     Failure, "a failure" {
-        /// What tells it: `status in 404 5xx 400-499`, or `Member in value value`.
-        "when" when: Text = CONDITION, required;
+        /// What tells it: `status in 404 5xx 400-499`, `Member in value value`, `has Member`, `lacks Member`, `body in text text`, `body starts text`, `empty`, `fault in code code`; or a list of these that all hold.
+        "when" when: Conditions = CONDITIONS, required;
         /// What its answer holds; by default what a success holds. `nothing` is an answer without a body.
         "type" type_: Option<Text> = TYPE;
         /// What it means.

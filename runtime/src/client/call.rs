@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::trace::CallSpan;
 use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
-    Binding, BindingName, BodyFrom, Deviations, MediaType, MediaTypeName, Operation, Outcome, RequestError,
-    decode_answer, encode_request, has_place_for_all, look_again, single_text,
+    Answered, Binding, BindingName, BodyFrom, Codec, Deviations, Failure as _, MediaType, MediaTypeName,
+    Operation, Outcome, RequestError, answer_type, charset, decode_answer, encode_request, has_place_for_all,
+    look_again, single_text,
 };
 use crate::walk::{Bounds, Deviation, Notes, Value as _};
 
@@ -171,7 +172,21 @@ fn failed<O: Operation>(
     kind: ErrorKind<O::Failure>,
     answer: Option<Answer>,
 ) -> Error<O::Failure> {
-    Error::new(O::NAME, binding.name, kind, answer)
+    let advised = match (&kind, &answer) {
+        (ErrorKind::Failure(failure), Some(answer)) => advised_retries::<O>(binding, failure.case(), answer),
+        _ => 0,
+    };
+    Error::new(O::NAME, binding.name, kind, answer, advised)
+}
+
+/// How many further attempts the page advises after a failure.
+fn advised_retries<O: Operation>(binding: &Binding<O::Credentials>, case: usize, answer: &Answer) -> u8 {
+    let codec = answer_type(binding, &answer.headers).map_or(Codec::Empty, |media| media.codec);
+    let charset = charset(&answer.headers);
+    let answered = Answered { status: answer.status.as_u16(), codec, charset, body: &answer.body };
+    let retry = O::Failure::CASES.get(case).and_then(|case| case.retry);
+    let retry = retry.filter(|retry| retry.when.is_none_or(|when| when.holds(&answered)));
+    retry.map_or(0, |retry| retry.times)
 }
 
 /// Notes the members that should repeat what was sent, and do not.

@@ -22,15 +22,15 @@ mod sample;
 #[cfg(any(feature = "client", feature = "server"))]
 mod whole;
 
-#[cfg(feature = "testing")]
+#[cfg(any(feature = "client", feature = "testing"))]
 pub(crate) use answer::answer_type;
 #[cfg(feature = "server")]
 pub(crate) use answer::with_body;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{Address, BaseUrl, BaseUrlError};
 pub use body::{Body, nothing, write_body};
-pub use condition::{Condition, Retry};
-#[cfg(all(feature = "server", feature = "xml"))]
+pub use condition::{Answered, Condition, Retry};
+#[cfg(any(feature = "client", feature = "testing", all(feature = "server", feature = "xml")))]
 pub(crate) use decode_request::charset;
 #[cfg(feature = "testing")]
 pub(crate) use decode_request::decode_body;

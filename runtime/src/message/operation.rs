@@ -34,6 +34,9 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// given one takes such a binding, unless it is told another.
     const PLACED: &'static [(usize, &'static [&'static str])] = &[];
 
+    /// What tells a success, after the failures were tried.
+    const SUCCESS: Condition = Condition::Status(&[(200, 299)]);
+
     /// How the part of the input stands in a body that is the whole of it, if it is no record.
     const BODY: Root = Root::new();
 

@@ -13,9 +13,9 @@ use super::tree::{Eyes, Tree, of_body, of_member};
 use crate::error::EncodeError;
 use crate::form;
 use crate::message::{
-    Binding, Body, BodyFrom, Codec, Condition, Failure as _, MediaType, Operation, Outcome, ParameterValue,
-    RequestError, Segment, decode_answer, decode_request, encode_answer, encode_failure, encode_request,
-    single_text,
+    Answered, Binding, Body, BodyFrom, Codec, Failure as _, MediaType, Operation, Outcome, ParameterValue,
+    RequestError, Segment, charset, decode_answer, decode_request, encode_answer, encode_failure,
+    encode_request, single_text,
 };
 use crate::walk::{Member, Notes, Record as _, Value};
 
@@ -208,13 +208,8 @@ pub fn failures_survive<O: Operation>(_operation: O, bytes: &[u8]) -> Vec<Journe
 
 /// The values of members that tell failures from successes.
 fn words<O: Operation>() -> impl Iterator<Item = &'static str> {
-    O::Failure::CASES
-        .iter()
-        .flat_map(|case| match case.when {
-            Condition::Member { values, .. } => values,
-            Condition::Status(_) => &[],
-        })
-        .copied()
+    let conditions = O::Failure::CASES.iter().map(|case| case.when).chain([O::SUCCESS]);
+    conditions.flat_map(|when| when.words())
 }
 
 fn answers<O: Operation>() -> impl Iterator<Item = (&'static Binding<O::Credentials>, &'static MediaType)> {
@@ -238,10 +233,11 @@ pub(super) fn answer_is<O: Operation>(
     let (status, body) = (answer.status(), answer.body());
     let shown = || format!("{status} {:?}\n{}", answer.headers(), String::from_utf8_lossy(body));
     let mut told = O::Failure::CASES.iter().enumerate();
-    let by_member = told
-        .find(|(_, own)| own.when.holds(status.as_u16(), body))
-        .filter(|(_, own)| matches!(own.when, Condition::Member { .. }));
-    let only_told = case.is_some_and(|case| matches!(O::Failure::CASES[case].when, Condition::Member { .. }));
+    let charset = charset(answer.headers());
+    let answered = Answered { status: status.as_u16(), codec: media.codec, charset, body };
+    let by_member =
+        told.find(|(_, own)| own.when.holds(&answered)).filter(|(_, own)| own.when.looks_inside());
+    let only_told = case.is_some_and(|case| O::Failure::CASES[case].when.looks_inside());
     let expected = by_member.map(|(case, _)| case).or(case.filter(|_| !only_told));
     let outcome = match decode_answer::<O>(binding, status, answer.headers(), body, &mut Notes::new()) {
         Ok(outcome) => outcome,

@@ -16,6 +16,7 @@ mod pull;
 mod read;
 mod scan;
 mod scope;
+mod search;
 mod sink;
 mod source;
 mod tag;
@@ -26,6 +27,7 @@ pub(crate) use charset::text;
 pub(crate) use fragment::read as read_fragment;
 pub(crate) use pull::Node;
 pub(crate) use read::Reading;
+pub(crate) use search::any_member;
 pub(crate) use write::{DECLARATION, Writer};
 
 use crate::error::{DecodeError, EncodeError};
@@ -74,6 +76,23 @@ pub fn decode(
     reading.record(into)?;
     let finished = reading.pull.finish();
     reading.told(finished)
+}
+
+/// Whether some member of a document that the steps lead to passes a test; see [`any_member`].
+pub(crate) fn search(
+    body: &[u8],
+    charset: Option<&str>,
+    steps: &[&str],
+    test: &dyn Fn(Option<&str>) -> bool,
+) -> Result<bool, DecodeError> {
+    let text = text(body, charset)?;
+    let mut notes = Notes::new();
+    let mut reading = Reading::new(&text, &mut notes)?;
+    reading.child()?;
+    let found = any_member(&mut reading, steps, test)?;
+    let finished = reading.pull.finish();
+    reading.told(finished)?;
+    Ok(found)
 }
 
 /// Reads a value that is no record from a document whose root is `names.0`; the

@@ -5,6 +5,7 @@ mod client;
 mod docs;
 mod enums;
 mod examples;
+mod failures;
 mod home;
 mod operations;
 mod print;

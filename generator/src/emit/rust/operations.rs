@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bindings::{binding, binding_name, media_names};
-use super::docs::{Lines, code, escape};
+use super::docs::{Lines, code};
+use super::failures::{failures, success};
 use super::print::File;
 use super::records::{Scope, record};
 use super::tokens::{ident, namespace, type_ref};
-use crate::model::{Condition, Failure, Format, Holds, Operation, Output, Retry, Service, TypeRef, XmlRoot};
+use crate::model::{Format, Operation, Output, Service, TypeRef, XmlRoot};
 
 /// The file of one operation in the types crate.
 pub(super) fn file(operation: &Operation, service: &Service) -> File {
@@ -139,7 +140,12 @@ pub(super) fn is_named(own: &TypeRef) -> bool {
 }
 
 /// How a list or a scalar stands that is the whole of a body; `None` for a record.
-fn root(type_: &TypeRef, format: Format, xml: Option<&XmlRoot>, service: &Service) -> Option<TokenStream> {
+pub(super) fn root(
+    type_: &TypeRef,
+    format: Format,
+    xml: Option<&XmlRoot>,
+    service: &Service,
+) -> Option<TokenStream> {
     if type_.record(|id| service.types.get(id.0)).is_some() {
         return None;
     }
@@ -186,6 +192,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
     let placed = placed(operation);
     let bindings = operation.bindings.iter().map(binding_name);
+    let success = success(operation, service);
     let whole = operation.input.body.map(|index| &operation.input.record.members[index]);
     let body_root =
         whole.and_then(|own| root(&own.type_, own.format, operation.input.root.as_ref(), service));
@@ -216,6 +223,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             const BINDINGS: &'static [message::Binding<Credentials>] = &[#(#bindings),*];
             #echoes
             #placed
+            #success
             #body_root
             #output_root
             #body
@@ -235,169 +243,4 @@ fn placed(operation: &Operation) -> Option<TokenStream> {
     let entries: Vec<TokenStream> = entries.collect();
     (!entries.is_empty())
         .then(|| quote!(const PLACED: &'static [(usize, &'static [&'static str])] = &[#(#entries),*];))
-}
-
-/// Emits
-/// ```text
-/// pub enum LogoutFailure { Failure(LogoutOutput) }
-/// impl message::Failure for LogoutFailure { .. }
-/// ```
-fn failures(operation: &Operation, service: &Service) -> Vec<TokenStream> {
-    let name = ident(&format!("{}Failure", operation.rust));
-    let docs =
-        Lines::new().plain(&format!("The documented failures of {}.", code(&operation.page))).attributes();
-    let body = |own: &Failure| match &own.holds {
-        Holds::Whole(whole) => Some(type_ref(&whole.type_, &service.types, &quote!(types::))),
-        Holds::Nothing => None,
-        Holds::Success => Some(output_type(operation, service, &quote!(types::), &TokenStream::new())),
-    };
-    let variants = operation.failures.iter().map(|own| {
-        let (docs, variant) = (failure_docs(own).attributes(), ident(&own.rust));
-        let body = body(own).map(|body| quote!((#body)));
-        quote!(#docs #variant #body)
-    });
-    let roots: Vec<Option<TokenStream>> =
-        operation.failures.iter().map(|own| failure_root(own, operation, service)).collect();
-    let roots = roots.iter().any(Option::is_some).then(|| {
-        let roots = roots.iter().map(|own| own.clone().unwrap_or_else(|| quote!(message::Root::new())));
-        quote!(const ROOTS: &'static [message::Root] = &[#(#roots),*];)
-    });
-    let rusts: Vec<_> = operation.failures.iter().map(|own| ident(&own.rust)).collect();
-    let numbers = (0..rusts.len()).map(proc_macro2::Literal::usize_unsuffixed);
-    let value = |index: usize| {
-        let variant = &rusts[index];
-        match (&operation.failures[index].holds, &roots) {
-            (Holds::Nothing, _) => quote!(Self::#variant),
-            // What is no record has a root.
-            (_, Some(_)) => quote!(Self::#variant(walk::Value::blank())),
-            (_, None) => quote!(Self::#variant(walk::Record::empty())),
-        }
-    };
-    let empty = (0..rusts.len()).map(|index| {
-        let value = value(index);
-        if index + 1 == rusts.len() {
-            return quote!(_ => #value);
-        }
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        quote!(#index => #value)
-    });
-    let (empty, case) = match &rusts[..] {
-        [_] => (value(0), quote!(_)),
-        _ => (quote!(match case { #(#empty,)* }), quote!(case)),
-    };
-    let cases = operation.failures.iter().map(|own| {
-        let (page, when) = (&own.page, condition(&own.when));
-        let retry = match &own.retry {
-            None => quote!(None),
-            Some(Retry { times, when }) => {
-                let times = proc_macro2::Literal::u8_unsuffixed(*times);
-                let when = when.as_ref().map_or_else(
-                    || quote!(None),
-                    |when| {
-                        let when = condition(when);
-                        quote!(Some(#when))
-                    },
-                );
-                quote!(Some(message::Retry { times: #times, when: #when }))
-            }
-        };
-        quote!(message::FailureCase { name: #page, when: #when, retry: #retry })
-    });
-    let definition = quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        pub enum #name { #(#variants,)* }
-    };
-    let pattern = |kind: &TokenStream, nothing: TokenStream| {
-        let arms = operation.failures.iter().zip(&rusts).map(|(own, variant)| match own.holds {
-            Holds::Nothing => quote!(Self::#variant => #nothing),
-            _ => quote!(Self::#variant(body) => #kind),
-        });
-        quote!(match self { #(#arms,)* })
-    };
-    let body = pattern(&quote!(body), quote!(&()));
-    let body_mut = pattern(&quote!(body), quote!(message::nothing()));
-    let numbered =
-        operation.failures.iter().zip(&rusts).zip(numbers).map(|((own, variant), number)| match own.holds {
-            Holds::Nothing => quote!(Self::#variant => #number),
-            _ => quote!(Self::#variant(_) => #number),
-        });
-    let implementation = quote! {
-        impl message::Failure for #name {
-            const CASES: &'static [message::FailureCase] = &[#(#cases),*];
-            #roots
-            fn empty(#case: usize) -> Self {
-                #empty
-            }
-            fn case(&self) -> usize {
-                match self { #(#numbered,)* }
-            }
-            fn body(&self) -> &dyn message::Body {
-                #body
-            }
-            fn body_mut(&mut self) -> &mut dyn message::Body {
-                #body_mut
-            }
-        }
-    };
-    vec![definition, implementation]
-}
-
-/// How what a failure holds stands in a body, if it is no record.
-fn failure_root(own: &Failure, operation: &Operation, service: &Service) -> Option<TokenStream> {
-    match (&own.holds, &operation.output) {
-        (Holds::Whole(whole), _) | (Holds::Success, Output::Whole(whole)) => {
-            root(&whole.type_, whole.format, whole.root.as_ref(), service)
-        }
-        _ => None,
-    }
-}
-
-fn failure_docs(own: &Failure) -> Lines {
-    let told = match &own.when {
-        Condition::Status(ranges) => {
-            let ranges: Vec<String> = ranges
-                .iter()
-                .map(|(low, high)| if low == high { low.to_string() } else { format!("{low} to {high}") })
-                .collect();
-            format!("Told by the status: {}.", ranges.join(", "))
-        }
-        Condition::Member { path, values } => {
-            let values: Vec<String> = values.iter().map(|value| code(value)).collect();
-            format!("Told by {} being {}.", code(&path.join(".")), values.join(" or "))
-        }
-    };
-    let lines = match &own.docs.about {
-        Some(about) => Lines::new().spec(about).plain(&told),
-        None => Lines::new().plain(&told),
-    };
-    let lines = match &own.retry {
-        Some(Retry { times, when }) => {
-            let only = when.as_ref().map_or_else(String::new, |when| match when {
-                Condition::Member { path, values } => {
-                    format!(" where {} is {}", code(&path.join(".")), escape(&values.join(" or ")))
-                }
-                Condition::Status(_) => " under some statuses".to_owned(),
-            });
-            lines.plain(&format!("The same request may be sent again, {times} times{only}."))
-        }
-        None => lines,
-    };
-    lines.origins(&own.docs)
-}
-
-fn condition(condition: &Condition) -> TokenStream {
-    match condition {
-        Condition::Status(ranges) => {
-            let ranges = ranges.iter().map(|(low, high)| {
-                let (low, high) =
-                    (proc_macro2::Literal::u16_unsuffixed(*low), proc_macro2::Literal::u16_unsuffixed(*high));
-                quote!((#low, #high))
-            });
-            quote!(message::Condition::Status(&[#(#ranges),*]))
-        }
-        Condition::Member { path, values } => {
-            quote!(message::Condition::Member { path: &[#(#path),*], values: &[#(#values),*] })
-        }
-    }
 }
