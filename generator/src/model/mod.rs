@@ -17,7 +17,7 @@ pub use operation::{
     Parameter, Retry, Sample, Segment, SoapVersion, Value, Whole,
 };
 pub use types::{
-    EnumValue, Format, Int, Member, Place, Presence, QName, Record, Type, TypeId, TypeKind, TypeRef,
+    EnumValue, Format, Int, Layout, Member, Place, Presence, QName, Record, Type, TypeId, TypeKind, TypeRef,
     XmlChild, XmlRoot, XmlShape,
 };
 

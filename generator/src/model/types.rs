@@ -1,6 +1,6 @@
 //! Types: what is said, and how each encoding writes it.
 
-use super::Docs;
+use super::{Docs, Segment};
 
 /// An index into [`Service::types`](super::Service::types).
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -50,6 +50,17 @@ pub struct Record {
     pub members: Vec<Member>,
     /// The XML form, if some XML carries the record.
     pub xml: Option<XmlShape>,
+    /// The form in a plain text, if the spec gives it one.
+    pub layout: Option<Layout>,
+}
+
+/// How a record stands in a plain text.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Layout {
+    /// What always stands there.
+    pub pieces: Vec<Segment>,
+    /// What follows if its members are there; it begins with a text.
+    pub tail: Vec<Segment>,
 }
 
 /// A member.

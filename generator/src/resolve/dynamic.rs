@@ -6,12 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use wirewright_runtime::walk::{Layout, Piece};
 use wirewright_runtime::{
     Any, DateTime, DecodeError, Deviation, EncodeError, Format, Member as WireMember, Name,
     Record as WireRecord, Shape, Sink, Source, Value, XmlMember,
 };
 
-use crate::model::{Format as ModelFormat, Member, Place, Presence, Record, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{
+    Format as ModelFormat, Member, Place, Presence, Record, Segment, Type, TypeId, TypeKind, TypeRef,
+};
 
 /// The types of a service, each with the table of its members' names.
 #[derive(Debug)]
@@ -66,7 +69,7 @@ impl Types {
             optional: member.is_optional(),
             state: State::Absent,
         });
-        DynamicRecord { shape, members: members.collect() }
+        DynamicRecord { shape, layout: record.layout.as_ref().map(layout), members: members.collect() }
     }
 }
 
@@ -115,6 +118,22 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
     Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
 }
 
+/// The layout of a record, as generated code would hold it; it is made once too.
+fn layout(own: &crate::model::Layout) -> &'static Layout {
+    static MADE: Mutex<BTreeMap<String, &'static Layout>> = Mutex::new(BTreeMap::new());
+    let pieces = |all: &[Segment]| {
+        let pieces = all.iter().map(|piece| match piece {
+            Segment::Text(text) => Piece::Text(kept(text)),
+            Segment::Member(index) => Piece::Member(*index),
+        });
+        leak_all(pieces.collect())
+    };
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(format!("{own:?}")).or_insert_with(|| {
+        Box::leak(Box::new(Layout { pieces: pieces(&own.pieces), tail: pieces(&own.tail) }))
+    })
+}
+
 /// The form of a text in the runtime's words.
 pub(super) fn runtime_format(format: ModelFormat) -> Format {
     match format {
@@ -146,6 +165,7 @@ pub(super) fn leak_all<T>(items: Vec<T>) -> &'static [T] {
 #[derive(Debug)]
 pub(super) struct DynamicRecord {
     shape: &'static Shape,
+    layout: Option<&'static Layout>,
     members: Vec<DynamicValue>,
 }
 
@@ -169,11 +189,15 @@ enum State {
 impl WireRecord for DynamicRecord {
     fn empty() -> Self {
         static NOTHING: Shape = Shape::new("nothing", &[]);
-        Self { shape: &NOTHING, members: Vec::new() }
+        Self { shape: &NOTHING, layout: None, members: Vec::new() }
     }
 
     fn shape(&self) -> &'static Shape {
         self.shape
+    }
+
+    fn layout(&self) -> Option<&'static Layout> {
+        self.layout
     }
 
     fn member(&self, index: usize) -> &dyn Value {
@@ -285,7 +309,7 @@ mod tests {
     fn a_table_is_made_once_and_differs_where_its_record_does() {
         let root = |local: &str| {
             let root = QName { namespace: "urn:shop".to_owned(), local: local.to_owned() };
-            Record { members: Vec::new(), xml: Some(XmlShape { root, children: Vec::new() }) }
+            Record { xml: Some(XmlShape { root, children: Vec::new() }), ..Record::default() }
         };
         let one = shape("Order", &root("order"));
         assert!(std::ptr::eq(one, shape("Order", &root("order"))));

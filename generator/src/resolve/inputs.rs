@@ -358,5 +358,5 @@ fn mark_credentials(expr: &crate::model::Expr, used: &mut [bool]) {
 
 /// The record of these members alone.
 pub(super) fn record_of(members: Vec<Member>) -> Record {
-    Record { members, xml: None }
+    Record { members, ..Record::default() }
 }

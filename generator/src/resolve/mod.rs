@@ -14,6 +14,7 @@ mod dynamic;
 mod dynamic_condition;
 mod expressions;
 mod inputs;
+mod layouts;
 mod limits;
 mod line;
 mod media;

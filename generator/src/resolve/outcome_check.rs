@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Codec, Condition, Failure, Holds, MediaType, Operation, Output, Presence, Type, TypeKind,
+    Codec, Condition, Failure, Holds, MediaType, Operation, Output, Presence, Segment, Type, TypeKind,
 };
 
 /// Reports conditions that no answer of the operation can fulfil.
@@ -85,10 +85,18 @@ fn unfit(condition: &Condition, operation: &Operation, nothing: bool, name: &str
 
 /// Whether what a failure holds always denies its condition.
 fn contradicts(condition: &Condition, failure: &Failure, types: &[Option<Type>]) -> Unfit {
-    let Condition::Lacks(path) = condition else { return None };
-    let (Holds::Whole(whole), [name]) = (&failure.holds, &path[..]) else { return None };
+    let Holds::Whole(whole) = &failure.holds else { return None };
     let find = |id: crate::model::TypeId| types.get(id.0).and_then(Option::as_ref);
     let TypeKind::Record(record) = &find(whole.type_.record(find)?)?.kind else { return None };
+    if let Condition::BodyStarts(start) = condition {
+        let Segment::Text(own) = record.layout.as_ref()?.pieces.first()? else { return None };
+        return (!own.starts_with(start) && !start.starts_with(own)).then(|| {
+            let message = format!("`{}` begins with `{start}`, and its layout with `{own}`", failure.page);
+            (message, "let the condition be the beginning of the layout")
+        });
+    }
+    let Condition::Lacks(path) = condition else { return None };
+    let [name] = &path[..] else { return None };
     let own = record.members.iter().find(|own| own.wire == *name)?;
     (own.presence == Presence::Required && !own.nullable).then(|| {
         let message = format!("`{}` lacks `{name}`, which its type always has", failure.page);

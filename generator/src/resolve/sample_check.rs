@@ -93,7 +93,7 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
 fn defaults(operation: &Operation, types: &Arc<Types>, report: &mut Report) {
     for member in &operation.input.record.members {
         let Some(default) = &member.default else { continue };
-        let alone = Record { members: vec![member.clone()], xml: None };
+        let alone = Record { members: vec![member.clone()], ..Record::default() };
         let mut value = types.members(&operation.page, &alone);
         let pairs = vec![(member.wire.clone(), default.clone())];
         if let Err(error) = form::decode_record(&pairs, &mut value, &mut Notes::new()) {
@@ -141,7 +141,7 @@ fn address(
     let placed = |index: usize| binding.query.iter().any(|own| own.value == Value::Member(index));
     let members = operation.input.record.members.iter().enumerate();
     let members = members.filter(|(index, _)| placed(*index)).map(|(_, own)| own.clone()).collect();
-    let mut record = types.members(&operation.page, &Record { members, xml: None });
+    let mut record = types.members(&operation.page, &Record { members, ..Record::default() });
     form::decode_record(&own, &mut record, &mut Notes::new()).map_err(|error| error.to_string())
 }
 
@@ -272,7 +272,7 @@ fn decode(
     let bytes = body.as_bytes();
     match &media.codec {
         Codec::Empty if body.trim().is_empty() => Ok(()),
-        Codec::Text => Err(DecodeError::syntax("a text has no members")),
+        Codec::Text => text::decode_record(bytes, record, notes),
         Codec::Empty => Err(DecodeError::syntax("there is a body where the binding has none")),
         Codec::Json => json::decode_record(bytes, record, notes),
         Codec::PaddedJson(_) => json::decode_record(unpadded(body).as_bytes(), record, notes),

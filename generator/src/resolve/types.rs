@@ -79,13 +79,26 @@ fn kind(
         Kinds::List(_) => return None,
         Kinds::Map(long) => long,
     };
+    if long.layout.is_some() && long.members.is_none() && long.base.is_none() {
+        let message = "only a type with members has a layout".to_owned();
+        let advice = "leave out `layout`".to_owned();
+        report.push(at.key("layout").name(), Problem::Conflict { message, advice });
+        return None;
+    }
     let shapes = [long.type_.is_some(), long.members.is_some() || long.base.is_some(), long.values.is_some()];
     match shapes {
         [true, false, false] => {
             let Text(text) = long.type_.as_ref()?;
             alias(context, text, &at.key("type"), books, report)
         }
-        [false, true, false] => record(context, page, at, books, report).map(TypeKind::Record),
+        [false, true, false] => {
+            let mut record = record(context, page, at, books, report)?;
+            if let Some(Text(layout)) = &long.layout {
+                record.layout =
+                    Some(super::layouts::layout(layout, &record.members, &at.key("layout"), report)?);
+            }
+            Some(TypeKind::Record(record))
+        }
         [false, false, true] => values(long.values.as_ref()?, &at.key("values"), report).map(TypeKind::Enum),
         [false, false, false] => {
             report.push(at.clone(), Problem::MissingKey { key: "members", of: "a type" });
@@ -178,7 +191,7 @@ fn record(
         index += 1;
         index <= notes || is_own(&note.at)
     });
-    (report.len() == before).then_some(Record { members, xml: None })
+    (report.len() == before).then_some(Record { members, ..Record::default() })
 }
 
 fn values(written: &Kinds<Text, Names<Text>>, at: &At, report: &mut Report) -> Option<Vec<EnumValue>> {

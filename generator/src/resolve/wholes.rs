@@ -56,9 +56,7 @@ fn misfit(type_: Option<&TypeRef>, codec: &Codec, types: &[Option<Type>]) -> Opt
         Codec::Soap { .. } if !record => {
             ("a SOAP message holds members, and a value without them has none", "give it a name, as a member")
         }
-        Codec::Text if record || type_.is_some_and(|own| !is_single(own, types)) => {
-            ("a text is a single value", "use a scalar type, or another profile")
-        }
+        Codec::Text => type_.map_or(Some(NO_LAYOUT), |own| in_text(own, types))?,
         Codec::Xml if type_.is_some_and(|own| lists(own, types) > 1) => {
             let what = "a list of lists as a whole XML document".to_owned();
             let advice = "give the inner list a name, as a member".to_owned();
@@ -81,6 +79,27 @@ fn meant<'t>(type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
     }
     own
 }
+
+/// What is wrong with a type in a text. One with a problem of its own is not blamed again.
+fn in_text(type_: &TypeRef, types: &[Option<Type>]) -> Option<(&'static str, &'static str)> {
+    let TypeRef::Named(id) = meant(type_, types) else {
+        return (!is_single(type_, types))
+            .then_some(("a text is a single value", "use a scalar type, or another profile"));
+    };
+    let Some(TypeKind::Record(record)) = types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) else {
+        return None;
+    };
+    if record.layout.is_none() {
+        return Some(NO_LAYOUT);
+    }
+    let single = record.members.iter().all(|own| is_single(&own.type_, types));
+    (!single).then_some(("a layout has a member that is no single text", "use scalar types"))
+}
+
+const NO_LAYOUT: (&str, &str) = (
+    "a text has no members, unless their type has a layout",
+    "give it a type under `types`, with a `layout` such as `OK: {session}`",
+);
 
 /// Whether a value is one text.
 fn is_single(type_: &TypeRef, types: &[Option<Type>]) -> bool {

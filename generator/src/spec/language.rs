@@ -306,6 +306,8 @@ mapping! {
         "base" base: Option<Text> = NAME;
         /// Its members.
         "members" members: Option<Members> = MEMBERS;
+        /// In a plain text: what always stands there and `{member}`s between, each up to the next text, as `OK: {session}`. What stands in square brackets at the end may be missing as a whole.
+        "layout" layout: Option<Text> = Form::scalar(ScalarForm::Grammar("a layout such as `OK: {session}`"));
         /// Its values, in a list, or each with what it means. Values that are not listed are kept as they come.
         "values" values: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&Form::TEXT));
         /// How it looks in XML.

@@ -152,7 +152,7 @@ pub(super) fn write_members(
             Ok(form::format(&pairs, form::Escape::Form).into_bytes())
         }
         Codec::Empty => Ok(Vec::new()),
-        Codec::Text => Err(EncodeError::new("a text has no members")),
+        Codec::Text => crate::text::encode_record(record),
         #[cfg(feature = "xml")]
         Codec::Xml(style) => crate::xml::encode(record.shape().xml.root, record, style),
         #[cfg(feature = "xml")]
@@ -217,7 +217,7 @@ pub(super) fn read_members(
             form::read_members(&form::parse(text, notes.bounds())?, into, only, notes)
         }
         Codec::Empty => Ok(()),
-        Codec::Text => Err(DecodeError::syntax("a text has no members")),
+        Codec::Text => crate::text::decode_record(body, into, notes),
         #[cfg(feature = "xml")]
         Codec::Xml(_) => crate::xml::decode(body, charset, into.shape().xml.root, into, notes),
         #[cfg(feature = "xml")]

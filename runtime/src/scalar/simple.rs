@@ -273,6 +273,10 @@ impl<T: Record> Record for Box<T> {
         self.as_ref().shape()
     }
 
+    fn layout(&self) -> Option<&'static crate::walk::Layout> {
+        self.as_ref().layout()
+    }
+
     fn member(&self, index: usize) -> &dyn Value {
         self.as_ref().member(index)
     }

@@ -1,4 +1,8 @@
-//! Plain text: a scalar is the text itself.
+//! Plain text: a scalar is the text itself, a record follows its layout.
+
+mod layout;
+
+pub use layout::{decode_record, encode_record};
 
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::Format;

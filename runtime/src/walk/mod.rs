@@ -5,11 +5,13 @@
 //! [`Sink`] that they write themselves to. No codec is named in generated code.
 
 mod bounds;
+mod layout;
 mod notes;
 mod shape;
 mod value;
 
 pub use bounds::Bounds;
+pub use layout::{Layout, Piece};
 pub use notes::{Deviation, Notes};
 pub use shape::{Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
 pub use value::{Record, Scalar, Sink, Source, Token, Value};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Notes, Shape};
+use super::{Layout, Notes, Shape};
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::{Any, Format};
 
@@ -59,6 +59,11 @@ pub trait Record: Send + Sync {
 
     /// The names of the members.
     fn shape(&self) -> &'static Shape;
+
+    /// How the record stands in a plain text, if it can.
+    fn layout(&self) -> Option<&'static Layout> {
+        None
+    }
 
     /// The member at an index of [`Shape::members`].
     fn member(&self, index: usize) -> &dyn Value;
