@@ -42,5 +42,5 @@ pub use serde;
 
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, Position};
 pub use fault::Fault;
-pub use scalar::{Any, DateTime, DateTimeError, Format, JsonText, Nullable, Offset, OpenEnum, Secret};
+pub use scalar::{Any, Blob, DateTime, DateTimeError, Format, JsonText, Nullable, Offset, OpenEnum, Secret};
 pub use walk::{Deviation, Member, Name, Notes, Presence, Record, Shape, Sink, Source, Value, XmlMember};

@@ -286,6 +286,8 @@ pub enum Codec {
     Empty,
     /// Plain text.
     Text,
+    /// Bytes as they are.
+    Bytes,
     /// XML in the service's style.
     Xml,
     /// SOAP.

@@ -107,6 +107,8 @@ pub enum TypeRef {
     DateTime,
     /// Any value, kept as it came.
     Any,
+    /// Bytes that are the whole of a body as they are.
+    Raw,
     /// A named type.
     Named(TypeId),
     /// A list.

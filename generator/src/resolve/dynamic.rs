@@ -268,6 +268,7 @@ fn read(
         TypeRef::Guid => scalar::<wirewright_runtime::scalar::Uuid>(source),
         TypeRef::DateTime => scalar::<DateTime>(source),
         TypeRef::Any => scalar::<Any>(source),
+        TypeRef::Raw => scalar::<wirewright_runtime::Blob>(source),
         TypeRef::Int(own) => match (own.signed, own.bits) {
             (true, 16) => scalar::<i16>(source),
             (true, 32) => scalar::<i32>(source),

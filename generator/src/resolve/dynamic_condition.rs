@@ -29,6 +29,7 @@ pub(super) fn runtime_codec(codec: &Codec) -> WireCodec {
         Codec::Form => WireCodec::Form,
         Codec::Empty => WireCodec::Empty,
         Codec::Text => WireCodec::Text,
+        Codec::Bytes => WireCodec::Bytes,
         Codec::Xml => WireCodec::Xml(&STYLE),
         Codec::Soap { .. } => WireCodec::Soap(&ENVELOPE),
     }

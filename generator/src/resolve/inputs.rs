@@ -6,6 +6,7 @@ use super::expressions;
 use super::members::{Written, member};
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
+use super::wholes::body_type;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Computed, Docs, Format, Input, Member, Presence, Record, Type, TypeId, TypeRef};
 use crate::spec::{self, Kinds};
@@ -307,7 +308,7 @@ impl<'s> Gather<'_, 's> {
 
     /// A type that is the whole body.
     fn body(&mut self, at: &At, text: &str, books: &mut Books, report: &mut Report) {
-        let Some(type_) = self.context.member_type(text, at, books, report) else { return };
+        let Some(type_) = body_type(self.context, text, at, books, report) else { return };
         let Some(rust) = self.scope.name("body", None, at, report) else { return };
         self.inputs.input.body = Some(self.inputs.input.record.members.len());
         self.inputs.input.record.members.push(Member {

@@ -132,6 +132,7 @@ impl Travel<'_, '_> {
             ProfileKind::Form => Codec::Form,
             ProfileKind::Empty => Codec::Empty,
             ProfileKind::Text => Codec::Text,
+            ProfileKind::Bytes => Codec::Bytes,
             ProfileKind::Soap(version) => self.soap(profile, version, report)?,
         })
     }

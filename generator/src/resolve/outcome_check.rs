@@ -40,7 +40,10 @@ type Unfit = Option<(String, &'static str)>;
 
 /// Whether a condition looks at what some answer does not have. `nothing` says that the outcome has no body.
 fn unfit(condition: &Condition, operation: &Operation, nothing: bool, name: &str) -> Unfit {
-    let with_body = |media: &&MediaType| media.codec != Codec::Empty;
+    // Bytes tell nothing, and what fails is not among them.
+    let bytes = super::wholes::brings_bytes(operation) && name != "success";
+    let with_body =
+        |media: &&MediaType| media.codec != Codec::Empty && !(bytes && media.codec == Codec::Bytes);
     let mut answers = operation.bindings.iter().flat_map(|own| &own.answers).filter(with_body);
     match condition {
         Condition::Status(_) => None,
@@ -72,9 +75,9 @@ fn unfit(condition: &Condition, operation: &Operation, nothing: bool, name: &str
             })
         }
         Condition::Member { .. } | Condition::Has(_) | Condition::Lacks(_) => {
-            let text = answers.find(|media| media.codec == Codec::Text);
+            let text = answers.find(|media| matches!(media.codec, Codec::Text | Codec::Bytes));
             text.map(|_| {
-                let message = format!("`{name}` is told by a member, and a text has none");
+                let message = format!("`{name}` is told by a member, and neither a text nor bytes have one");
                 (message, "tell it by `body in` or `body starts`")
             })
         }

@@ -24,6 +24,7 @@ pub(super) enum ProfileKind {
     Form,
     Empty,
     Text,
+    Bytes,
     Soap(SoapVersion),
 }
 
@@ -44,11 +45,12 @@ pub(super) struct XmlSettings {
     pub(super) order: Order,
 }
 
-const BUILT_IN: [(&str, ProfileKind, &[&str]); 7] = [
+const BUILT_IN: [(&str, ProfileKind, &[&str]); 8] = [
     ("json", ProfileKind::Json, &["application/json"]),
     ("xml", ProfileKind::Xml, &["application/xml"]),
     ("form", ProfileKind::Form, &["application/x-www-form-urlencoded"]),
     ("text", ProfileKind::Text, &["text/plain; charset=utf-8"]),
+    ("bytes", ProfileKind::Bytes, &["application/octet-stream"]),
     ("soap11", ProfileKind::Soap(SoapVersion::V11), &["text/xml; charset=utf-8"]),
     ("soap12", ProfileKind::Soap(SoapVersion::V12), &["application/soap+xml; charset=utf-8"]),
     ("empty", ProfileKind::Empty, &[]),

@@ -12,7 +12,7 @@ use super::dynamic_condition::{condition, runtime_codec};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Binding, BodyFrom, Codec, Condition, Holds, MediaType, Operation, Output, QName, Record, Sample, Segment,
-    Type, Value, Whole,
+    Type, TypeRef, Value, Whole,
 };
 
 /// Reads every sample and every default as the generated code will.
@@ -239,11 +239,15 @@ fn decode_whole(
     is_request: bool,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
+    if whole.type_ == TypeRef::Raw {
+        return Ok(());
+    }
     if let Some(mut record) = types.record_of(&whole.type_) {
         return decode(&mut record, media, body, is_request, notes);
     }
     let (mut value, format) = (types.value(&whole.type_), runtime_format(whole.format));
     match &media.codec {
+        Codec::Bytes => Ok(()),
         Codec::Text => text::decode_value(body.as_bytes(), format, &mut value, notes),
         Codec::Xml => {
             let name = |own: &QName| Name::new(kept(&own.namespace), kept(&own.local));
@@ -273,6 +277,7 @@ fn decode(
     match &media.codec {
         Codec::Empty if body.trim().is_empty() => Ok(()),
         Codec::Text => text::decode_record(bytes, record, notes),
+        Codec::Bytes => Err(DecodeError::syntax("only bytes are read as they are")),
         Codec::Empty => Err(DecodeError::syntax("there is a body where the binding has none")),
         Codec::Json => json::decode_record(bytes, record, notes),
         Codec::PaddedJson(_) => json::decode_record(unpadded(body).as_bytes(), record, notes),

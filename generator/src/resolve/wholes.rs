@@ -1,8 +1,25 @@
 //! Types that are the whole of a body.
 
-use super::context::{Books, Context};
+use super::context::{Books, Context, MemberType};
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Codec, Holds, MediaType, Operation, Output, Type, TypeKind, TypeRef, Whole};
+use crate::model::{
+    Codec, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeKind, TypeRef, Whole,
+};
+
+/// Looks up a type that is a whole body; `bytes` are one and nothing else.
+pub(super) fn body_type(
+    context: &Context<'_>,
+    text: &str,
+    at: &At,
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<MemberType> {
+    if text.trim() == "bytes" && context.document.types.get("bytes").is_none() {
+        let (type_, presence) = (TypeRef::Raw, Presence::Required);
+        return Some(MemberType { type_, presence, nullable: false, format: Format::Plain });
+    }
+    context.member_type(text, at, books, report)
+}
 
 /// Looks up a type that is the whole of an answer.
 pub(super) fn whole(
@@ -12,7 +29,7 @@ pub(super) fn whole(
     books: &mut Books,
     report: &mut Report,
 ) -> Option<Whole> {
-    let found = context.member_type(text, at, books, report)?;
+    let found = body_type(context, text, at, books, report)?;
     Some(Whole { type_: found.type_, format: found.format, root: None })
 }
 
@@ -22,34 +39,69 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &m
         let at = At::root().key("operations").key(&operation.page);
         let accepts: Vec<&MediaType> = operation.bindings.iter().flat_map(|own| &own.accepts).collect();
         let answers: Vec<&MediaType> = operation.bindings.iter().flat_map(|own| &own.answers).collect();
-        let mut check = |type_: Option<&TypeRef>, media: &[&MediaType], at: &At| {
-            if let Some(problem) = media.iter().find_map(|media| misfit(type_, &media.codec, types)) {
-                report.push(at.clone(), problem);
-            }
+        let found = std::cell::RefCell::new(Vec::new());
+        let check = |type_: Option<&TypeRef>, media: &[&MediaType], at: &At| {
+            let problem = media.iter().find_map(|media| misfit(type_, &media.codec, types));
+            found.borrow_mut().extend(problem.map(|problem| (at.clone(), problem)));
         };
         let input = &operation.input;
         if !input.record.members.is_empty() {
             let type_ = input.body.and_then(|index| input.record.members.get(index)).map(|own| &own.type_);
             check(type_, &accepts, &at.key("input"));
         }
+        let (raw, other): (Vec<&MediaType>, Vec<&MediaType>) =
+            answers.iter().partition(|media| media.codec == Codec::Bytes);
+        // Bytes leave the other media types to the failures.
+        let carriers = |type_: Option<&TypeRef>| match type_ {
+            Some(TypeRef::Raw) if !raw.is_empty() => &raw,
+            Some(TypeRef::Raw) => &answers,
+            _ if brings_bytes(operation) => &other,
+            _ => &answers,
+        };
         match &operation.output {
             Output::Nothing => {}
-            Output::Whole(whole) => check(Some(&whole.type_), &answers, &at.key("output")),
+            Output::Whole(whole) => {
+                check(Some(&whole.type_), carriers(Some(&whole.type_)), &at.key("output"));
+            }
             Output::Record(_) => check(None, &answers, &at.key("output")),
         }
         for failure in &operation.failures {
             if let Holds::Whole(whole) = &failure.holds {
                 let at = at.key("failures").key(&failure.page).key("type");
-                check(Some(&whole.type_), &answers, &at);
+                check(Some(&whole.type_), carriers(Some(&whole.type_)), &at);
+                if carriers(Some(&whole.type_)).is_empty() {
+                    let message = format!("`{}` has no media type beside that of the bytes", failure.page);
+                    let advice = "write `-> bytes|json`: bytes for a success, JSON for a failure".to_owned();
+                    found.borrow_mut().push((at, Problem::Conflict { message, advice }));
+                }
             }
         }
+        for (at, problem) in found.into_inner() {
+            report.push(at, problem);
+        }
     }
+}
+
+/// Whether a success brings bytes as they are.
+pub(super) fn brings_bytes(operation: &Operation) -> bool {
+    matches!(&operation.output, Output::Whole(whole) if whole.type_ == TypeRef::Raw)
 }
 
 /// What is wrong with a body in an encoding; `None` as the type stands for members.
 fn misfit(type_: Option<&TypeRef>, codec: &Codec, types: &[Option<Type>]) -> Option<Problem> {
     let record = type_.is_none_or(|own| super::inputs::is_record(own, types));
+    let raw = type_ == Some(&TypeRef::Raw);
     let (message, advice) = match codec {
+        Codec::Bytes if raw => return None,
+        Codec::Bytes => (
+            "the profile `bytes` holds bytes, and this is more than that",
+            "say `bytes`, or name another profile",
+        ),
+        Codec::Empty => return None,
+        _ if raw => (
+            "bytes travel as they are, and this profile writes them in its own way",
+            "name the profile `bytes` in the request line, or one made from it",
+        ),
         Codec::Form if !record => {
             ("a form has names, and a value without members has none", "give it a name, as a member")
         }

@@ -245,6 +245,7 @@ impl<'s> Xml<'_, 's> {
             TypeRef::DateTime => "dateTime".to_owned(),
             TypeRef::Int(_) => "int".to_owned(),
             TypeRef::Any => "anyType".to_owned(),
+            TypeRef::Raw => "bytes".to_owned(),
             TypeRef::List(item) => format!("ArrayOf{}", self.item_name(item)),
         }
     }

@@ -163,7 +163,7 @@ mapping! {
 }
 
 mapping! {
-    /// An encoding with its settings. `json`, `xml`, `form`, `text`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too.
+    /// An encoding with its settings. `json`, `xml`, `form`, `text`, `bytes`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too.
     Profile, "a profile" {
         /// The profile that this one is made from. A built-in one has none.
         "base" base: Option<Text> = NAME;
@@ -216,11 +216,11 @@ mapping! {
         "headers" headers: Members = MEMBERS;
         /// The media types of a request body; the first is a client's default.
         "accepts" accepts: Option<Vec<Text>> = WORDS;
-        /// A type, which is then the whole body; or members, which go to the body or to the query as the method wants it.
+        /// A type, which is then the whole body, `bytes` one that travels as it is; or members, which go to the body or to the query as the method wants it.
         "input" input: Option<Short<Members>> = TYPE.or(MEMBERS);
         /// The media types of an answer; the first is a server's default.
         "answers" answers: Option<Vec<Text>> = WORDS;
-        /// A type, or members: what a success brings. `nothing` by default.
+        /// A type, `bytes`, or members: what a success brings. `nothing` by default.
         "output" output: Option<Short<Members>> = TYPE.or(MEMBERS);
         /// What tells a success, after the failures were tried: conditions as those of failures. A stub answers with the first status in it. `status in 200-299` by default.
         "success" success: Option<Conditions> = CONDITIONS;

@@ -15,13 +15,13 @@ use crate::walk::{Bounds, Deviation, Notes, Value as _};
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<'c, O: Operation> {
-    core: &'c Core<O::Credentials>,
+    pub(super) core: &'c Core<O::Credentials>,
     /// What the caller gives.
     pub input: O::Input,
     binding: Option<BindingName<O>>,
     format: Option<MediaTypeName<O>>,
     accept: Option<MediaTypeName<O>>,
-    timeout: Duration,
+    pub(super) timeout: Duration,
 }
 
 impl<'c, O: Operation> Call<'c, O> {
@@ -103,6 +103,10 @@ impl<'c, O: Operation> Call<'c, O> {
             };
             fail(kind)
         })?;
+        // A transport of the owner's may know nothing of it.
+        if answer.body().len() > self.core.longest {
+            return Err(fail(ErrorKind::Transport(TransportError::TooLong(self.core.longest))));
+        }
         self.core.hooks.after(&answer);
         let (parts, body) = answer.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body };
@@ -112,7 +116,7 @@ impl<'c, O: Operation> Call<'c, O> {
 
     /// The binding that was asked for, else the first that has the media type
     /// that was asked for and a place for all that was given, else the first.
-    fn chosen_binding(&self) -> &'static Binding<O::Credentials> {
+    pub(super) fn chosen_binding(&self) -> &'static Binding<O::Credentials> {
         let named = self.binding.map(BindingName::as_str);
         let has = |binding: &&Binding<O::Credentials>| match (named, self.format) {
             (Some(name), _) => binding.name == name,
@@ -125,13 +129,17 @@ impl<'c, O: Operation> Call<'c, O> {
         O::BINDINGS.iter().find(has).unwrap_or(first)
     }
 
-    fn request(
+    pub(super) fn request(
         &self,
         binding: &Binding<O::Credentials>,
     ) -> Result<http::Request<bytes::Bytes>, RequestError> {
         let media = match self.format {
             Some(format) => Some(named(binding.accepts, format.as_str())?),
-            None => binding.accepts.first(),
+            None => match O::body(&self.input).and_then(|body| body.value().as_blob()?.media_type.as_deref())
+            {
+                Some(own) => Some(named(binding.accepts, own)?),
+                None => binding.accepts.first(),
+            },
         };
         let accept = match self.accept {
             Some(accept) => Some(named(binding.answers, accept.as_str())?),
@@ -146,7 +154,7 @@ impl<'c, O: Operation> Call<'c, O> {
 }
 
 /// What an answer says.
-fn read<O: Operation>(
+pub(super) fn read<O: Operation>(
     input: &O::Input,
     binding: &Binding<O::Credentials>,
     answer: Answer,
@@ -167,7 +175,7 @@ fn read<O: Operation>(
     Err(failed::<O>(binding, kind, Some(answer)))
 }
 
-fn failed<O: Operation>(
+pub(super) fn failed<O: Operation>(
     binding: &Binding<O::Credentials>,
     kind: ErrorKind<O::Failure>,
     answer: Option<Answer>,

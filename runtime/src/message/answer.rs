@@ -9,7 +9,7 @@ use super::media_type::essence;
 use super::{Answered, Binding, Body, Codec, Condition, Failure, MediaType, Operation, Root, json_padding};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
-use crate::walk::{Notes, Value as _};
+use crate::walk::{Notes, Value};
 
 /// What an answer says.
 #[derive(Debug)]
@@ -59,6 +59,12 @@ pub fn decode_answer<O: Operation>(
         return Ok(Outcome::Undocumented);
     }
     let mut output = O::Output::blank();
+    if let Some(blob) = output.as_blob_mut() {
+        blob.bytes = Bytes::copy_from_slice(body);
+        let sent = headers.get(CONTENT_TYPE).and_then(|own| own.to_str().ok()).map(essence);
+        blob.media_type = Some(sent.unwrap_or(media.essence()).to_owned());
+        return Ok(Outcome::Success(output));
+    }
     body::read(&mut output, &O::OUTPUT, body, media, charset, Role::Answer, notes)?;
     Ok(Outcome::Success(output))
 }
@@ -88,7 +94,9 @@ fn decode_failure<O: Operation>(
         return Ok(Outcome::Failure(failure));
     }
     // A success without a body says nothing of how a failure is written.
-    let body_type = if matches!(media.codec, Codec::Empty) { with_body(binding) } else { Some(media) };
+    let unfit =
+        matches!(media.codec, Codec::Empty | Codec::Bytes) && failure.body().value().as_blob().is_none();
+    let body_type = if unfit { with_body(binding) } else { Some(media) };
     let Some(media) = body_type else { return Ok(Outcome::Undocumented) };
     let (root, charset) = (O::Failure::root(case), answer.charset);
     match body::read(failure.body_mut(), &root, answer.body, media, charset, Role::Answer, notes) {
@@ -99,9 +107,33 @@ fn decode_failure<O: Operation>(
     }
 }
 
-/// The first media type of the answers that has a body.
-pub(crate) fn with_body<C>(binding: &Binding<C>) -> Option<&'static MediaType> {
-    binding.answers.iter().find(|media| !matches!(media.codec, Codec::Empty))
+/// The first media type of the answers that holds a value.
+fn with_body<C>(binding: &Binding<C>) -> Option<&'static MediaType> {
+    binding.answers.iter().find(|media| !matches!(media.codec, Codec::Empty | Codec::Bytes))
+}
+
+/// The media type that what an answer holds is written in: bytes by their own, everything
+/// else by one that is not that of bytes, and nothing by none. `None` where a handler
+/// names a media type for bytes that the binding does not have.
+#[cfg(any(feature = "server", feature = "testing"))]
+pub(crate) fn carrier(
+    answers: &'static [MediaType],
+    negotiated: &'static MediaType,
+    held: &dyn Value,
+    is_failure: bool,
+) -> Option<&'static MediaType> {
+    let raw = |media: &&MediaType| matches!(media.codec, Codec::Bytes);
+    let Some(blob) = held.as_blob() else {
+        // A success without a body says nothing of how a failure is written.
+        let unfit = raw(&negotiated) || (is_failure && matches!(negotiated.codec, Codec::Empty));
+        let with_members = |media: &&MediaType| !raw(media) && !matches!(media.codec, Codec::Empty);
+        let other = answers.iter().find(with_members).filter(|_| unfit);
+        return Some(other.unwrap_or(negotiated));
+    };
+    match &blob.media_type {
+        Some(own) => answers.iter().filter(raw).find(|media| media.essence().eq_ignore_ascii_case(own)),
+        None => Some(negotiated).filter(raw).or(answers.iter().find(raw)).or(Some(negotiated)),
+    }
 }
 
 /// The media type of an answer. Peers name other types for what they send, and

@@ -122,6 +122,10 @@ fn write_value(value: &dyn Value, root: &Root, media: &MediaType) -> Result<Vec<
     match media.codec {
         Codec::Json | Codec::PaddedJson(_) => json::write_value(value, root.format),
         Codec::Text => crate::text::encode_value(value, root.format),
+        Codec::Bytes => match value.as_blob() {
+            Some(blob) => Ok(blob.to_vec()),
+            None => Err(EncodeError::new("only bytes are written as they are")),
+        },
         #[cfg(feature = "xml")]
         Codec::Xml(style) => crate::xml::encode_value(root.name, root.item, root.format, value, style),
         _ => Err(EncodeError::new("only a value with members has such a form")),
@@ -153,6 +157,7 @@ pub(super) fn write_members(
         }
         Codec::Empty => Ok(Vec::new()),
         Codec::Text => crate::text::encode_record(record),
+        Codec::Bytes => Err(EncodeError::new("only bytes are written as they are")),
         #[cfg(feature = "xml")]
         Codec::Xml(style) => crate::xml::encode(record.shape().xml.root, record, style),
         #[cfg(feature = "xml")]
@@ -183,6 +188,14 @@ pub(super) fn read(
         (None, Codec::Json | Codec::PaddedJson(_)) => {
             json::read_value(plain, root.format, into.value_mut(), notes)
         }
+        (None, Codec::Bytes) => match into.value_mut().as_blob_mut() {
+            Some(blob) => {
+                blob.bytes = bytes::Bytes::copy_from_slice(body);
+                blob.media_type = Some(media.essence().to_owned());
+                Ok(())
+            }
+            None => Err(DecodeError::syntax("only bytes are read as they are")),
+        },
         (None, Codec::Text) => crate::text::decode_value(body, root.format, into.value_mut(), notes),
         #[cfg(feature = "xml")]
         (None, Codec::Xml(_)) => crate::xml::decode_value(
@@ -218,6 +231,7 @@ pub(super) fn read_members(
         }
         Codec::Empty => Ok(()),
         Codec::Text => crate::text::decode_record(body, into, notes),
+        Codec::Bytes => Err(DecodeError::syntax("only bytes are read as they are")),
         #[cfg(feature = "xml")]
         Codec::Xml(_) => crate::xml::decode(body, charset, into.shape().xml.root, into, notes),
         #[cfg(feature = "xml")]

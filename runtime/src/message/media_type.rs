@@ -41,6 +41,8 @@ pub enum Codec {
     Empty,
     /// Plain text: a scalar is the text itself.
     Text,
+    /// Bytes as they are.
+    Bytes,
     /// XML 1.0 with namespaces.
     #[cfg(feature = "xml")]
     Xml(&'static XmlStyle),
@@ -54,7 +56,7 @@ impl Codec {
     /// and an empty one has no type.
     fn is_negotiable(self) -> bool {
         match self {
-            Self::Json | Self::PaddedJson(_) | Self::Form | Self::Text => true,
+            Self::Json | Self::PaddedJson(_) | Self::Form | Self::Text | Self::Bytes => true,
             Self::Empty => false,
             #[cfg(feature = "xml")]
             Self::Xml(_) => true,

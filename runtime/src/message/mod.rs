@@ -24,8 +24,8 @@ mod whole;
 
 #[cfg(any(feature = "client", feature = "testing"))]
 pub(crate) use answer::answer_type;
-#[cfg(feature = "server")]
-pub(crate) use answer::with_body;
+#[cfg(any(feature = "server", feature = "testing"))]
+pub(crate) use answer::carrier;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{Address, BaseUrl, BaseUrlError};
 pub use body::{Body, nothing, write_body};

@@ -1,6 +1,7 @@
 //! The scalars of the spec language as Rust types, each reading and writing itself.
 
 mod any;
+mod blob;
 mod date_time;
 mod format;
 mod list;
@@ -10,6 +11,7 @@ mod secret;
 mod simple;
 
 pub use any::{Any, JsonText};
+pub use blob::Blob;
 pub use date_time::{DateTime, DateTimeError, Offset};
 pub use format::Format;
 pub use nullable::Nullable;

@@ -13,8 +13,8 @@ use crate::error::{DecodeErrorKind, EncodeError};
 use crate::form::{self, Pairs};
 use crate::message::{
     Binding, Codec, Deviations, Failure as _, MediaType, Operation, Parameter, ParameterValue, RequestError,
-    Segment, constants_match, decode_request, encode_answer, encode_failure, is_function, look_again,
-    match_path, required_there, single_text, with_body,
+    Segment, carrier, constants_match, decode_request, encode_answer, encode_failure, is_function,
+    look_again, match_path, required_there, single_text,
 };
 use crate::walk::{Bounds, Deviation, Notes, Presence, Record, Value as _};
 
@@ -120,22 +120,22 @@ where
                 body,
                 deviations: Deviations::new(notes, look::<O>),
             };
-            // A success without a body says nothing of how a failure is written.
-            let empty = matches!(answer.codec, Codec::Empty);
-            let failure_type = if empty { with_body(binding).unwrap_or(answer) } else { answer };
             let answered = match handler(service, request).await {
                 Ok(mut output) => {
                     if let Some(record) = output.as_record_mut() {
                         echo(&echoes, record);
                     }
-                    encode_answer::<O>(&output, answer, padding.as_deref())
+                    let media = carrier(binding.answers, answer, &output, false).ok_or_else(|| {
+                        Problem::server("the handler's media type is not one of this answer's")
+                    })?;
+                    encode_answer::<O>(&output, media, padding.as_deref())
                 }
                 Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
                 Err(ServerError::Failure(failure)) => {
-                    fail::<O>(failure, None, &echoes, failure_type, padding.as_deref())
+                    fail::<O>(failure, None, &echoes, (binding.answers, answer), padding.as_deref())
                 }
                 Err(ServerError::FailureUnder(status, failure)) => {
-                    fail::<O>(failure, Some(status), &echoes, failure_type, padding.as_deref())
+                    fail::<O>(failure, Some(status), &echoes, (binding.answers, answer), padding.as_deref())
                 }
             };
             answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))
@@ -166,7 +166,7 @@ fn fail<O: Operation>(
     mut failure: O::Failure,
     status: Option<StatusCode>,
     echoes: &Echoes,
-    answer: &MediaType,
+    (answers, negotiated): (&'static [MediaType], &'static MediaType),
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
     let output = O::Output::blank();
@@ -175,7 +175,8 @@ fn fail<O: Operation>(
     {
         echo(echoes, body);
     }
-    encode_failure(&failure, status, answer, padding)
+    let media = carrier(answers, negotiated, failure.body().value(), true);
+    encode_failure(&failure, status, media.unwrap_or(negotiated), padding)
 }
 
 /// The outputs that repeat an input, by their index, and the texts of those inputs.

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::round_trip::{base, parts_of_answer, read_request};
+use super::survival::fits;
 use super::{binding_of, media_of};
 use crate::message::{
     Codec, Direction, Failure as _, HttpText, Operation, Sample, assemble, encode_answer, encode_failure,
@@ -82,12 +83,12 @@ pub fn answers<O: Operation>(_operation: O, samples: &[Sample]) -> Vec<Response<
             failure.body_mut().value_mut().fill(DEPTH + 1);
             encode_failure(&failure, None, media, padding)
         });
-        let success = match encode_answer::<O>(&output, media, padding) {
+        let success = fits(&output, media).then(|| match encode_answer::<O>(&output, media, padding) {
             Ok(answer) => answer,
             Err(error) => panic!("{}: {error}", O::NAME),
-        };
+        });
         // A made-up value need not say that it is a failure, and is then not written.
-        std::iter::once(success).chain(failures.filter_map(Result::ok)).collect::<Vec<_>>()
+        success.into_iter().chain(failures.filter_map(Result::ok)).collect::<Vec<_>>()
     });
     shown.chain(made_up).collect()
 }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::round_trip::base;
 use super::survival::{answer_is, padding, request_is, way};
 use crate::message::{
-    Failure as _, Operation, Outcome, RequestError, answer_type, decode_answer, decode_request,
+    Failure as _, Operation, Outcome, RequestError, answer_type, carrier, decode_answer, decode_request,
     encode_answer, encode_failure, encode_request,
 };
 use crate::walk::{Notes, Value};
@@ -60,6 +60,7 @@ pub fn answer_settles<O: Operation>(_operation: O, answer: &http::Response<Bytes
         let (written, value, case) = match &outcome {
             Outcome::Success(output) => {
                 let value: &dyn Value = output;
+                let media = carrier(binding.answers, media, value, false).unwrap_or(media);
                 (encode_answer::<O>(output, media, padding(media)), value, None)
             }
             Outcome::Failure(failure) => {

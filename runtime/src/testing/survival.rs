@@ -172,7 +172,7 @@ pub fn output_survives<O: Operation>(_operation: O, bytes: &[u8]) -> Vec<Journey
     let mut output = O::Output::blank();
     arbitrary_value(&mut output, O::OUTPUT.format, &mut Choices::new(bytes).words(words::<O>()));
     let mut journeys = Vec::new();
-    for (binding, media) in answers::<O>() {
+    for (binding, media) in answers::<O>().filter(|(_, media)| fits(&output, media)) {
         let way = way::<O>("answer", binding, Some(media));
         let written = encode_answer::<O>(&output, media, padding(media));
         let carried = written.map(|answer| {
@@ -194,7 +194,9 @@ pub fn failures_survive<O: Operation>(_operation: O, bytes: &[u8]) -> Vec<Journe
         let mut choices = Choices::new(bytes).words(words::<O>());
         let format = O::Failure::root(case).format;
         arbitrary_value(failure.body_mut().value_mut(), format, &mut choices);
-        for (binding, media) in answers::<O>().filter(|(_, media)| !matches!(media.codec, Codec::Empty)) {
+        let held =
+            |media: &MediaType| !matches!(media.codec, Codec::Empty) && fits(failure.body().value(), media);
+        for (binding, media) in answers::<O>().filter(|(_, media)| held(media)) {
             let way = way::<O>(told.name, binding, Some(media));
             let written = encode_failure(&failure, None, media, padding(media));
             let carried = written.map(|answer| {
@@ -214,6 +216,11 @@ fn words<O: Operation>() -> impl Iterator<Item = &'static str> {
 
 fn answers<O: Operation>() -> impl Iterator<Item = (&'static Binding<O::Credentials>, &'static MediaType)> {
     O::BINDINGS.iter().flat_map(|binding| binding.answers.iter().map(move |media| (binding, media)))
+}
+
+/// Whether a media type is for such a value: bytes have their own.
+pub(super) fn fits(value: &dyn Value, media: &MediaType) -> bool {
+    value.as_blob().is_some() == matches!(media.codec, Codec::Bytes)
 }
 
 pub(super) fn padding(media: &MediaType) -> Option<&'static str> {

@@ -45,7 +45,7 @@ impl Eyes {
     pub(super) fn of(codec: Codec) -> Self {
         match codec {
             Codec::Json | Codec::PaddedJson(_) => Self::Json,
-            Codec::Form | Codec::Empty | Codec::Text => Self::Form,
+            Codec::Form | Codec::Empty | Codec::Text | Codec::Bytes => Self::Form,
             #[cfg(feature = "xml")]
             Codec::Xml(_) | Codec::Soap(_) => Self::Xml,
         }
@@ -74,6 +74,9 @@ pub(super) fn of_record(record: &dyn Record, eyes: Eyes) -> Result<Tree, EncodeE
 pub(super) fn of_body(body: &dyn Value, format: Format, eyes: Eyes) -> Result<Tree, EncodeError> {
     if let Some(record) = body.as_record() {
         return of_record(record, eyes);
+    }
+    if let Some(blob) = body.as_blob() {
+        return Ok(Tree::Text(blob.escape_ascii().to_string()));
     }
     let mut sink = TreeSink { tree: Tree::Absent, format, eyes };
     body.write(&mut sink)?;

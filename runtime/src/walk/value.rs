@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Layout, Notes, Shape};
 use crate::error::{DecodeError, EncodeError};
-use crate::scalar::{Any, Format};
+use crate::scalar::{Any, Blob, Format};
 
 /// Anything that can be a member: a scalar, a list, a record, or one of these that may be absent.
 pub trait Value: Send + Sync {
@@ -42,6 +42,16 @@ pub trait Value: Send + Sync {
 
     /// The record that this is, if it is one, to be read into.
     fn as_record_mut(&mut self) -> Option<&mut dyn Record> {
+        None
+    }
+
+    /// The bytes that this is, if it is a whole body of them.
+    fn as_blob(&self) -> Option<&Blob> {
+        None
+    }
+
+    /// The bytes that this is, if it is a whole body of them, to be read into.
+    fn as_blob_mut(&mut self) -> Option<&mut Blob> {
         None
     }
 

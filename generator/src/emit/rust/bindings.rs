@@ -135,6 +135,7 @@ fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {
         Codec::Form => quote!(Form),
         Codec::Empty => quote!(Empty),
         Codec::Text => quote!(Text),
+        Codec::Bytes => quote!(Bytes),
         Codec::Xml => quote!(Xml(&namespaces::STYLE)),
         Codec::PaddedJson(template) => {
             let template = template.iter().map(segment);

@@ -12,7 +12,7 @@ use super::tokens::{ident, is_needed, type_ref};
 use super::types_crate::crate_docs;
 use super::{examples, tests};
 use crate::emit::Part;
-use crate::model::{Member, Operation, Piece, Server, Service, TypeKind, TypeRef};
+use crate::model::{Member, Operation, Output, Piece, Server, Service, TypeKind, TypeRef};
 
 /// Every `.rs` file of the crate.
 pub(in crate::emit) fn client_crate(service: &Service) -> Sources {
@@ -111,6 +111,7 @@ fn parameter(member: &Member, service: &Service, types: &TokenStream) -> (TokenS
     let is_enum = |id: usize| matches!(service.types[id].kind, TypeKind::Enum(_));
     match &member.type_ {
         TypeRef::String => (quote!(impl Into<String>), quote!(#name.into())),
+        TypeRef::Raw => (quote!(impl Into<wirewright_runtime::Blob>), quote!(#name.into())),
         TypeRef::Named(id) if is_enum(id.0) => {
             let type_ = type_ref(&member.type_, &service.types, types);
             (quote!(impl Into<#type_>), quote!(#name.into()))
@@ -220,6 +221,18 @@ fn call_file(operation: &Operation, service: &Service) -> File {
         let name = ident(&format!("{}Failure", operation.rust));
         quote!(operations::#name)
     };
+    let raw = matches!(&operation.output, Output::Whole(whole) if whole.type_ == TypeRef::Raw);
+    let stream = raw.then(|| {
+        quote! {
+            /// Sends the call once, and hands out the bytes of a success as they come.
+            ///
+            /// # Errors
+            /// Every way in which it can fail is an [`ErrorKind`](client::ErrorKind).
+            pub async fn send_stream(self) -> Result<client::Streamed, client::Error<#failure>> {
+                self.0.send_stream().await
+            }
+        }
+    });
     file.item(quote! {
         impl<'c> #call<'c> {
             /// A call with all its inputs.
@@ -254,6 +267,7 @@ fn call_file(operation: &Operation, service: &Service) -> File {
             pub async fn send(self) -> Result<client::Response<#output>, client::Error<#failure>> {
                 self.0.send().await
             }
+            #stream
         }
     });
     file

@@ -33,6 +33,7 @@ pub(super) fn type_ref(type_: &TypeRef, types: &[Type], path: &TokenStream) -> T
         TypeRef::Guid => quote!(Uuid),
         TypeRef::DateTime => quote!(DateTime),
         TypeRef::Any => quote!(Any),
+        TypeRef::Raw => quote!(wirewright_runtime::Blob),
         TypeRef::Int(Int { signed, bits }) => {
             let name = ident(&format!("{}{bits}", if *signed { "i" } else { "u" }));
             quote!(#name)

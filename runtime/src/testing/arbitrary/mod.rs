@@ -34,6 +34,10 @@ pub fn arbitrary_record(into: &mut dyn Record, choices: &mut Choices<'_>) {
 
 /// Changes a value, absent so far, to a made-up one; `format` is how its text is written.
 pub(super) fn arbitrary_value(into: &mut dyn Value, format: Format, choices: &mut Choices<'_>) {
+    if let Some(blob) = into.as_blob_mut() {
+        blob.bytes = (0..choices.byte()).map(|_| choices.byte()).collect();
+        return;
+    }
     let mut source = Arbitrary { choices, notes: Notes::new(), format, depth: DEPTH, attempt: 0 };
     match into.as_record_mut() {
         Some(record) => source.members(record),
