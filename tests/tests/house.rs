@@ -76,7 +76,7 @@ fn data_flows_one_way_through_the_runtime() {
             ("soap", &["walk", "scalar", "error", "xml", "fault"]),
             ("message", &["walk", "scalar", "error", "json", "form", "text", "xml", "soap", "fault"]),
             ("client", &["message", "walk", "error", "fault", "json"]),
-            ("server", &["message", "walk", "error", "fault", "form", "xml", "soap"]),
+            ("server", &["message", "walk", "scalar", "error", "fault", "form", "xml", "soap"]),
         ],
     );
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::ops::Deref;
+#[cfg(feature = "server")]
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -20,13 +22,51 @@ pub struct Blob {
     /// The media type without parameters. One that was read has the one that came;
     /// one to be written must be one of the page's, and is the first of them by default.
     pub media_type: Option<String>,
+    #[cfg(feature = "server")]
+    stream: Option<BlobStream>,
 }
+
+/// A body that a server sends as it comes.
+#[cfg(feature = "server")]
+#[derive(Clone)]
+pub(crate) struct BlobStream(Arc<Mutex<Option<axum::body::Body>>>);
+
+#[cfg(feature = "server")]
+impl BlobStream {
+    /// The body, for the first who asks.
+    pub(crate) fn take(&self) -> Option<axum::body::Body> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// Two streams are the same if they are one.
+#[cfg(feature = "server")]
+impl PartialEq for BlobStream {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[cfg(feature = "server")]
+impl Eq for BlobStream {}
 
 impl Blob {
     /// Bytes of the default media type.
     #[must_use]
     pub fn new(bytes: impl Into<Bytes>) -> Self {
-        Self { bytes: bytes.into(), media_type: None }
+        Self { bytes: bytes.into(), ..Self::default() }
+    }
+
+    /// An answer of a server whose bytes are sent as they come.
+    #[cfg(feature = "server")]
+    #[must_use]
+    pub fn streamed(body: impl Into<axum::body::Body>) -> Self {
+        Self { stream: Some(BlobStream(Arc::new(Mutex::new(Some(body.into()))))), ..Self::default() }
+    }
+
+    #[cfg(feature = "server")]
+    pub(crate) fn stream(&self) -> Option<&BlobStream> {
+        self.stream.as_ref()
     }
 
     /// Says what the bytes are, in the words of the page: `image/png` say.

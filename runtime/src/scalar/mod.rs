@@ -12,6 +12,8 @@ mod simple;
 
 pub use any::{Any, JsonText};
 pub use blob::Blob;
+#[cfg(feature = "server")]
+pub(crate) use blob::BlobStream;
 pub use date_time::{DateTime, DateTimeError, Offset};
 pub use format::Format;
 pub use nullable::Nullable;

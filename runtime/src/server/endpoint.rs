@@ -128,7 +128,13 @@ where
                     let media = carrier(binding.answers, answer, &output, false).ok_or_else(|| {
                         Problem::server("the handler's media type is not one of this answer's")
                     })?;
-                    encode_answer::<O>(&output, media, padding.as_deref())
+                    let mut answered = encode_answer::<O>(&output, media, padding.as_deref());
+                    if let (Ok(answer), Some(blob)) = (&mut answered, output.as_blob())
+                        && let Some(stream) = blob.stream()
+                    {
+                        answer.extensions_mut().insert(stream.clone());
+                    }
+                    answered
                 }
                 Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
                 Err(ServerError::Failure(failure)) => {

@@ -12,6 +12,7 @@ use wirewright_capabilities::files::types::Problem;
 use wirewright_runtime::Blob;
 use wirewright_runtime::client::TransportError;
 use wirewright_runtime::message::{NoCredentials, Operation};
+use wirewright_runtime::server::axum::body::Body;
 use wirewright_runtime::testing::{failures_survive, input_survives, output_survives, round_trip};
 use wirewright_tests::{Recorder, Served, try_bytes};
 
@@ -37,7 +38,8 @@ impl Files for Museum {
     }
 
     async fn archive(&self, _: Request<ArchiveInput>) -> Result<Blob, ServerError<NoFailure>> {
-        Ok(vec![7; 3_000_000].into())
+        let body = Body::from(vec![7; 3_000_000]);
+        Ok(Blob::streamed(body).media_type("application/octet-stream"))
     }
 }
 
