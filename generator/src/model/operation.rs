@@ -282,6 +282,8 @@ pub enum Codec {
     PaddedJson(Vec<Segment>),
     /// Names and values.
     Form,
+    /// Names and values, a pair a line.
+    Lines,
     /// No body.
     Empty,
     /// Plain text.

@@ -27,6 +27,7 @@ pub(super) fn runtime_codec(codec: &Codec) -> WireCodec {
         Codec::Json => WireCodec::Json,
         Codec::PaddedJson(_) => WireCodec::PaddedJson(&[]),
         Codec::Form => WireCodec::Form,
+        Codec::Lines => WireCodec::Lines,
         Codec::Empty => WireCodec::Empty,
         Codec::Text => WireCodec::Text,
         Codec::Bytes => WireCodec::Bytes,

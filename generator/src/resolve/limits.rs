@@ -29,7 +29,9 @@ fn failures(operations: &[Operation], report: &mut Report) {
 fn forms(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
     for operation in operations {
         let at = At::root().key("operations").key(&operation.page);
-        let carries = |media: &[crate::model::MediaType]| media.iter().any(|own| own.codec == Codec::Form);
+        let carries = |media: &[crate::model::MediaType]| {
+            media.iter().any(|own| matches!(own.codec, Codec::Form | Codec::Lines))
+        };
         let requests = operation.bindings.iter().any(|own| carries(&own.accepts));
         let answers = operation.bindings.iter().any(|own| carries(&own.answers));
         let input = operation.input.record.members.iter().filter(|_| requests).map(|own| &own.type_);

@@ -10,7 +10,7 @@ use super::overlay::Content;
 use super::profiles::{Profile, ProfileKind, essence, media_types};
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Codec, MediaType, QName, Segment, SoapVersion};
-use crate::spec::Text;
+use crate::spec::{Separator, Text};
 
 impl Travel<'_, '_> {
     pub(super) fn is_soap(&self) -> bool {
@@ -129,7 +129,10 @@ impl Travel<'_, '_> {
                 None => Codec::Json,
             },
             ProfileKind::Xml => Codec::Xml,
-            ProfileKind::Form => Codec::Form,
+            ProfileKind::Form => match profile.separator {
+                Separator::Ampersand => Codec::Form,
+                Separator::Line => Codec::Lines,
+            },
             ProfileKind::Empty => Codec::Empty,
             ProfileKind::Text => Codec::Text,
             ProfileKind::Bytes => Codec::Bytes,

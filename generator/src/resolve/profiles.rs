@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::SoapVersion;
-use crate::spec::{Document, Names, Order, Profile as Written, Text};
+use crate::spec::{Document, Names, Order, Profile as Written, Separator, Text};
 
 /// An encoding with its settings.
 #[derive(Clone, Debug)]
@@ -15,6 +15,7 @@ pub(super) struct Profile {
     /// The template of a function's name, and where it stands.
     pub(super) call: Option<(String, At)>,
     pub(super) action: Option<(String, At)>,
+    pub(super) separator: Separator,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -140,7 +141,15 @@ impl Resolver<'_> {
                     ProfileKind::Soap(_) => self.profile("xml", chain, report)?.xml,
                     _ => XmlSettings::default(),
                 };
-                Profile { name: name.to_owned(), kind: *kind, media, xml, call: None, action: None }
+                Profile {
+                    name: name.to_owned(),
+                    kind: *kind,
+                    media,
+                    xml,
+                    call: None,
+                    action: None,
+                    separator: Separator::default(),
+                }
             }
             (None, Some(Written { base: Some(Text(base)), .. })) => {
                 if self.document.profiles.get(base).is_none()
@@ -178,6 +187,7 @@ impl Resolver<'_> {
             ("declaration", written.declaration.is_some(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("order", written.order.is_some(), profile.kind.is_xml(), "XML"),
             ("call", written.call.is_some(), profile.kind == ProfileKind::Json, "JSON"),
+            ("separator", written.separator.is_some(), profile.kind == ProfileKind::Form, "forms"),
             ("action", written.action.is_some(), matches!(profile.kind, ProfileKind::Soap(_)), "SOAP"),
         ];
         for (key, said, fits, of) in fits {
@@ -202,6 +212,7 @@ impl Resolver<'_> {
         }
         profile.xml.declaration = written.declaration.unwrap_or(profile.xml.declaration);
         profile.xml.order = written.order.unwrap_or(profile.xml.order);
+        profile.separator = written.separator.unwrap_or(profile.separator);
         if let Some(Text(call)) = &written.call {
             profile.call = Some((call.clone(), at.key("call")));
         }

@@ -281,6 +281,7 @@ fn decode(
         Codec::Empty => Err(DecodeError::syntax("there is a body where the binding has none")),
         Codec::Json => json::decode_record(bytes, record, notes),
         Codec::PaddedJson(_) => json::decode_record(unpadded(body).as_bytes(), record, notes),
+        Codec::Lines => form::decode_record(&form::parse_lines(body, notes.bounds())?, record, notes),
         Codec::Form => form::decode_record(&form::parse(body.trim(), notes.bounds())?, record, notes),
         Codec::Xml => xml::decode(bytes, None, record.shape().xml.root, record, notes),
         Codec::Soap { request, answer, .. } => {

@@ -102,7 +102,7 @@ fn misfit(type_: Option<&TypeRef>, codec: &Codec, types: &[Option<Type>]) -> Opt
             "bytes travel as they are, and this profile writes them in its own way",
             "name the profile `bytes` in the request line, or one made from it",
         ),
-        Codec::Form if !record => {
+        Codec::Form | Codec::Lines if !record => {
             ("a form has names, and a value without members has none", "give it a name, as a member")
         }
         Codec::Soap { .. } if !record => {

@@ -68,6 +68,17 @@ pub enum Order {
     Alphabetical,
 }
 
+/// What stands between the pairs of a form.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Separator {
+    /// `&`, with escapes.
+    #[default]
+    Ampersand,
+    /// A line end, and no escapes.
+    Line,
+}
+
 /// What becomes of an empty list in XML.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
@@ -178,6 +189,8 @@ mapping! {
         "declaration" declaration: Option<bool> = Form::scalar(ScalarForm::Words(&["true", "false"]));
         /// XML: the order of members: `declared`, or `alphabetical`. Those of a base type always come first.
         "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&["declared", "alphabetical"]));
+        /// Forms: what stands between pairs of name and value: `ampersand`, with escapes, or `line`, a pair a line as it is.
+        "separator" separator: Option<Separator> = Form::scalar(ScalarForm::Words(&["ampersand", "line"]));
         /// JSON: the script function that an answer calls, `{operation}` and `{input}` filled in.
         "call" call: Option<Text> = Form::TEXT;
         /// SOAP: the action, `{operation}` filled in; the header `SOAPAction` of version 1.1, a parameter of the media type in 1.2, where an empty one is not written. By default the namespace, a slash unless it ends in one, and the operation.

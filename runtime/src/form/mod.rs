@@ -2,10 +2,12 @@
 //!
 //! Members of a member are written `Content.LoginID=…`; `Content[LoginID]=…` is read too.
 
+mod lines;
 mod percent;
 mod read;
 mod write;
 
+pub use lines::{format_lines, parse_lines};
 pub use percent::{Escape, decode, encode};
 
 pub(crate) use read::{read_members, read_value};

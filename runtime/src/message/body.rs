@@ -150,10 +150,14 @@ pub(super) fn write_members(
             json::write_members(record, only, &mut out)?;
             Ok(out)
         }
-        Codec::Form => {
+        Codec::Form | Codec::Lines => {
             let mut pairs = form::Pairs::new();
             form::write_members("", record, only, &mut pairs)?;
-            Ok(form::format(&pairs, form::Escape::Form).into_bytes())
+            let text = match media.codec {
+                Codec::Lines => form::format_lines(&pairs)?,
+                _ => form::format(&pairs, form::Escape::Form),
+            };
+            Ok(text.into_bytes())
         }
         Codec::Empty => Ok(Vec::new()),
         Codec::Text => crate::text::encode_record(record),
@@ -228,6 +232,10 @@ pub(super) fn read_members(
         Codec::Form => {
             let text = json::utf8(body)?;
             form::read_members(&form::parse(text, notes.bounds())?, into, only, notes)
+        }
+        Codec::Lines => {
+            let pairs = form::parse_lines(json::utf8(body)?, notes.bounds())?;
+            form::read_members(&pairs, into, only, notes)
         }
         Codec::Empty => Ok(()),
         Codec::Text => crate::text::decode_record(body, into, notes),

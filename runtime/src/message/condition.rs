@@ -172,8 +172,12 @@ impl Answered<'_> {
                 let (_, raw) = json::check(plain, Bounds::default()).ok()?;
                 Some(any_in_json(raw, path, test))
             }
-            Codec::Form => {
-                let pairs = form::parse(json::utf8(self.body).ok()?, Bounds::default()).ok()?;
+            Codec::Form | Codec::Lines => {
+                let text = json::utf8(self.body).ok()?;
+                let pairs = match self.codec {
+                    Codec::Lines => form::parse_lines(text, Bounds::default()).ok()?,
+                    _ => form::parse(text, Bounds::default()).ok()?,
+                };
                 let name = path.join(".");
                 let is = |own: &str| {
                     let own = own.replace(']', "").replace('[', ".");

@@ -1,10 +1,12 @@
 //! Plain text: types with a layout, answers told apart by how they begin.
 
 use wirewright_capabilities::text::client::{Client, ErrorKind};
-use wirewright_capabilities::text::operations::{Login, LoginFailure, LoginInput};
+use wirewright_capabilities::text::operations::{
+    Login, LoginFailure, LoginInput, State as Report, StateFailure, StateInput,
+};
 use wirewright_capabilities::text::samples::SAMPLES;
 use wirewright_capabilities::text::server::{Request, ServerError, Text, router};
-use wirewright_capabilities::text::types::{Command, Refusal, Session};
+use wirewright_capabilities::text::types::{Command, Refusal, Session, Since, State};
 use wirewright_runtime::message::NoCredentials;
 use wirewright_runtime::testing::{failures_survive, input_survives, output_survives, round_trip};
 use wirewright_tests::{Recorder, Served, try_bytes};
@@ -30,6 +32,17 @@ impl Text for Turnstile {
             _ => Err(LoginFailure::Refused(Refusal { code: 12, reason: "no such name".to_owned() }).into()),
         }
     }
+
+    async fn state(&self, request: Request<StateInput>) -> Result<State, ServerError<StateFailure>> {
+        match (request.motto.as_deref(), request.door.as_deref()) {
+            (Some("a = b & c%20+"), Some([1, 2])) => Ok(state("fine")),
+            _ => Err(StateFailure::Stuck(state("over turned")).into()),
+        }
+    }
+}
+
+fn state(word: &str) -> State {
+    State { state: word.to_owned(), since: Some(Since { by: "ann".to_owned() }) }
 }
 
 fn command(name: &str) -> Command {
@@ -111,9 +124,39 @@ async fn what_follows_no_layout_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn pairs_stand_on_lines_as_they_are() {
+    let served = Served::new(router(Turnstile)).await;
+    let head = "POST /state HTTP/1.1\nContent-Type: text/plain";
+    for body in ["motto=a = b & c%20+\ndoor=1\ndoor=2", "door=1\r\n\r\ndoor=2\r\nmotto=a = b & c%20+\r\n"] {
+        let answered = served.send(head, body.as_bytes()).await;
+        assert_eq!((answered.status(), answered.text().as_str()), (200, "state=fine\nsince.by=ann"));
+        assert_eq!(answered.header("Content-Type"), Some("text/plain"));
+    }
+    for body in ["motto", "open=perhaps"] {
+        assert_eq!(served.send(head, body.as_bytes()).await.status(), 400, "{body}");
+    }
+    let client = Client::builder(served.url()).build().expect("the address is good");
+    let call = client.state().motto("a = b & c%20+").door(vec![1, 2]);
+    assert_eq!(*call.send().await.expect("it is served"), state("fine"));
+    let error = client.state().send().await.expect_err("it is stuck");
+    assert_eq!(error.failure(), Some(&StateFailure::Stuck(state("over turned"))));
+    let error = client.state().motto("a\nb").send().await.expect_err("it is refused");
+    assert!(matches!(error.kind(), ErrorKind::Input(_)), "{error}");
+    let recorder = Recorder::answering(answer("state=fine\n")).await;
+    let client = Client::builder(recorder.url()).build().expect("the address is good");
+    client.state().open(true).motto("=").send().await.expect("the answer is good");
+    assert_eq!(recorder.request().await.text(), "open=true\nmotto==");
+}
+
 #[test]
 fn samples_are_read_and_written() {
-    SAMPLES.iter().for_each(|sample| round_trip(Login, sample));
+    for sample in SAMPLES {
+        match sample.operation {
+            "Login" => round_trip(Login, sample),
+            _ => round_trip(Report, sample),
+        }
+    }
 }
 
 #[test]
@@ -124,6 +167,9 @@ fn any_value_comes_back_or_is_refused() {
             input_survives(Login, Some(&NoCredentials), bytes),
             output_survives(Login, bytes),
             failures_survive(Login, bytes),
+            input_survives(Report, Some(&NoCredentials), bytes),
+            output_survives(Report, bytes),
+            failures_survive(Report, bytes),
         ];
         for journey in journeys.concat() {
             *carried.entry(journey.way).or_insert(false) |= journey.carried;

@@ -133,6 +133,7 @@ fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {
     let codec = match &own.codec {
         Codec::Json => quote!(Json),
         Codec::Form => quote!(Form),
+        Codec::Lines => quote!(Lines),
         Codec::Empty => quote!(Empty),
         Codec::Text => quote!(Text),
         Codec::Bytes => quote!(Bytes),
