@@ -53,10 +53,7 @@ pub(super) fn parse(
     wire: &mut Wire<'_>,
     report: &mut Report,
 ) -> Option<Condition> {
-    let Some(words) = words(text) else {
-        malformed(text, offset, at, report);
-        return None;
-    };
+    let words = words(text);
     let plain: Vec<&str> = words.iter().map(|word| if word.quoted { "" } else { &*word.text }).collect();
     let values = |from: usize| words[from..].iter().map(|word| word.text.clone()).collect::<Vec<_>>();
     let place = |index: usize| {
@@ -67,6 +64,11 @@ pub(super) fn parse(
         ["empty"] => Some(Condition::Empty),
         ["has", _] => Some(Condition::Has(wire(&words[1].text, Asks::There, &place(1), report)?)),
         ["lacks", _] => Some(Condition::Lacks(wire(&words[1].text, Asks::Gone, &place(1), report)?)),
+        // A quote that is not closed is a slip here, where texts with blanks are usual.
+        ["body", _, given @ ..] if given.iter().any(|own| own.starts_with(['\'', '"'])) => {
+            malformed(text, offset, at, report);
+            None
+        }
         ["body", "in", _, ..] => Some(Condition::BodyIn(values(2))),
         ["body", "starts", _] if !words[2].text.is_empty() => {
             Some(Condition::BodyStarts(words[2].text.clone()))
@@ -118,30 +120,26 @@ struct Word {
     range: Range<usize>,
 }
 
-/// The words of a condition; `None` where a quote is not closed.
-fn words(text: &str) -> Option<Vec<Word>> {
+/// The words of a condition. A quote that does not end with a word is a letter as any other.
+fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut at = 0;
     while let Some(begin) = text[at..].find(|own: char| !own.is_whitespace()).map(|found| at + found) {
         let rest = &text[begin..];
-        let quote = rest.chars().next().filter(|own| matches!(own, '\'' | '"'));
-        let (inside, end) = match quote {
-            Some(quote) => {
-                let length = rest[1..].find(quote)?;
-                (&rest[1..=length], begin + length + 2)
-            }
-            None => {
-                let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                (&rest[..length], begin + length)
-            }
+        let quoted = rest.chars().next().filter(|own| matches!(own, '\'' | '"')).and_then(|quote| {
+            let length = rest[1..].find(quote)?;
+            let ends = rest[length + 2..].chars().next().is_none_or(char::is_whitespace);
+            ends.then_some((&rest[1..=length], begin + length + 2))
+        });
+        let plain = || {
+            let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            (&rest[..length], begin + length)
         };
-        if text[end..].starts_with(|own: char| !own.is_whitespace()) {
-            return None;
-        }
-        words.push(Word { text: inside.to_owned(), quoted: quote.is_some(), range: begin..end });
+        let (inside, end) = quoted.unwrap_or_else(plain);
+        words.push(Word { text: inside.to_owned(), quoted: quoted.is_some(), range: begin..end });
         at = end;
     }
-    Some(words)
+    words
 }
 
 /// Whether a text can be the code of a fault, without a prefix.
