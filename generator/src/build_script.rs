@@ -1,12 +1,12 @@
 //! The door for build scripts.
 
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{self, Located, MessageFormat};
 use crate::emit::{FileTree, Parts};
+use crate::input::{self, Unreadable};
 use crate::{Spec, output, pipeline};
 
 /// The folder in `OUT_DIR` that holds the modules and nothing else.
@@ -94,22 +94,23 @@ impl Build {
 
     /// Reads every spec. What is read is watched, even if it turns out to be no good.
     fn read(&self) -> Result<Vec<Spec>, BuildError> {
-        let mut files = self.files.clone();
+        let mut paths = self.files.clone();
         for folder in &self.folders {
             watch(folder)?;
-            files.extend(specs_in(folder)?);
+            paths.extend(input::spec_files(folder).map_err(failed)?);
         }
-        for file in &files {
+        for file in &paths {
             watch(file)?;
         }
-        if files.is_empty() {
+        if paths.is_empty() {
             return Err(BuildError::NoSpec);
         }
         let read = |file: PathBuf| {
-            let text = fs::read_to_string(&file).map_err(|error| BuildError::File(file.clone(), error))?;
-            Ok(Spec { file: file.display().to_string(), text })
+            let spec = input::spec(&file).map_err(failed)?;
+            spec.included.iter().try_for_each(|own| watch(Path::new(&own.file)))?;
+            Ok(spec)
         };
-        files.into_iter().map(read).collect()
+        paths.into_iter().map(read).collect()
     }
 }
 
@@ -161,6 +162,10 @@ impl std::error::Error for BuildError {
     }
 }
 
+fn failed(error: Unreadable) -> BuildError {
+    BuildError::File(error.path, error.error)
+}
+
 /// A line end in a name would begin a command of its own.
 fn watch(path: &Path) -> Result<(), BuildError> {
     match path.to_str() {
@@ -168,17 +173,4 @@ fn watch(path: &Path) -> Result<(), BuildError> {
         _ => return Err(BuildError::Unwatchable(path.to_owned())),
     }
     Ok(())
-}
-
-fn specs_in(folder: &Path) -> Result<Vec<PathBuf>, BuildError> {
-    let named = |error| BuildError::File(folder.to_owned(), error);
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(named)? {
-        let path = entry.map_err(named)?.path();
-        if path.extension().is_some_and(|own| own == "yaml" || own == "yml") {
-            files.push(path);
-        }
-    }
-    files.sort_unstable();
-    Ok(files)
 }

@@ -1,9 +1,10 @@
 //! The whole line, from texts to files in memory.
 
-use crate::diagnostics::{At, Finding, Located, Note, Place, Problem, Report};
+use crate::diagnostics::{Advised, At, Finding, Located, LocatedAdvice, Problem, Report};
 use crate::emit::{self, FileTree, Parts, TemplateError, Templates};
 use crate::model::Service;
-use crate::{resolve, source};
+use crate::source::{File, Whole};
+use crate::{resolve, schema};
 
 /// The text of a spec, and what its file is called in messages.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -12,6 +13,36 @@ pub struct Spec {
     pub file: String,
     /// The text.
     pub text: String,
+    /// The files that it includes, by whichever way; others do no harm.
+    pub included: Vec<Included>,
+}
+
+/// A file that a spec includes.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Included {
+    /// The way to it from the folder of the spec, as [`source::lead`] gives it.
+    pub path: String,
+    /// The file, as messages name it.
+    pub file: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Spec {
+    /// A spec that includes no file.
+    #[must_use]
+    pub fn new(file: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { file: file.into(), text: text.into(), included: Vec::new() }
+    }
+
+    /// The spec as it is read.
+    fn whole(&self) -> Whole<'_> {
+        let own = File { path: "", name: &self.file, text: &self.text };
+        let included = self.included.iter();
+        let included = included.map(|own| File { path: &own.path, name: &own.file, text: &own.text });
+        let files: Vec<File<'_>> = [own].into_iter().chain(included).collect();
+        Whole::read(&files)
+    }
 }
 
 /// Why nothing was rendered.
@@ -30,7 +61,10 @@ pub enum RenderError {
 /// Every problem of every spec, or a template that cannot be rendered.
 pub fn render(specs: &[Spec], templates: &Templates) -> Result<FileTree, RenderError> {
     let services = services(specs).map_err(RenderError::Problems)?;
-    emit::emit(&services, templates).map_err(RenderError::Template)
+    // Beside what this tool generates lies what its language is; specs bind their editor to it.
+    let mut beside = FileTree::default();
+    beside.add(schema::FILE, schema::text());
+    emit::emit(&services, templates, beside).map_err(RenderError::Template)
 }
 
 /// Renders every service as a module of one tree, whose root is `mod.rs`.
@@ -46,26 +80,58 @@ pub fn render_modules(specs: &[Spec], parts: Parts) -> Result<FileTree, Vec<Loca
 /// # Errors
 /// Every problem of every spec, in the order of files and lines.
 pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
-    let mut services: Vec<(Service, &Spec)> = Vec::new();
+    Ok(resolved(specs)?.into_iter().map(|own| own.service).collect())
+}
+
+/// Every advice on every spec, in the order of files and lines.
+///
+/// # Errors
+/// Every problem of every spec, in the order of files and lines.
+pub fn lint(specs: &[Spec]) -> Result<Vec<LocatedAdvice>, Vec<Located>> {
+    let mut all: Vec<LocatedAdvice> = Vec::new();
+    for Resolved { advice, spec, .. } in resolved(specs)? {
+        let whole = spec.whole();
+        all.extend(advice.into_iter().map(|own| whole.locate_advice(own)));
+    }
+    all.sort_by(|one, other| {
+        (&one.file, one.place, &one.advice).cmp(&(&other.file, other.place, &other.advice))
+    });
+    // What an alias repeats is told once.
+    all.dedup();
+    Ok(all)
+}
+
+/// A spec, and what came of it.
+struct Resolved<'s> {
+    spec: &'s Spec,
+    service: Service,
+    advice: Vec<Advised>,
+}
+
+fn resolved(specs: &[Spec]) -> Result<Vec<Resolved<'_>>, Vec<Located>> {
+    let mut services: Vec<Resolved<'_>> = Vec::new();
     let mut problems = Vec::new();
     for spec in specs {
         match one(spec) {
-            Ok(service) => services.push((service, spec)),
+            Ok(own) => services.push(own),
             Err(found) => problems.extend(found),
         }
     }
-    services.sort_by(|(one, its), (other, own)| (&one.name, &its.file).cmp(&(&other.name, &own.file)));
+    services.sort_by(|one, other| {
+        (&one.service.name, &one.spec.file).cmp(&(&other.service.name, &other.spec.file))
+    });
     for pair in services.windows(2) {
-        if let [(one, first), (other, second)] = pair
-            && one.name == other.name
+        if let [one, other] = pair
+            && one.service.name == other.service.name
         {
-            let problem = Problem::RepeatedService { service: one.name.clone(), other: first.file.clone() };
+            let (service, first) = (one.service.name.clone(), one.spec.file.clone());
+            let problem = Problem::RepeatedService { service, other: first };
             let finding = Finding { at: At::root().key("service"), problem };
-            problems.extend(locate(second, vec![finding]));
+            problems.push(other.spec.whole().locate(finding));
         }
     }
     if problems.is_empty() {
-        return Ok(services.into_iter().map(|(service, _)| service).collect());
+        return Ok(services);
     }
     problems.sort_by(|one, other| {
         (&one.file, one.place, &one.problem).cmp(&(&other.file, other.place, &other.problem))
@@ -75,60 +141,19 @@ pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
     Err(problems)
 }
 
-/// A fact that is not on the page, and where the spec says so.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LocatedNote {
-    /// The file, as the caller names it.
-    pub file: String,
-    /// Where in the file the fact is that the note is about.
-    pub place: Place,
-    /// The note.
-    pub note: Note,
-}
-
-/// Every fact of every spec that is not on its page, in the order of files and lines.
-///
-/// # Errors
-/// Every problem of every spec, in the order of files and lines.
-pub fn notes(specs: &[Spec]) -> Result<Vec<LocatedNote>, Vec<Located>> {
-    services(specs)?;
-    let mut notes = Vec::new();
-    for spec in specs {
-        let places = source::Places::of(&spec.text);
-        for note in one(spec)?.notes {
-            let place = places.find(&note.at);
-            notes.push(LocatedNote { file: spec.file.clone(), place, note });
-        }
-    }
-    notes.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
-    Ok(notes)
-}
-
-fn one(spec: &Spec) -> Result<Service, Vec<Located>> {
-    let read = source::read(&spec.text).map_err(|(place, problem)| vec![located(spec, place, problem)])?;
-    let form = read.report.into_findings();
+fn one(spec: &Spec) -> Result<Resolved<'_>, Vec<Located>> {
+    let mut whole = spec.whole();
     let mut report = Report::default();
-    let service = resolve::resolve(&read.document, &mut report);
-    let found: Vec<Finding> = if form.is_empty() {
-        report.into_findings()
-    } else {
-        // Where the form is wrong something was left out, and what is only
-        // missed because of that is no problem of its own.
-        let own = report.into_findings().into_iter().filter(|finding| !finding.problem.may_follow());
-        form.into_iter().chain(own).collect()
-    };
+    let service = resolve::resolve(&whole.document, &mut report);
+    let advice = report.take_advice();
+    let mut problems = std::mem::take(&mut whole.problems);
+    // Where the form is wrong something was left out, and what is only missed because of
+    // that is no problem of its own.
+    let is_whole = problems.is_empty();
+    let own = report.into_findings().into_iter().filter(|own| is_whole || !own.problem.may_follow());
+    problems.extend(own.map(|own| whole.locate(own)));
     match service {
-        Some(service) if found.is_empty() => Ok(service),
-        _ => Err(locate(spec, found)),
+        Some(service) if problems.is_empty() => Ok(Resolved { spec, service, advice }),
+        _ => Err(problems),
     }
-}
-
-fn locate(spec: &Spec, findings: Vec<Finding>) -> Vec<Located> {
-    let places = source::Places::of(&spec.text);
-    findings.into_iter().map(|own| located(spec, places.find(&own.at), own.problem)).collect()
-}
-
-fn located(spec: &Spec, place: Place, problem: Problem) -> Located {
-    let source_line = source::line(&spec.text, place.line).to_owned();
-    Located { file: spec.file.clone(), source_line, place, problem }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::walk::Breach;
+
 /// A message, or a part of one, that cannot be read.
 ///
 /// Shows itself as one line: the path of the member, what was expected, what
@@ -69,6 +71,8 @@ pub enum DecodeErrorKind {
         /// The header's local name.
         header: String,
     },
+    /// A value does not keep a limit of the page.
+    OutOfLimits(Breach),
     /// Values nest deeper than the reader goes.
     TooDeep {
         /// The depth at which the reader stops.
@@ -122,10 +126,14 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let DecodeErrorKind::OutOfLimits(breach) = &*self.kind {
+            return breach.fmt(f);
+        }
         if !self.path.is_empty() {
             write!(f, "`{}`: ", self.path.escape_debug())?;
         }
         match &*self.kind {
+            DecodeErrorKind::OutOfLimits(_) => {}
             DecodeErrorKind::Syntax(message) => f.write_str(message)?,
             DecodeErrorKind::Invalid { expected, found } => {
                 write!(f, "expected {expected}, found {}", Excerpt(found))?;
@@ -179,13 +187,26 @@ pub struct EncodeError(Box<Unwritten>);
 struct Unwritten {
     message: String,
     path: String,
+    breach: Option<Breach>,
 }
 
 impl EncodeError {
     /// An error that says what cannot be written and why.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self(Box::new(Unwritten { message: message.into(), path: String::new() }))
+        Self(Box::new(Unwritten { message: message.into(), path: String::new(), breach: None }))
+    }
+
+    /// The error of a value that does not keep a limit of the page.
+    #[must_use]
+    pub fn out_of_limits(breach: Breach) -> Self {
+        Self(Box::new(Unwritten { message: String::new(), path: breach.path.clone(), breach: Some(breach) }))
+    }
+
+    /// The limit that the value does not keep, if that is why it cannot be written.
+    #[must_use]
+    pub fn breach(&self) -> Option<&Breach> {
+        self.0.breach.as_ref()
     }
 
     /// Puts a member in front of the path, on the way out of it.
@@ -205,6 +226,9 @@ impl EncodeError {
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(breach) = &self.0.breach {
+            return breach.fmt(f);
+        }
         if !self.0.path.is_empty() {
             write!(f, "`{}`: ", self.0.path.escape_debug())?;
         }

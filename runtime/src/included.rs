@@ -27,6 +27,9 @@ macro_rules! requires_one {
     (base64) => {
         $crate::requires_base64!();
     };
+    (challenge) => {
+        $crate::requires_challenge!();
+    };
     (client) => {
         $crate::requires_client!();
     };
@@ -36,8 +39,26 @@ macro_rules! requires_one {
     (guid) => {
         $crate::requires_guid!();
     };
+    (hmac) => {
+        $crate::requires_hmac!();
+    };
+    (md5) => {
+        $crate::requires_md5!();
+    };
+    (nonce) => {
+        $crate::requires_nonce!();
+    };
+    (oauth1) => {
+        $crate::requires_oauth1!();
+    };
+    (pattern) => {
+        $crate::requires_pattern!();
+    };
     (server) => {
         $crate::requires_server!();
+    };
+    (sha1) => {
+        $crate::requires_sha1!();
     };
     (xml) => {
         $crate::requires_xml!();
@@ -72,9 +93,16 @@ macro_rules! feature {
 
 feature! {
     "base64" requires_base64
+    "challenge" requires_challenge
     "client" requires_client
     "digest" requires_digest
     "guid" requires_guid
+    "hmac" requires_hmac
+    "md5" requires_md5
+    "nonce" requires_nonce
+    "oauth1" requires_oauth1
+    "pattern" requires_pattern
     "server" requires_server
+    "sha1" requires_sha1
     "xml" requires_xml
 }

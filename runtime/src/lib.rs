@@ -42,5 +42,8 @@ pub use serde;
 
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, Position};
 pub use fault::Fault;
-pub use scalar::{Any, Blob, DateTime, DateTimeError, Format, JsonText, Nullable, Offset, OpenEnum, Secret};
+pub use scalar::{
+    Any, Blob, Bytes, ClosedEnum, Date, DateError, DateTime, DateTimeError, Decimal, DecimalError, Format,
+    JsonText, Nullable, NumberEnum, Offset, OpenEnum, Secret, Time, TimeError,
+};
 pub use walk::{Deviation, Member, Name, Notes, Presence, Record, Shape, Sink, Source, Value, XmlMember};

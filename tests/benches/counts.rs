@@ -3,9 +3,10 @@
 //! The program runs itself under valgrind's callgrind, which collects nothing but what happens
 //! inside of [`measured`] and writes the sum down at each end of it. The peer of the clients stays
 //! in the first process, where nothing is counted. Words on the command line choose cases by their
-//! names.
+//! names. The last rows are about generating itself, and hold what stands beside them.
 
 mod cases;
+mod generate;
 
 use std::fs;
 use std::io::ErrorKind;
@@ -48,6 +49,10 @@ fn main() -> ExitCode {
     if arguments.first().is_some_and(|first| first == COUNTED) {
         let words = arguments.split_off(2);
         chosen(&arguments[1], &words).iter().for_each(run);
+        return ExitCode::SUCCESS;
+    }
+    if arguments.first().is_some_and(|first| first == generate::COUNTED) {
+        generate::run(&arguments[1..]);
         return ExitCode::SUCCESS;
     }
     match counted(&arguments) {
@@ -101,7 +106,7 @@ fn counted(words: &[String]) -> Result<Vec<Row>, String> {
     let cases = chosen(&peer.url(), words);
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("counts");
     empty(&out).map_err(|error| format!("{} cannot be emptied: {error}", out.display()))?;
-    let counts = callgrind(&peer.url(), words, &out)?;
+    let counts = if cases.is_empty() { Vec::new() } else { callgrind(&peer.url(), words, &out)? };
     if counts.len() != cases.len() * 4 {
         return Err(format!("callgrind counted {} times, not {}", counts.len(), cases.len() * 4));
     }
@@ -115,7 +120,9 @@ fn counted(words: &[String]) -> Result<Vec<Row>, String> {
     });
     println!("callgrind_annotate tells from {}/count.* where they went;", out.display());
     println!("four for each case: ours, ours twice as often, by hand, by hand twice as often");
-    Ok(rows.collect())
+    let mut rows: Vec<Row> = rows.collect();
+    rows.extend(generate::rows(words, &out, whole)?);
+    Ok(rows)
 }
 
 fn empty(folder: &Path) -> std::io::Result<()> {
@@ -127,31 +134,43 @@ fn empty(folder: &Path) -> std::io::Result<()> {
 
 /// Runs this program under callgrind; gives what it counted each time.
 fn callgrind(peer: &str, words: &[String], out: &Path) -> Result<Vec<u64>, String> {
-    let own = std::env::current_exe().map_err(|error| format!("this program has no path: {error}"))?;
-    let ran = Command::new("valgrind")
-        .args(["--tool=callgrind", "--quiet", "--collect-atstart=no"])
-        .args(["--toggle-collect=counts::measured", "--dump-after=counts::measured"])
-        .arg(format!("--callgrind-out-file={}", out.join("count").display()))
-        .arg(own)
-        .args([COUNTED, peer])
-        .args(words)
-        .status();
-    match ran {
-        Ok(status) if status.success() => {}
-        Ok(status) => return Err(format!("valgrind failed: {status}")),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Err(
-                "valgrind is missing: install the package of that name to count instructions".to_owned()
-            );
-        }
-        Err(error) => return Err(format!("valgrind cannot be run: {error}")),
-    }
+    let options =
+        ["--collect-atstart=no", "--toggle-collect=counts::measured", "--dump-after=counts::measured"];
+    let words = words.iter().map(String::as_str);
+    let arguments: Vec<&str> = [COUNTED, peer].into_iter().chain(words).collect();
+    valgrind(&options, &out.join("count"), &arguments)?;
     // What happened outside of what is measured is in a file without a number.
     (1..)
         .map(|at| out.join(format!("count.{at}")))
         .take_while(|file| file.exists())
         .map(|file| sum(&file))
         .collect()
+}
+
+/// Counts all that this program does with these arguments, on all of its threads.
+fn whole(arguments: &[&str], file: &Path) -> Result<u64, String> {
+    valgrind(&[], file, arguments)?;
+    sum(file)
+}
+
+/// Runs this program under callgrind, which writes into a file, or several of its name.
+fn valgrind(options: &[&str], file: &Path, arguments: &[&str]) -> Result<(), String> {
+    let own = std::env::current_exe().map_err(|error| format!("this program has no path: {error}"))?;
+    let ran = Command::new("valgrind")
+        .args(["--tool=callgrind", "--quiet"])
+        .args(options)
+        .arg(format!("--callgrind-out-file={}", file.display()))
+        .arg(own)
+        .args(arguments)
+        .status();
+    match ran {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("valgrind failed: {status}")),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err("valgrind is missing: install the package of that name to count instructions".to_owned())
+        }
+        Err(error) => Err(format!("valgrind cannot be run: {error}")),
+    }
 }
 
 /// The sum in a file of callgrind's.

@@ -1,8 +1,10 @@
 //! What the tests of the whole line share.
 
+mod cases;
 mod choices;
 mod consumer;
 mod folder;
+mod large;
 mod recorder;
 mod script;
 mod served;
@@ -11,9 +13,11 @@ mod workspace;
 
 use std::path::{Path, PathBuf};
 
+pub use cases::{check_report, check_reports};
 pub use choices::try_bytes;
 pub use consumer::{Built, Consumer};
 pub use folder::{Done, Folder};
+pub use large::large;
 pub use recorder::{Recorded, Recorder, Unvisited};
 pub use script::{Script, Seen};
 pub use served::{Answered, Served};
@@ -41,9 +45,21 @@ pub fn specs_in(folder: &str) -> Vec<Spec> {
     let mut files: Vec<PathBuf> =
         files.filter(|file| file.extension().is_some_and(|own| own == "yaml")).collect();
     files.sort_unstable();
-    let read = |file: PathBuf| Spec {
-        text: std::fs::read_to_string(&file).expect("a spec is UTF-8"),
-        file: format!("{folder}/{}", file.file_name().unwrap_or_default().to_string_lossy()),
+    files.iter().map(|file| spec(file, &root().join(folder), folder)).collect()
+}
+
+/// The spec in a file, with what it includes; messages call the files of a folder by a
+/// shorter name.
+#[must_use]
+pub fn spec(file: &Path, folder: &Path, short: &str) -> Spec {
+    let mut spec = wirewright::files::read(file).expect("a spec is readable");
+    let short = |file: &str| {
+        let path = Path::new(file).strip_prefix(folder).expect("it lies in the folder");
+        Path::new(short).join(path).display().to_string()
     };
-    files.into_iter().map(read).collect()
+    spec.file = short(&spec.file);
+    for own in &mut spec.included {
+        own.file = short(&own.file);
+    }
+    spec
 }

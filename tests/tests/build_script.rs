@@ -106,7 +106,12 @@ fn a_build_writes_and_compiles_only_what_changed() {
         .filter(|(file, time)| written.get(*file) != Some(time))
         .map(|(file, _)| file)
         .collect();
-    assert!(matches!(other[..], [file] if file.ends_with("corner_shop/types/order.rs")), "{other:?}");
+    // The list has a digest of each file.
+    let is = |file: &str, end: &str| file.ends_with(end);
+    assert!(
+        matches!(other[..], [list, file] if is(list, "out/wirewright/.wirewright") && is(file, "corner_shop/types/order.rs")),
+        "{other:?}"
+    );
 
     // A spec that comes to the folder, and one that goes.
     let kiosk = SHOP.replace("corner-shop", "kiosk").replace("Corner shop", "Kiosk");
@@ -127,6 +132,21 @@ fn cargo_is_told_exactly_the_files_that_were_read() {
     assert_eq!(told, "cargo::rerun-if-changed=specs/shop.yaml\n");
     let root = fs::read_to_string(run.join("out/wirewright/corner_shop/mod.rs")).expect("it is there");
     assert!(!root.contains("mod client") && !root.contains("mod server"), "only what is asked for: {root}");
+
+    let (head, types) = SHOP.split_once("types:\n").expect("it has types");
+    consumer.folder().write("specs/shop.yaml", &format!("{head}include: [shop/types.yaml]\n"));
+    consumer.folder().write("specs/shop/types.yaml", &format!("wirewright: 1\ntypes:\n{types}"));
+    assert!(consumer.build().done);
+    let told = fs::read_to_string(run.join("output")).expect("cargo keeps it");
+    assert_eq!(
+        told,
+        "cargo::rerun-if-changed=specs/shop.yaml\ncargo::rerun-if-changed=specs/shop/types.yaml\n"
+    );
+    assert!(consumer.build().is_fresh());
+    consumer.folder().edit("specs/shop/types.yaml", "[open, sent]", "[open, sent, lost]");
+    assert!(consumer.build().ran_the_script());
+    let state = fs::read_to_string(run.join("out/wirewright/corner_shop/types/state.rs"));
+    assert!(state.expect("it is there").contains("Lost"));
 }
 
 #[test]

@@ -115,7 +115,7 @@ types:
             text = text.replacen(&place, &quoted, 1);
         }
     }
-    Spec { file: "specs/hostile.yaml".to_owned(), text }
+    Spec::new("specs/hostile.yaml", text)
 }
 
 fn tree(texts: &[String]) -> FileTree {

@@ -57,7 +57,9 @@ fn data_flows_one_way_through_the_generator() {
             ("model", &["diagnostics", "spec"]),
             ("resolve", &["diagnostics", "spec", "model"]),
             ("emit", &["diagnostics", "spec", "model", "output"]),
-            ("output", &["emit"]),
+            ("output", &["diagnostics", "emit"]),
+            ("input", &["emit"]),
+            ("diff", &["diagnostics", "model"]),
         ],
     );
 }
@@ -69,14 +71,18 @@ fn data_flows_one_way_through_the_runtime() {
         &[
             ("walk", &["scalar", "error"]),
             ("scalar", &["walk", "error", "digest"]),
+            ("digest", &[]),
             ("json", &["walk", "scalar", "error"]),
             ("form", &["walk", "scalar", "error", "json"]),
             ("text", &["walk", "scalar", "error", "json", "form"]),
             ("xml", &["walk", "scalar", "error", "json"]),
             ("soap", &["walk", "scalar", "error", "xml", "fault"]),
-            ("message", &["walk", "scalar", "error", "json", "form", "text", "xml", "soap", "fault"]),
+            (
+                "message",
+                &["walk", "scalar", "error", "digest", "json", "form", "text", "xml", "soap", "fault"],
+            ),
             ("client", &["message", "walk", "error", "fault", "json"]),
-            ("server", &["message", "walk", "scalar", "error", "fault", "form", "xml", "soap"]),
+            ("server", &["message", "walk", "scalar", "error", "digest", "fault", "form", "xml", "soap"]),
         ],
     );
 }

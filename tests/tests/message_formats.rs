@@ -6,7 +6,7 @@ use wirewright::{Spec, pipeline};
 fn report(format: MessageFormat) -> String {
     let text = "wirewright: 1\nservice: shop\nsource: page\noperations:\n  Get:\n    http: GET /get\n    \
                 input: { Größe: strng, At: datetime as \"100%\" }\n";
-    let spec = Spec { file: "specs/a,b:c.yaml".to_owned(), text: text.to_owned() };
+    let spec = Spec::new("specs/a,b:c.yaml", text);
     print(&pipeline::services(&[spec]).expect_err("the spec has problems"), format)
 }
 

@@ -2,7 +2,7 @@
 //! build without a warning and pass their own tests.
 
 use wirewright::{Spec, Templates, output, render};
-use wirewright_tests::{Folder, Workspace};
+use wirewright_tests::{Folder, Workspace, root, specs};
 
 fn folder(name: &str) -> Folder {
     Folder::new(env!("CARGO_TARGET_TMPDIR"), &format!("new/{name}"))
@@ -16,7 +16,7 @@ fn the_crates_of_a_starter_pass_their_own_tests() {
     folder.run("generate --specs api/specs").with(0);
     let text = folder.read("api/specs/corner-shop.yaml");
     let templates = Templates::built_in().expect("the built-in templates are good");
-    let tree = render(&[Spec { file: "starter".to_owned(), text }], &templates).expect("the starter is good");
+    let tree = render(&[Spec::new("starter", text)], &templates).expect("the starter is good");
     let drift = output::compare(&tree, &folder.path("generated")).expect("the folder is readable");
     assert_eq!(drift, []);
 
@@ -70,14 +70,42 @@ fn what_is_there_is_left_alone() {
 }
 
 #[test]
-fn the_first_line_names_the_schema_that_the_starter_tells_how_to_make() {
+fn the_first_line_leads_to_a_schema_that_is_there() {
     let folder = folder("schema");
+    for (options, leads) in [
+        ("", "../generated/wirewright.schema.json"),
+        ("--specs api/specs --out crates", "../../crates/wirewright.schema.json"),
+        ("--specs here --out here", "wirewright.schema.json"),
+    ] {
+        folder.run(&format!("new shop {options}")).with(0);
+        let specs = options.split_whitespace().nth(1).unwrap_or("specs");
+        let text = folder.read(&format!("{specs}/shop.yaml"));
+        assert_eq!(text.lines().next(), Some(&*format!("# yaml-language-server: $schema={leads}")));
+        let schema = folder.read(&format!("{specs}/{leads}"));
+        assert_eq!(schema, folder.run("schema").with(0).out);
+        let done = folder.run(&format!("generate {options}")).with(0);
+        assert!(!done.err.contains("schema"), "{done:#?}");
+    }
+}
+
+#[test]
+fn a_schema_that_is_there_is_left_to_generate() {
+    let folder = folder("old-schema");
+    folder.write("generated/wirewright.schema.json", "{}\n");
     folder.run("new shop").with(0);
-    let text = folder.read("specs/shop.yaml");
-    let (first, rest) = text.split_once('\n').expect("it has lines");
-    let file = first.strip_prefix("# yaml-language-server: $schema=").expect("it is the schema's line");
-    assert!(rest.contains(&format!("#     wirewright schema > {file}\n")), "{text}");
-    // The schema beside the specs is none of them.
-    folder.write(&format!("specs/{file}"), &folder.run("schema").with(0).out);
+    assert_eq!(folder.read("generated/wirewright.schema.json"), "{}\n");
+    let checked = folder.run("check").with(1);
+    assert!(checked.out.contains("changed: generated/wirewright.schema.json\n"), "{checked:#?}");
     folder.run("generate").with(0);
+    folder.run("check").with(0);
+    assert_eq!(folder.read("generated/wirewright.schema.json"), folder.run("schema").with(0).out);
+}
+
+#[test]
+fn the_specs_of_the_services_begin_with_the_line_of_their_schema() {
+    for spec in specs() {
+        let line = "# yaml-language-server: $schema=../generated/wirewright.schema.json\n";
+        assert!(spec.text.starts_with(line), "{}", spec.file);
+    }
+    assert!(root().join("specs/../generated/wirewright.schema.json").exists());
 }

@@ -9,7 +9,7 @@ use wirewright::{Spec, pipeline};
 const GOOD: &str = "wirewright: 1\nservice: shop\nsource: page\noperations:\n  Get:\n    http: GET /get\n";
 
 fn problems(text: &str) -> Vec<Located> {
-    let spec = Spec { file: "odd.yaml".to_owned(), text: text.to_owned() };
+    let spec = Spec::new("odd.yaml", text);
     let found = pipeline::services(&[spec]).err().unwrap_or_default();
     // Printing must cope with everything that reading came across.
     for format in [MessageFormat::Human, MessageFormat::Json, MessageFormat::Github] {

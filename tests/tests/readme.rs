@@ -3,7 +3,7 @@
 use std::fs;
 
 use wirewright::{Spec, Templates, render};
-use wirewright_tests::root;
+use wirewright_tests::{Folder, root};
 
 fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("the README is there")
@@ -19,12 +19,51 @@ fn blocks(notation: &str) -> Vec<String> {
 
 #[test]
 fn the_first_spec_is_good_and_short() {
-    let [text] = &blocks("yaml")[..] else { panic!("the README has one spec") };
+    let text = &yaml("wirewright: 1\n");
     assert!(text.lines().count() <= 22, "twenty lines, the README says");
-    let spec = Spec { file: "specs/orders.yaml".to_owned(), text: text.clone() };
+    let spec = Spec::new("specs/orders.yaml", text.clone());
     let templates = Templates::built_in().expect("the built-in templates are good");
     let tree = render(&[spec], &templates).expect("the README's spec is good");
     assert!(tree.get("orders-client/src/lib.rs").is_some());
+}
+
+/// The block of YAML with this beginning.
+fn yaml(begin: &str) -> String {
+    let mut blocks = blocks("yaml").into_iter().filter(|block| block.starts_with(begin));
+    blocks.next().expect("the README has such a block")
+}
+
+#[test]
+fn the_workflow_checks_the_generated_crates() {
+    let workflow: serde_yaml::Value = serde_yaml::from_str(&yaml("name: wirewright\n")).expect("it is YAML");
+    assert_eq!(
+        workflow["on"],
+        serde_yaml::from_str::<serde_yaml::Value>("[push, pull_request]").expect("a list")
+    );
+    let steps = workflow["jobs"]["check"]["steps"].as_sequence().expect("a job has steps");
+    let of = |name: &str| -> Vec<&str> { steps.iter().filter_map(|step| step[name].as_str()).collect() };
+    assert_eq!(of("uses"), ["actions/checkout@v5"], "it rests on nobody else");
+    assert_eq!(of("uses").len() + of("run").len(), steps.len());
+    let commands: Vec<&str> =
+        of("run").into_iter().filter_map(|own| own.strip_prefix("wirewright ")).collect();
+    let [command] = commands[..] else { panic!("it runs the program once: {commands:?}") };
+
+    let folder = Folder::new(env!("CARGO_TARGET_TMPDIR"), "workflow");
+    folder.write("specs/orders.yaml", &yaml("wirewright: 1\n"));
+    folder.run("generate").with(0);
+    folder.run(command).with(0);
+    folder.write("generated/orders-types/README.md", "Edited.\n");
+    let done = folder.run(command).with(1);
+    assert!(done.out.starts_with("::error file=generated/orders-types/README.md,"), "{done:#?}");
+}
+
+mod fresh {
+    // begin fresh
+    #[test]
+    fn generated_crates_are_fresh() {
+        wirewright::assert_fresh("../specs", "../generated");
+    }
+    // end fresh
 }
 
 /// The README's use of a client, compiled.
@@ -83,9 +122,10 @@ fn compiled(name: &str) -> String {
 fn the_code_compiles() {
     // Compiled is what counts; nothing is called.
     let _ = (client, server);
-    let [script, module, of_client, of_server] = &blocks("rust")[..] else {
-        panic!("the README has two files and two programs")
+    let [of_test, script, module, of_client, of_server] = &blocks("rust")[..] else {
+        panic!("the README has a test, two files and two programs")
     };
+    assert_eq!(*of_test, compiled("fresh"));
     assert_eq!(*script, format!("// build.rs\n{}", built("build.rs")).replace("parcels", "orders"));
     assert_eq!(*module, format!("// src/api.rs\n{}", built("src/api.rs")));
     assert_eq!(*of_client, compiled("client"));

@@ -27,7 +27,7 @@ fn spec(name: &str) -> Spec {
         "wirewright: 1\nservice: {name}\nsource: page\noperations:\n  \
          Get: {{ http: GET /get -> json, about: Gets it., output: {{ Id: string, Of: list of string }} }}\n"
     );
-    Spec { file: format!("{name}.yaml"), text }
+    Spec::new(format!("{name}.yaml"), text)
 }
 
 #[test]

@@ -120,6 +120,21 @@ fn a_file_may_come_go_and_be_replaced() {
 }
 
 #[test]
+fn an_included_file_is_followed_too() {
+    let folder = folder("included");
+    let (head, operations) = SPEC.split_once("operations:\n").expect("it has operations");
+    folder.write("specs/shop/get.yaml", &format!("wirewright: 1\noperations:\n{operations}"));
+    folder.write("specs/shop.yaml", &format!("{head}include: [shop/get.yaml]\n"));
+    let watcher = Watcher::start(&folder, "");
+    watcher.until("wrote ");
+    folder.edit("specs/shop/get.yaml", "Gets an order", "Finds an order");
+    watcher.until("wrote generated/shop-client/");
+    assert!(folder.read(CLIENT).contains("Finds an order"));
+    fs::rename(folder.path("specs/shop"), folder.path("specs/store")).expect("it can be moved");
+    watcher.until("there is no file `shop/get.yaml`");
+}
+
+#[test]
 fn a_template_is_followed_too() {
     let folder = folder("templates");
     folder.write("mine/types/README.md", "# One\n");

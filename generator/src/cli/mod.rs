@@ -1,7 +1,14 @@
 //! What the command line does with the library.
 
+mod check;
+mod colour;
+mod diff;
+mod editor;
+mod explain;
+mod generate;
+mod lint;
 mod scripts;
-mod specs;
+mod sides;
 mod starter;
 mod watch;
 
@@ -9,10 +16,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use wirewright::diagnostics::{self, Code};
-use wirewright::output::{self, DriftKind};
-use wirewright::pipeline::LocatedNote;
-use wirewright::{FileTree, Located, MessageFormat, NoteKind, RenderError, pipeline, schema};
+use wirewright::diagnostics::{self, Message, Severity};
+use wirewright::{
+    FileTree, InputError, Located, MessageFormat, RenderError, TemplateError, input, pipeline, schema,
+};
 
 /// Turns small YAML specs of documented APIs into typed Rust crates.
 #[derive(Debug, clap::Parser)]
@@ -54,15 +61,25 @@ enum Command {
         watch: bool,
     },
     /// Compare without writing; exits with 1 where a file is not as it would be written
-    Check,
-    /// Print every problem, assumption and outside fact of the specs
-    Lint,
+    Check {
+        /// Show what would change in each file
+        #[arg(long)]
+        diff: bool,
+    },
+    /// Print what an edit of specs changes, on the wire and in the Rust API, and which version that asks for
+    Diff(diff::Arguments),
+    /// Print advice on the specs: assumptions, facts from elsewhere, what is unused or missing
+    Lint {
+        /// Take the advice of a group for errors, and exit with 2 where there is any
+        #[arg(long, value_enum, value_name = "GROUP", value_delimiter = ',')]
+        deny: Vec<lint::Denied>,
+    },
     /// Print the JSON Schema of the spec language
     Schema,
-    /// Print what the code of a problem means, with an example; without a code, the list of all
+    /// Print what the code of a problem or a group of advice means, with an example; without one, the list of all
     Explain {
-        /// The code, such as W0009
-        code: Option<Code>,
+        /// The code or the group, such as W0009 or unused-types
+        code: Option<explain::Topic>,
     },
     /// Print a script that makes a shell complete these commands
     Completions {
@@ -76,6 +93,7 @@ enum Command {
 /// What keeps a command from being done; nothing was written.
 enum Failed {
     Problems(Vec<Located>),
+    Templates(Vec<Message>),
     Message(String),
 }
 
@@ -86,12 +104,13 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let options = &arguments.options;
     let done = match &arguments.command {
         Command::New { name } => new(options, name),
-        Command::Generate { watch: false } => generate(options),
-        Command::Generate { watch: true } => watch(options),
-        Command::Check => check(options),
-        Command::Lint => lint(options),
-        Command::Schema => print(format!("{:#}\n", schema::schema())),
-        Command::Explain { code } => explain(*code),
+        Command::Generate { watch: false } => generate::generate(options),
+        Command::Generate { watch: true } => generate::watch(options),
+        Command::Check { diff } => check::check(options, *diff),
+        Command::Diff(arguments) => diff::run(arguments, &options.specs, options.message_format),
+        Command::Lint { deny } => lint::lint(options, deny),
+        Command::Schema => print(schema::text()),
+        Command::Explain { code } => explain::explain(*code),
         Command::Completions { shell } => print(scripts::completions(*shell)),
         Command::Man => scripts::manual().map_err(Failed::from).and_then(print),
     };
@@ -110,105 +129,35 @@ fn print(text: impl AsRef<[u8]>) -> Result<ExitCode, Failed> {
 }
 
 fn render(options: &Options) -> Result<FileTree, Failed> {
-    let templates = specs::templates(options.templates.as_deref()).map_err(Failed::Message)?;
-    let specs = specs::read(&options.specs)?;
+    let templates = input::templates(options.templates.as_deref())?;
+    let specs = input::specs(&options.specs)?;
     pipeline::render(&specs, &templates).map_err(|error| match error {
         RenderError::Problems(problems) => Failed::Problems(problems),
-        RenderError::Template(error) => Failed::Message(error.to_string()),
+        RenderError::Template(error) => faults(options.templates.as_deref(), &error),
     })
 }
 
+/// What is wrong with the templates of a folder.
+fn faults(folder: Option<&Path>, error: &TemplateError) -> Failed {
+    Failed::Templates(error.messages(folder.unwrap_or(Path::new(""))))
+}
+
 fn new(options: &Options, name: &str) -> Result<ExitCode, Failed> {
-    let file = starter::write(&options.specs, name)?;
+    let file = starter::write(&options.specs, &options.out, name)?;
     eprintln!("wrote {file}; say in it what your page says, then run `wirewright generate`");
     Ok(ExitCode::SUCCESS)
 }
 
-fn generate(options: &Options) -> Result<ExitCode, Failed> {
-    let tree = render(options)?;
-    let done = output::write(&tree, &options.out)?;
-    for path in &done.written {
-        eprintln!("wrote {}", shown(&options.out, path));
-    }
-    for path in &done.removed {
-        eprintln!("removed {}", shown(&options.out, path));
-    }
-    let counts = (done.written.len(), done.removed.len(), done.unchanged);
-    eprintln!("{} written, {} removed, {} unchanged", counts.0, counts.1, counts.2);
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Generates at once and after every change; a problem is printed and waited out.
-fn watch(options: &Options) -> Result<ExitCode, Failed> {
-    let mut watch = watch::Watch::new(&options.specs, options.templates.as_deref())?;
-    loop {
-        if let Err(failed) = generate(options) {
-            failed.print(options.message_format);
-        }
-        eprintln!("watching {}; Ctrl-C ends it", options.specs.display());
-        if !watch.wait()? {
-            return Ok(ExitCode::SUCCESS);
-        }
-    }
-}
-
-fn check(options: &Options) -> Result<ExitCode, Failed> {
-    let tree = render(options)?;
-    let drift = output::compare(&tree, &options.out)?;
-    if drift.is_empty() {
-        eprintln!("{} files are as the specs say", tree.len());
-        return Ok(ExitCode::SUCCESS);
-    }
-    let mut text = String::new();
-    for own in &drift {
-        let kind = match own.kind {
-            DriftKind::Missing => "missing",
-            DriftKind::Extra => "extra",
-            DriftKind::Changed { .. } => "changed",
-        };
-        text.push_str(&format!("{kind}: {}\n", shown(&options.out, &own.path)));
-        text.push_str(&output::diff(own));
-    }
-    print(text)?;
-    eprintln!("{} files are not as the specs say; run `wirewright generate`", drift.len());
-    Ok(ExitCode::from(1))
-}
-
-fn lint(options: &Options) -> Result<ExitCode, Failed> {
-    let specs = specs::read(&options.specs)?;
-    let mut text = String::new();
-    for LocatedNote { file, place, note } in pipeline::notes(&specs)? {
-        let word = match note.kind {
-            NoteKind::Assumption => "assumed",
-            NoteKind::Outside => "not from the page",
-        };
-        let reason: Vec<&str> = note.text.split_whitespace().collect();
-        text.push_str(&format!("{file}:{}: {word}: {}: {}\n", place.line, note.subject, reason.join(" ")));
-    }
-    print(text)
-}
-
-fn explain(code: Option<Code>) -> Result<ExitCode, Failed> {
-    if let Some(code) = code {
-        return print(code.page());
-    }
-    let lines: String = Code::ALL.iter().map(|code| format!("{code}  {}\n", code.title())).collect();
-    print(lines)
-}
-
-fn shown(out: &Path, path: &str) -> String {
-    out.join(path).display().to_string()
-}
-
 impl Failed {
     fn print(&self, format: MessageFormat) {
-        let problems = match self {
-            Self::Message(message) => return eprintln!("error: {message}"),
-            Self::Problems(problems) => problems,
+        let look = colour::of_stderr();
+        let (text, count) = match self {
+            Self::Message(message) => return eprint!("{}", look.line(Severity::Error, message)),
+            Self::Problems(problems) => (diagnostics::print_as(problems, format, look), problems.len()),
+            Self::Templates(faults) => (diagnostics::print_messages(faults, format, look), faults.len()),
         };
-        eprint!("{}", diagnostics::print(problems, format));
+        eprint!("{text}");
         if format == MessageFormat::Human {
-            let count = problems.len();
             eprintln!("{count} problem{}; nothing was written", if count == 1 { "" } else { "s" });
         }
     }
@@ -217,6 +166,15 @@ impl Failed {
 impl From<Vec<Located>> for Failed {
     fn from(problems: Vec<Located>) -> Self {
         Self::Problems(problems)
+    }
+}
+
+impl From<InputError> for Failed {
+    fn from(error: InputError) -> Self {
+        match error {
+            InputError::Template { folder, error } => faults(Some(&folder), &error),
+            error => Self::Message(error.to_string()),
+        }
     }
 }
 

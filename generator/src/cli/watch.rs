@@ -5,8 +5,9 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use wirewright::input;
 
-use super::{Failed, specs};
+use super::Failed;
 
 /// An editor writes a file in several steps; this long after the last one it is done.
 const QUIET: Duration = Duration::from_millis(50);
@@ -115,7 +116,7 @@ impl Watch {
 impl Folders {
     fn iter(&self) -> impl Iterator<Item = (&Path, RecursiveMode)> {
         let templates = self.templates.iter().map(|own| (own.as_path(), RecursiveMode::Recursive));
-        [(self.specs.as_path(), RecursiveMode::NonRecursive)].into_iter().chain(templates)
+        [(self.specs.as_path(), RecursiveMode::Recursive)].into_iter().chain(templates)
     }
 
     /// What an event says, if it is about a spec or a template.
@@ -133,7 +134,8 @@ impl Folders {
         }
         let counts = |path: &PathBuf| {
             let template = self.templates.as_ref().is_some_and(|folder| path.starts_with(folder));
-            (path.parent() == Some(&self.specs) && specs::is_spec(path)) || (template && specs::is_own(path))
+            (path.starts_with(&self.specs) && input::may_hold_specs(path))
+                || (template && input::is_own(path))
         };
         // What was missed may have been anything.
         (event.need_rescan() || event.paths.iter().any(counts)).then_some(Sign::Changed)

@@ -69,9 +69,14 @@ impl Code {
     /// The page's heading, without the code.
     #[must_use]
     pub fn title(self) -> &'static str {
-        let heading = self.page().lines().next().unwrap_or_default();
-        heading.split_once(": ").map_or(heading, |(_, title)| title)
+        title(self.page())
     }
+}
+
+/// The heading of a page without what comes before the colon.
+pub(super) fn title(page: &'static str) -> &'static str {
+    let heading = page.lines().next().unwrap_or_default();
+    heading.split_once(": ").map_or(heading, |(_, title)| title)
 }
 
 impl fmt::Display for Code {

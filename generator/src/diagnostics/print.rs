@@ -1,11 +1,11 @@
-//! How problems look: for people, for programs, and for a CI's annotations.
+//! How messages look: for people, for programs, and for a CI's annotations.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
-use super::{Code, Place, Problem, is_hidden};
+use super::style::Style;
+use super::{Code, Look, Message, Place, Problem, Severity, is_hidden};
 
-/// The form in which problems are printed.
+/// The form in which messages are printed.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum MessageFormat {
@@ -34,16 +34,29 @@ pub struct Located {
 /// Prints problems, one after the other; for people, with a hint at what explains them.
 #[must_use]
 pub fn print(problems: &[Located], format: MessageFormat) -> String {
-    let one = match format {
-        MessageFormat::Human => Located::human,
-        MessageFormat::Json => Located::json,
-        MessageFormat::Github => Located::github,
-    };
-    let mut text: String = problems.iter().map(one).collect();
+    print_as(problems, format, Look::Plain)
+}
+
+/// Prints problems as [`print()`] does, with this look where they are for people.
+#[must_use]
+pub fn print_as(problems: &[Located], format: MessageFormat, look: Look) -> String {
+    let messages: Vec<Message> = problems.iter().map(Message::from).collect();
+    let mut text = print_messages(&messages, format, look);
     if format == MessageFormat::Human {
         text += &hint(problems);
     }
     text
+}
+
+/// Prints messages, one after the other. The look is that of messages for people.
+#[must_use]
+pub fn print_messages(messages: &[Message], format: MessageFormat, look: Look) -> String {
+    let one = |message: &Message| match format {
+        MessageFormat::Human => message.human(look.style(message.severity)),
+        MessageFormat::Json => message.json(),
+        MessageFormat::Github => message.github(),
+    };
+    messages.iter().map(one).collect()
 }
 
 /// Where more is said about what was found.
@@ -57,56 +70,82 @@ fn hint(problems: &[Located]) -> String {
     }
 }
 
-impl Located {
-    fn human(&self) -> String {
-        let Place { line, column, length } = self.place;
-        let source = visible(&self.source_line);
-        let gutter = " ".repeat(line.to_string().len());
-        // A tab moves the marker as far as it moves the text above.
-        let indent: String =
-            source.chars().take(column - 1).map(|own| if own == '\t' { '\t' } else { ' ' }).collect();
-        let room = source.chars().count().saturating_sub(column - 1).max(1);
-        let marker = "^".repeat(length.clamp(1, room));
-        let mut text = format!("error[{}]: {}\n", self.problem.code(), visible(&self.problem.to_string()));
-        text += &format!("{gutter}--> {}:{line}:{column}\n{gutter} |\n", self.file);
-        text += format!("{line} | {source}\n").trim_end_matches([' ', '\n']);
-        text += &format!("\n{gutter} | {indent}{marker}\n");
-        if let Some(advice) = self.problem.advice() {
-            text += &format!("{gutter} = help: {}\n", visible(&advice));
+impl Message {
+    fn human(&self, style: Style) -> String {
+        let Style { word, text, edge, end } = style;
+        let code = self.code.map_or_else(String::new, |code| format!("[{code}]"));
+        let what = visible(&self.text);
+        let mut printed = format!("{word}{}{code}{end}{text}: {what}{end}\n", self.severity.word());
+        let file = visible(&self.file);
+        let gutter = match &self.place {
+            None => {
+                printed += &format!(" {edge}-->{end} {file}\n");
+                " ".to_owned()
+            }
+            Some((Place { line, column, length }, source)) => {
+                let source = visible(source);
+                let gutter = " ".repeat(line.to_string().len());
+                // A tab moves the marker as far as it moves the text above.
+                let indent: String =
+                    source.chars().take(column - 1).map(|own| if own == '\t' { '\t' } else { ' ' }).collect();
+                let room = source.chars().count().saturating_sub(column - 1).max(1);
+                let marker = "^".repeat((*length).clamp(1, room));
+                printed += &format!("{gutter}{edge}-->{end} {file}:{line}:{column}\n{gutter} {edge}|{end}\n");
+                printed += format!("{edge}{line} |{end} {source}").trim_end_matches(' ');
+                printed += &format!("\n{gutter} {edge}|{end} {indent}{word}{marker}{end}\n");
+                gutter
+            }
+        };
+        if let Some(help) = &self.help {
+            printed += &format!("{gutter} {edge}={end} {text}help{end}: {}\n", visible(help));
         }
-        text.push('\n');
-        text
+        printed.push('\n');
+        printed
     }
 
     fn json(&self) -> String {
+        let place = self.place.as_ref().map(|(place, _)| place);
         let object = serde_json::json!({
-            "severity": "error",
-            "code": self.problem.code().name(),
-            "message": self.problem.to_string(),
-            "help": self.problem.advice(),
+            "severity": self.severity.word(),
+            "code": self.code,
+            "message": self.text,
+            "help": self.help,
             "file": self.file,
-            "line": self.place.line,
-            "column": self.place.column,
-            "length": self.place.length,
+            "line": place.map(|own| own.line),
+            "column": place.map(|own| own.column),
+            "length": place.map(|own| own.length),
         });
         format!("{object}\n")
     }
 
     fn github(&self) -> String {
-        let Place { line, column, .. } = self.place;
-        let mut message = self.problem.to_string();
-        if let Some(advice) = self.problem.advice() {
-            write!(message, " ({advice})").expect("writing to a string cannot fail");
+        let help = self.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
+        let command = match self.severity {
+            Severity::Error => "error",
+            Severity::Advice => "notice",
+        };
+        let mut properties: Vec<String> = Vec::new();
+        if let Some((Place { line, column, .. }, _)) = self.place {
+            properties.push(format!("line={line},col={column}"));
         }
-        // The notation of workflow commands has its own escapes.
-        let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-        let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-        let (file, code, message) = (property(&self.file), self.problem.code(), data(&message));
-        format!("::error file={file},line={line},col={column},title={code}::{message}\n")
+        properties.extend(self.code.map(|code| format!("title={code}")));
+        annotation(command, &self.file, &properties.join(","), &format!("{}{help}", self.text))
     }
 }
 
+/// An annotation of GitHub Actions at a file, with properties that need no escape.
+pub(crate) fn annotation(command: &str, file: &str, properties: &str, message: &str) -> String {
+    // The notation of workflow commands has its own escapes.
+    let data = |text: &str| {
+        let text = text.replace('%', "%25").replace('\r', "%0D");
+        text.split('\n').map(visible).collect::<Vec<_>>().join("%0A")
+    };
+    let file = data(file).replace(':', "%3A").replace(',', "%2C");
+    let comma = if properties.is_empty() { "" } else { "," };
+    format!("::{command} file={file}{comma}{properties}::{}\n", data(message))
+}
+
 /// The text without what a terminal would act on; every character keeps its column.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars().map(|own| if own != '\t' && is_hidden(own) { '\u{fffd}' } else { own }).collect()
 }

@@ -105,7 +105,7 @@ impl Problem {
 
     /// How to mend it, where that can be told.
     #[must_use]
-    pub fn advice(&self) -> Option<String> {
+    pub fn help(&self) -> Option<String> {
         let nearest =
             |nearest: &Option<String>| nearest.as_ref().map(|name| format!("did you mean `{name}`?"));
         match self {
@@ -127,10 +127,9 @@ impl Problem {
             Self::Cycle { .. } => Some("break the chain at one of these".to_owned()),
             Self::Malformed { expected, .. } => Some(format!("expected {expected}")),
             Self::NoRustName { what, .. } | Self::RustCollision { what, .. } => Some(match *what {
-                "type" | "member" | "input" | "operation" | "credential" => {
+                "type" | "member" | "input" | "operation" | "credential" | "value" => {
                     "give it a name of its own with `rust: name`".to_owned()
                 }
-                "value" => "leave it out; values that are not listed are kept as they come".to_owned(),
                 what => format!("give the {what} another name"),
             }),
             Self::Conflict { advice, .. } | Self::NotYet { advice, .. } => Some(advice.clone()),
@@ -140,7 +139,7 @@ impl Problem {
 }
 
 /// A text from a spec on its way into a message: on one line, without control characters.
-struct Shown<'a>(&'a str);
+pub(super) struct Shown<'a>(pub(super) &'a str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,8 @@
 //! What was found while specs were read and resolved.
 
-use super::{At, Problem};
+use std::collections::BTreeSet;
+
+use super::{Advice, Advised, At, Problem};
 
 /// A problem at a place of a spec.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -25,7 +27,7 @@ pub struct Note {
 }
 
 /// Where a fact that is not on the page comes from.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum NoteKind {
     /// Nobody knows; it is the spec's choice.
     Assumption,
@@ -33,23 +35,29 @@ pub enum NoteKind {
     Outside,
 }
 
-/// The findings in one spec, in the order of discovery.
+/// The findings in one spec, in the order of their paths. What a whole service shares
+/// is looked at for each operation and found once.
 #[derive(Debug, Default)]
 pub struct Report {
-    findings: Vec<Finding>,
+    findings: BTreeSet<Finding>,
+    advice: Vec<Advised>,
 }
 
 impl Report {
     /// Adds a problem.
     pub fn push(&mut self, at: At, problem: Problem) {
-        let finding = Finding { at, problem };
-        // What a whole service shares is looked at once for each operation.
-        if !self.findings.contains(&finding) {
-            self.findings.push(finding);
+        self.findings.insert(Finding { at, problem });
+    }
+
+    /// Adds an advice; it keeps nothing from being generated.
+    pub fn advise(&mut self, at: At, advice: Advice) {
+        let advised = Advised { at, advice };
+        if !self.advice.contains(&advised) {
+            self.advice.push(advised);
         }
     }
 
-    /// Whether nothing was found.
+    /// Whether there is no problem.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
@@ -61,9 +69,15 @@ impl Report {
         self.findings.len()
     }
 
-    /// What was found.
+    /// The advice. It is whole only where there is no problem.
+    #[must_use]
+    pub fn take_advice(&mut self) -> Vec<Advised> {
+        std::mem::take(&mut self.advice)
+    }
+
+    /// The problems.
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {
-        self.findings
+        self.findings.into_iter().collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Part;
 use crate::model::{
-    Codec, Format, Function, Holds, Member, Output, Record, Service, TypeKind, TypeRef, Whole,
+    Codec, Expr, Format, Function, Holds, Member, Output, Record, Service, TypeKind, TypeRef, Whole,
 };
 
 /// The features of the runtime that a part of a service needs.
@@ -16,18 +16,34 @@ pub(super) fn of(service: &Service, part: Part) -> Vec<&'static str> {
 
 fn of_types(service: &Service) -> Vec<&'static str> {
     let calls = |function| service.computed.iter().any(|own| own.expr.calls(function));
-    let base64 = calls(Function::Base64)
-        || calls(Function::Basic)
-        || any_member(service, |own| own.format == Format::Base64)
-        || wholes(service).any(|own| own.format == Format::Base64);
+    let any = |wanted: &[Function]| wanted.iter().any(|function| calls(*function));
+    let occurs = |wanted: &dyn Fn(&Expr) -> bool| service.computed.iter().any(|own| own.expr.any(wanted));
+    let base64 = any(&[Function::Base64, Function::Base64Url, Function::FromBase64, Function::Basic])
+        || any_member(service, |own| is_base64(&own.format))
+        || wholes(service).any(|own| is_base64(&own.format))
+        || uses(service, &TypeRef::Bytes);
     let xml = service.xml_style.is_some() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
     let found = [
         ("base64", base64),
-        ("digest", calls(Function::Sha256)),
+        ("challenge", calls(Function::Digest)),
+        ("digest", any(&[Function::Sha256, Function::Sha512, Function::HmacSha256, Function::HmacSha512])),
         ("guid", uses(service, &TypeRef::Guid)),
+        ("hmac", any(&[Function::HmacMd5, Function::HmacSha1, Function::HmacSha256, Function::HmacSha512])),
+        ("md5", any(&[Function::Md5, Function::HmacMd5])),
+        ("nonce", occurs(&|own| matches!(own, Expr::Nonce | Expr::Uuid))),
+        ("oauth1", calls(Function::OAuth1)),
+        ("pattern", any_member(service, |own| own.limits.as_ref().is_some_and(|own| own.pattern.is_some()))),
+        ("sha1", any(&[Function::Sha1, Function::HmacSha1])),
         ("xml", xml),
     ];
     found.into_iter().filter(|(_, found)| *found).map(|(feature, _)| feature).collect()
+}
+
+fn is_base64(format: &Format) -> bool {
+    match format {
+        Format::Each(each) => [&each.json, &each.xml, &each.form].into_iter().any(is_base64),
+        format => *format == Format::Base64,
+    }
 }
 
 fn codecs(service: &Service) -> impl Iterator<Item = &Codec> {

@@ -3,39 +3,49 @@
 mod features;
 mod modules;
 mod pages;
+mod reach;
 mod rust;
 mod tree;
 
 pub use modules::{Parts, modules};
-pub use pages::{TemplateError, Templates};
+pub use pages::{TemplateError, TemplateFault, Templates};
 pub use tree::FileTree;
 
 use crate::model::Service;
+use crate::output::{MANIFEST, manifest};
+use reach::limits_words;
 
-/// Emits the three crates of each service, and what the folder around them needs.
+/// Emits the three crates of each service, and what the folder around them needs, to what lies beside them.
 ///
 /// # Errors
 /// A template cannot be rendered.
-pub fn emit(services: &[Service], templates: &Templates) -> Result<FileTree, TemplateError> {
-    let mut tree = FileTree::default();
-    tree.add("rustfmt.toml", pages::RUSTFMT.to_owned());
-    for service in services {
-        for part in [Part::Types, Part::Client, Part::Server] {
-            let folder = part.package(service);
-            let mut crate_tree = part.sources(service).print(service);
-            pages::pages(service, part, templates, &mut crate_tree)?;
-            list(&mut crate_tree);
-            tree.add_folder(&folder, crate_tree);
-        }
+pub fn emit(
+    services: &[Service],
+    templates: &Templates,
+    beside: FileTree,
+) -> Result<FileTree, TemplateError> {
+    let crates = || services.iter().flat_map(|own| Part::ALL.map(|part| (own, part)));
+    let jobs: Vec<rust::Job<'_>> =
+        crates().flat_map(|(service, part)| part.sources(service).of_crate(&part.package(service))).collect();
+    let mut tree = rust::print(&jobs);
+    let mut faults = Vec::new();
+    for (service, part) in crates() {
+        let folder = part.package(service);
+        let mut others = FileTree::default();
+        faults.extend(pages::pages(service, part, templates, &mut others));
+        tree.add_folder(&folder, others);
+        let list = manifest(tree.below(&folder));
+        tree.add(format!("{folder}/{MANIFEST}"), list);
     }
-    Ok(tree)
-}
-
-/// Adds the list of a folder's files.
-fn list(tree: &mut FileTree) {
-    let files: Vec<&str> = tree.iter().map(|(path, _)| path).collect();
-    let manifest = format!("# The files that wirewright writes here.\n{}\n", files.join("\n"));
-    tree.add(crate::output::MANIFEST, manifest);
+    let mut around = beside;
+    around.add("rustfmt.toml", pages::RUSTFMT.to_owned());
+    around.add(".gitattributes", pages::GITATTRIBUTES.to_owned());
+    let list = manifest(around.iter());
+    around.add(MANIFEST, list);
+    for (path, content) in around.iter() {
+        tree.add(path, content.to_owned());
+    }
+    if faults.is_empty() { Ok(tree) } else { Err(TemplateError::of(faults)) }
 }
 
 /// One of the three crates of a service.
@@ -47,8 +57,10 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    const ALL: [Self; 3] = [Self::Types, Self::Client, Self::Server];
+
     /// Everything that is Rust in it.
-    fn sources(self, service: &Service) -> rust::Sources {
+    fn sources(self, service: &Service) -> rust::Sources<'_> {
         match self {
             Self::Types => rust::types_crate(service),
             Self::Client => rust::client_crate(service),

@@ -3,6 +3,7 @@
 use super::rust::{self, Sources};
 use super::{FileTree, Part, features};
 use crate::model::Service;
+use crate::output::{MANIFEST, manifest};
 
 /// What is emitted beside the types.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -24,27 +25,28 @@ impl Parts {
 /// parts below, and a root that names them all: `mod.rs`.
 #[must_use]
 pub fn modules(services: &[Service], parts: Parts) -> FileTree {
-    let mut tree = FileTree::default();
-    tree.add("mod.rs", rust::root(services));
+    let mut jobs = Vec::new();
     for service in services {
         let folder = rust::module_name(service);
         let types = Part::Types.crate_name(service);
         let mut sources = Part::Types.sources(service);
         begin(&mut sources, service, parts);
-        tree.add_folder(&folder, sources.print_as_module(service, (&types, 0)));
+        jobs.extend(sources.of_module(&folder, (&types, 0)));
         for part in parts.iter() {
-            let files = part.sources(service).print_as_module(service, (&types, 1));
-            tree.add_folder(&format!("{folder}/{}", part.word()), files);
+            jobs.extend(part.sources(service).of_module(&format!("{folder}/{}", part.word()), (&types, 1)));
         }
     }
-    super::list(&mut tree);
+    let mut tree = rust::print(&jobs);
+    tree.add("mod.rs", rust::root(services));
+    let list = manifest(tree.iter());
+    tree.add(MANIFEST, list);
     tree
 }
 
 /// What stands at the root of a service and not in a crate of types.
-fn begin(sources: &mut Sources, service: &Service, parts: Parts) {
+fn begin(sources: &mut Sources<'_>, service: &Service, parts: Parts) {
     let all = [Part::Types].into_iter().chain(parts.iter());
-    let needed: Vec<&str> = all.flat_map(|part| features::of(service, part)).collect();
-    let modules: Vec<&str> = parts.iter().map(Part::word).collect();
-    rust::add_parts(sources, &needed, &modules);
+    let needed: Vec<&'static str> = all.flat_map(|part| features::of(service, part)).collect();
+    let modules: Vec<&'static str> = parts.iter().map(Part::word).collect();
+    rust::add_parts(sources, needed, modules);
 }

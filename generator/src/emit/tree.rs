@@ -26,6 +26,13 @@ impl FileTree {
         self.files.iter().map(|(path, content)| (path.as_str(), content.as_str()))
     }
 
+    /// The files below a folder, by their paths in it.
+    pub fn below(&self, folder: &str) -> impl Iterator<Item = (&str, &str)> {
+        let prefix = format!("{folder}/");
+        let files = self.files.range(prefix.clone()..);
+        files.map_while(move |(path, content)| Some((path.strip_prefix(&prefix)?, content.as_str())))
+    }
+
     /// The content of a file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {

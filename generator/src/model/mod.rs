@@ -6,20 +6,24 @@
 mod condition;
 mod docs;
 mod expr;
+mod media;
 mod operation;
 mod types;
 
 pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
-pub use expr::{Expr, Function};
+pub use expr::{Expr, Function, Pairs, TimeForm};
+pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
-    Binding, BodyFrom, Codec, Computed, Defect, Failure, Holds, Input, MediaType, Operation, Output,
-    Parameter, Retry, Sample, Segment, SoapVersion, Value, Whole,
+    Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, Operation, Output, Parameter,
+    Retry, Sample, Segment, Value, Whole,
 };
 pub use types::{
-    EnumValue, Format, Int, Layout, Member, Place, Presence, QName, Record, Type, TypeId, TypeKind, TypeRef,
-    XmlChild, XmlRoot, XmlShape,
+    Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Member, NoneValue, Place, Presence, QName,
+    Record, SizeOf, Span, Type, TypeId, TypeKind, TypeRef, XmlChild, XmlRoot, XmlShape,
 };
+
+use std::collections::HashMap;
 
 use crate::diagnostics::{Note, NoteKind};
 
@@ -43,10 +47,10 @@ pub struct Service {
     /// The values that are computed, each a function of the generated code.
     pub computed: Vec<Computed>,
     /// The namespaces that XML uses, each a constant of the generated code.
-    pub namespaces: Vec<Namespace>,
+    pub namespaces: Namespaces,
     /// The one style of plain XML documents, if there are any.
     pub xml_style: Option<XmlStyle>,
-    /// The types that an operation reaches.
+    /// The types of the page, those that no operation reaches yet among them.
     pub types: Vec<Type>,
     /// What can be said to it.
     pub operations: Vec<Operation>,
@@ -105,6 +109,39 @@ pub struct Namespace {
     pub rust: String,
     /// The namespace.
     pub uri: String,
+}
+
+/// The namespaces of a service. One with many types may have many, and each member names one.
+#[derive(Clone, Debug, Default)]
+pub struct Namespaces {
+    all: Vec<Namespace>,
+    by_uri: HashMap<String, usize>,
+}
+
+impl Namespaces {
+    /// These, in their order.
+    #[must_use]
+    pub fn new(all: Vec<Namespace>) -> Self {
+        let by_uri = all.iter().enumerate().map(|(index, own)| (own.uri.clone(), index)).collect();
+        Self { all, by_uri }
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Namespace> {
+        self.all.iter()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The one that is this.
+    #[must_use]
+    pub fn find(&self, uri: &str) -> Option<&Namespace> {
+        self.by_uri.get(uri).map(|&index| &self.all[index])
+    }
 }
 
 /// How XML documents are written, apart from the names of their members.

@@ -1,6 +1,8 @@
 //! Operations, and how they travel.
 
-use super::{Condition, Docs, Expr, Format, QName, Record, Type, TypeId, TypeKind, TypeRef, XmlRoot};
+use super::{
+    Codec, Condition, Docs, Expr, Format, MediaType, Record, Type, TypeId, TypeKind, TypeRef, XmlRoot,
+};
 
 /// One thing that can be said to a service.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub struct Operation {
     pub output: Output,
     /// What tells a success, after the failures were tried; a status from 200 to 299 by default.
     pub success: Option<Condition>,
+    /// What a client keeps of a success.
+    pub holds: Vec<Hold>,
     /// The documented failures, in the order in which they are tried.
     pub failures: Vec<Failure>,
     /// What the detail of a fault may hold; records.
@@ -29,6 +33,34 @@ pub struct Operation {
     pub bindings: Vec<Binding>,
     /// The page's samples.
     pub samples: Vec<Sample>,
+}
+
+impl Operation {
+    /// The media types of all bindings, each behind its name as a Rust constant.
+    #[must_use]
+    pub fn media_constants(&self) -> Vec<(String, String)> {
+        let mut names: Vec<(String, String)> = Vec::new();
+        let bindings = || self.bindings.iter();
+        let all = bindings().flat_map(|own| own.accepts.iter().chain(&own.answers));
+        for media in all.filter(|media| media.codec != Codec::Empty) {
+            let essence = media.essence();
+            if names.iter().any(|(_, known)| known == essence) {
+                continue;
+            }
+            let mut constant: String = essence
+                .chars()
+                .map(|own| if own.is_ascii_alphanumeric() { own.to_ascii_uppercase() } else { '_' })
+                .collect();
+            let taken = |constant: &str, names: &[(String, String)]| {
+                names.iter().any(|(own, _)| own == constant) || bindings().any(|own| own.rust == constant)
+            };
+            while taken(&constant, &names) || constant.starts_with(|first: char| first.is_ascii_digit()) {
+                constant.insert_str(0, "TYPE_");
+            }
+            names.push((constant, essence.to_owned()));
+        }
+        names
+    }
 }
 
 /// Everything that a caller gives.
@@ -40,6 +72,31 @@ pub struct Input {
     pub body: Option<usize>,
     /// How that member stands in XML, if some XML carries it and it is no record.
     pub root: Option<XmlRoot>,
+    /// The members that are computed before anything is written, in the order in
+    /// which that is done.
+    pub given: Vec<Given>,
+}
+
+/// An input that is computed before anything is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Given {
+    /// An index into the input's members.
+    pub member: usize,
+    /// An index into [`Service::computed`](super::Service::computed).
+    pub computed: usize,
+    /// Whether it gives a secret away.
+    pub secret: bool,
+    /// Whether a caller may give another value.
+    pub settable: bool,
+}
+
+/// A member of an output that a client keeps.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Hold {
+    /// The names that lead to it, as they travel.
+    pub path: Vec<String>,
+    /// The name to keep it under.
+    pub name: String,
 }
 
 /// What a success brings.
@@ -254,64 +311,6 @@ pub enum BodyFrom {
     Whole,
     /// These members of the input.
     Members(Vec<usize>),
-}
-
-/// A media type and its codec.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct MediaType {
-    /// What is written into `Content-Type`.
-    pub content_type: String,
-    /// How the body is read and written.
-    pub codec: Codec,
-}
-
-impl MediaType {
-    /// The media type without parameters.
-    #[must_use]
-    pub fn essence(&self) -> &str {
-        self.content_type.split(';').next().unwrap_or_default().trim()
-    }
-}
-
-/// How a body is read and written.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Codec {
-    /// JSON.
-    Json,
-    /// JSON as the argument of a function.
-    PaddedJson(Vec<Segment>),
-    /// Names and values.
-    Form,
-    /// Names and values, a pair a line.
-    Lines,
-    /// No body.
-    Empty,
-    /// Plain text.
-    Text,
-    /// Bytes as they are.
-    Bytes,
-    /// XML in the service's style.
-    Xml,
-    /// SOAP.
-    Soap {
-        /// The version that is written.
-        version: SoapVersion,
-        /// The element of a request.
-        request: QName,
-        /// The element of an answer.
-        answer: QName,
-        /// The SOAP action.
-        action: String,
-    },
-}
-
-/// A version of SOAP.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum SoapVersion {
-    /// SOAP 1.1.
-    V11,
-    /// SOAP 1.2.
-    V12,
 }
 
 /// A message that the page shows.

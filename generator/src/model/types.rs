@@ -26,10 +26,21 @@ pub struct Type {
 pub enum TypeKind {
     /// Members.
     Record(Record),
-    /// Values; others are kept as they come.
-    Enum(Vec<EnumValue>),
+    /// Values.
+    Enum(Enumeration),
     /// Another name.
     Alias(TypeRef),
+}
+
+/// Values that a page lists.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Enumeration {
+    /// The values in the order of the spec.
+    pub values: Vec<EnumValue>,
+    /// Whether other values are refused, not kept as they come.
+    pub closed: bool,
+    /// The kind of number that the values are; `None` for texts.
+    pub number: Option<Int>,
 }
 
 /// A value of an enumeration.
@@ -82,12 +93,61 @@ pub struct Member {
     pub nullable: bool,
     /// How its text is written.
     pub format: Format,
+    /// The value that stands for its absence.
+    pub none: Option<NoneValue>,
+    /// What the page says of its size.
+    pub limits: Option<Limits>,
     /// What a server takes when a request leaves it out.
     pub default: Option<String>,
+    /// Whether Rust keeps it in a box, as its type holds the record again.
+    pub boxed: bool,
     /// In an output: the input that it repeats, an index of [`Input`](super::Input)'s members.
     pub echo: Option<usize>,
     /// What it is.
     pub docs: Docs,
+}
+
+/// What a page says of the size of a member's values.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Limits {
+    /// How many items a list has.
+    pub count: Span,
+    /// How long a text or bytes are, or how big a number is.
+    pub size: Span,
+    /// What kind of size that is.
+    pub of: SizeOf,
+    /// The regular expression that a whole text matches.
+    pub pattern: Option<String>,
+}
+
+/// What has a size.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum SizeOf {
+    /// A text: its characters.
+    #[default]
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A number: its value.
+    Number,
+}
+
+/// From where to where something may go, both ends included.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Span {
+    /// The least, if there is one.
+    pub least: Option<String>,
+    /// The most, if there is one.
+    pub most: Option<String>,
+}
+
+/// A value that stands for the absence of a member.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NoneValue {
+    /// As it is written.
+    pub text: String,
+    /// Whether the member's values are numbers, so that it may be one in JSON too.
+    pub of_numbers: bool,
 }
 
 /// A type at the place of its use.
@@ -99,12 +159,22 @@ pub enum TypeRef {
     Boolean,
     /// A whole number.
     Int(Int),
+    /// A floating-point number of 32 bits.
+    Float,
     /// A floating-point number of 64 bits.
     Double,
+    /// An exact decimal number.
+    Decimal,
+    /// Bytes, which travel as text.
+    Bytes,
     /// A globally unique identifier.
     Guid,
     /// A date and time.
     DateTime,
+    /// A day of the calendar.
+    Date,
+    /// A time of day.
+    Time,
     /// Any value, kept as it came.
     Any,
     /// Bytes that are the whole of a body as they are.
@@ -136,7 +206,7 @@ pub enum Presence {
 }
 
 /// How the text of a scalar is written.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Format {
     /// The type's own form.
     Plain,
@@ -146,8 +216,47 @@ pub enum Format {
     UnixSeconds,
     /// Milliseconds since 1970.
     UnixMillis,
+    /// As HTTP writes dates.
+    Http,
+    /// ISO 8601 without separators.
+    Compact,
+    /// Without an offset.
+    Local,
+    /// With so many fraction digits.
+    Digits(u8),
+    /// A picture of a day, a time or both.
+    Picture(String),
     /// The Base64 of a text.
     Base64,
+    /// The Base64 of bytes that is safe in addresses.
+    Base64Url,
+    /// Bytes as hexadecimal digits.
+    Hex,
+    /// A number as a text.
+    Quoted,
+    /// A boolean as one of two words, true and false.
+    Words(String, String),
+    /// A form for each encoding.
+    Each(Box<Each>),
+}
+
+/// The forms of a member that is written differently in different encodings.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Each {
+    /// In JSON.
+    pub json: Format,
+    /// In XML and SOAP.
+    pub xml: Format,
+    /// In forms, queries, paths and headers.
+    pub form: Format,
+}
+
+impl Format {
+    /// The form in JSON.
+    #[must_use]
+    pub fn in_json(&self) -> &Self {
+        if let Self::Each(each) = self { &each.json } else { self }
+    }
 }
 
 impl TypeRef {
@@ -169,7 +278,7 @@ impl TypeRef {
 }
 
 /// A name in a namespace.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct QName {
     /// Empty for a name in none.
     pub namespace: String,
@@ -221,10 +330,41 @@ pub enum Place {
     Text,
 }
 
+impl Span {
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.least.is_none() && self.most.is_none()
+    }
+}
+
+impl std::fmt::Display for Span {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (&self.least, &self.most) {
+            (Some(least), Some(most)) if least == most => f.write_str(least),
+            (Some(least), Some(most)) => write!(f, "{least} to {most}"),
+            (Some(least), None) => write!(f, "at least {least}"),
+            (None, Some(most)) => write!(f, "at most {most}"),
+            (None, None) => f.write_str("any"),
+        }
+    }
+}
+
+impl NoneValue {
+    /// Whether JSON has it as a number, where values have this form.
+    #[must_use]
+    pub fn is_number(&self, format: &Format) -> bool {
+        let counts = matches!(format, Format::UnixSeconds | Format::UnixMillis);
+        let is_json = self.text.parse::<f64>().is_ok_and(f64::is_finite)
+            && serde_json::from_str::<serde_json::Number>(&self.text).is_ok();
+        is_json && (counts || (self.of_numbers && *format != Format::Quoted))
+    }
+}
+
 impl Member {
     /// Whether the value may be missing in Rust too.
     #[must_use]
     pub fn is_optional(&self) -> bool {
-        self.presence != Presence::Required
+        self.presence != Presence::Required || self.none.is_some()
     }
 }

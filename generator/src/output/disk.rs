@@ -1,98 +1,73 @@
-//! What is on disk.
+//! The operations that change a disk, each of which can fail.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::MANIFEST;
-use crate::emit::FileTree;
+/// What writing does to a disk. A test puts a disk that fails in the place of the real one.
+pub(super) trait Disk {
+    /// Makes a folder, and those that it lies in.
+    fn make_folder(&mut self, folder: &Path) -> io::Result<()>;
+    /// Writes a new file.
+    fn write(&mut self, file: &Path, content: &str) -> io::Result<()>;
+    /// Puts a file in the place of another one, or where there was none, in one step.
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&mut self, file: &Path) -> io::Result<()>;
+    /// Removes a folder if nothing is in it.
+    fn remove_folder(&mut self, folder: &Path) -> io::Result<()>;
+}
+
+/// The disk of the system.
+pub(super) struct Real;
+
+impl Disk for Real {
+    fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)
+    }
+
+    fn write(&mut self, file: &Path, content: &str) -> io::Result<()> {
+        fs::write(file, content)
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&mut self, file: &Path) -> io::Result<()> {
+        fs::remove_file(file)
+    }
+
+    fn remove_folder(&mut self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir(folder)
+    }
+}
 
 /// The content of a file; `None` if there is none.
 pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(io::Error::new(error.kind(), format!("{}: {error}", path.display()))),
+        Err(error) => Err(named(path, error)),
     }
 }
 
-/// The crates in a folder that were generated: those of the tree, and those with a manifest.
-fn crates(out: &Path, tree: &FileTree) -> io::Result<BTreeSet<String>> {
-    let mut crates: BTreeSet<String> = tree
-        .iter()
-        .filter_map(|(path, _)| path.split_once('/'))
-        .map(|(folder, _)| folder.to_owned())
-        .collect();
-    let entries = match fs::read_dir(out) {
+/// What is in a folder, in the order of names; nothing if there is no folder.
+pub(super) fn entries(folder: &Path) -> io::Result<Vec<(PathBuf, fs::FileType)>> {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(crates),
-        Err(error) => return Err(error),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(named(folder, error)),
     };
-    for entry in entries {
-        let entry = entry?;
-        if entry.path().join(MANIFEST).is_file()
-            && let Some(name) = entry.file_name().to_str()
-        {
-            crates.insert(name.to_owned());
-        }
-    }
-    Ok(crates)
+    let of = |entry: io::Result<fs::DirEntry>| entry.and_then(|own| Ok((own.path(), own.file_type()?)));
+    let all: io::Result<Vec<_>> = entries.map(of).collect();
+    let mut all = all.map_err(|error| named(folder, error))?;
+    all.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    Ok(all)
 }
 
-/// The files that generated crates list as theirs and that the tree does not have.
-pub(super) fn stale(out: &Path, tree: &FileTree) -> io::Result<Vec<String>> {
-    let mut stale = Vec::new();
-    for folder in crates(out, tree)? {
-        let manifest = read(&out.join(&folder).join(MANIFEST))?.unwrap_or_default();
-        let manifest = String::from_utf8_lossy(&manifest).into_owned();
-        let listed = manifest.lines().filter(|line| !line.starts_with('#') && is_inside(line));
-        let paths = listed.chain([MANIFEST]).map(|line| format!("{folder}/{line}"));
-        stale.extend(paths.filter(|path| tree.get(path).is_none() && out.join(path).is_file()));
-    }
-    Ok(stale)
-}
-
-/// Whether a path of a manifest stays inside its crate, whoever wrote it.
-fn is_inside(path: &str) -> bool {
-    !path.is_empty()
-        && Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)))
-}
-
-/// The files in generated crates that the tree does not have, whoever wrote them.
-pub(super) fn extra(out: &Path, tree: &FileTree) -> io::Result<Vec<String>> {
-    let mut extra = Vec::new();
-    for folder in crates(out, tree)? {
-        walk(out, &folder, &mut |path| {
-            if tree.get(path).is_none() {
-                extra.push(path.to_owned());
-            }
-        })?;
-    }
-    Ok(extra)
-}
-
-fn walk(out: &Path, folder: &str, found: &mut dyn FnMut(&str)) -> io::Result<()> {
-    let entries = match fs::read_dir(out.join(folder)) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    let mut names: Vec<(String, bool)> = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        names.push((entry.file_name().to_string_lossy().into_owned(), entry.file_type()?.is_dir()));
-    }
-    names.sort_unstable();
-    for (name, is_folder) in names {
-        let path = format!("{folder}/{name}");
-        match is_folder {
-            // What cargo leaves where a crate is built by itself.
-            true if name == "target" => {}
-            true => walk(out, &path, found)?,
-            false if name == "Cargo.lock" => {}
-            false => found(&path),
-        }
-    }
-    Ok(())
+/// An error that names the path it is about.
+pub(super) fn named(path: &Path, error: impl Into<io::Error>) -> io::Error {
+    let error = error.into();
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use wirewright_runtime::form::{Escape, encode};
+
 use super::context::{Books, Context};
 use super::docs::docs;
 use super::inputs::{Inputs, Section, Slot, SlotValue};
@@ -166,7 +168,7 @@ impl<'s> Travel<'_, 's> {
             report.push(self.at.part(range.start, range.end), problem);
             return None;
         };
-        let (page, value) = (slot.page, slot.value);
+        let (page, value) = (slot.page, slot.value.clone());
         self.placed.push(page);
         Some(value)
     }
@@ -179,10 +181,18 @@ impl<'s> Travel<'_, 's> {
                 Part::Hole("operation", _) => push_text(&mut path, self.merged.page),
                 Part::Hole(name, range) => match self.hole(name, range, report) {
                     Some(SlotValue::Member(index)) => path.push(Segment::Member(index)),
+                    Some(SlotValue::Constant(text)) => {
+                        let mut escaped = String::new();
+                        encode(&text, Escape::Uri, &mut escaped);
+                        push_text(&mut path, &escaped);
+                    }
                     Some(SlotValue::Computed(_)) => {
-                        let what = "a computed value in a path".to_owned();
-                        let advice = "move it to the query or a header".to_owned();
-                        report.push(self.at.part(range.start, range.end), Problem::NotYet { what, advice });
+                        let message = format!("`{name}` is a query's or a header's, and stands in the path");
+                        let advice = "declare it under `path`".to_owned();
+                        report.push(
+                            self.at.part(range.start, range.end),
+                            Problem::Conflict { message, advice },
+                        );
                     }
                     None => {}
                 },
@@ -244,7 +254,7 @@ impl<'s> Travel<'_, 's> {
                 parameters.push(Parameter {
                     name: slot.wire.clone(),
                     also: slot.also.clone(),
-                    value: placed(slot.value),
+                    value: placed(slot.value.clone()),
                     required: slot.required,
                     instead_of: slot.instead_of,
                 });
@@ -285,6 +295,7 @@ impl<'s> Travel<'_, 's> {
 
 fn placed(value: SlotValue) -> Value {
     match value {
+        SlotValue::Constant(text) => Value::Constant(text),
         SlotValue::Member(index) => Value::Member(index),
         SlotValue::Computed(index) => Value::Computed(index),
     }

@@ -1,10 +1,12 @@
 //! Bindings that a server could not tell apart.
 
+use std::collections::HashMap;
+
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Binding, Codec, Operation, QName, Segment, Value};
+use crate::model::{Binding, Codec, Operation, Presence, QName, Segment, Value};
 
 /// What a server goes by to find the binding of a request.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Eq, Hash, PartialEq)]
 struct Signs<'b> {
     method: &'b str,
     /// The path, values blanked.
@@ -18,12 +20,12 @@ struct Signs<'b> {
 
 /// Reports operations of which a server would take one for the other.
 pub(super) fn check(operations: &[Operation], report: &mut Report) {
-    let mut seen: Vec<(Signs<'_>, &Operation, &Binding)> = Vec::new();
+    let mut seen: HashMap<Signs<'_>, (&Operation, &Binding)> = HashMap::new();
     for operation in operations {
         for binding in &operation.bindings {
             for signs in signs(operation, binding) {
-                let earlier = seen.iter().find(|(own, ..)| *own == signs);
-                if let Some((_, other, its)) = earlier.filter(|(_, _, its)| !std::ptr::eq(*its, binding)) {
+                let (other, its) = *seen.entry(signs).or_insert((operation, binding));
+                if !std::ptr::eq(its, binding) {
                     let message = format!(
                         "a server cannot tell `{}` of `{}` from `{}` of `{}`",
                         binding.page, operation.page, its.page, other.page
@@ -34,7 +36,6 @@ pub(super) fn check(operations: &[Operation], report: &mut Report) {
                     report.push(at, Problem::Conflict { message, advice });
                     return;
                 }
-                seen.push((signs, operation, binding));
             }
         }
     }
@@ -55,7 +56,12 @@ fn signs<'b>(operation: &'b Operation, binding: &'b Binding) -> Vec<Signs<'b>> {
             Value::Constant(text) => query.push((&parameter.name, text)),
             Value::Member(index) => {
                 let needed = |index: usize| {
-                    operation.input.record.members.get(index).is_some_and(|member| !member.is_optional())
+                    operation
+                        .input
+                        .record
+                        .members
+                        .get(index)
+                        .is_some_and(|member| member.presence == Presence::Required)
                 };
                 if parameter.required || needed(*index) {
                     query.push((&parameter.name, ""));

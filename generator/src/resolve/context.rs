@@ -1,5 +1,8 @@
 //! What every part of resolving looks at.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::profiles::Profiles;
 use super::type_text::{self, TypeText};
 use crate::diagnostics::{At, Note, Problem, Report, nearest};
@@ -12,6 +15,8 @@ pub(super) struct Context<'s> {
     pub(super) document: &'s Document,
     pub(super) profiles: Profiles,
     pub(super) unmarked: Unmarked,
+    /// The names under which a client keeps what answers bring.
+    pub(super) held: Vec<String>,
 }
 
 /// What a type without a word of presence means.
@@ -26,9 +31,20 @@ pub(super) struct Unmarked {
 pub(super) struct Books {
     pub(super) notes: Vec<Note>,
     pub(super) used_types: Vec<bool>,
+    pub(super) unused_types: Vec<String>,
     pub(super) used_profiles: Vec<String>,
-    pub(super) used_namespaces: Vec<String>,
+    pub(super) used_namespaces: BTreeSet<String>,
     pub(super) used_credentials: Vec<bool>,
+    pub(super) used_held: Vec<String>,
+}
+
+/// The names by which a member travels.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct WireNames {
+    /// The one that is written.
+    pub(super) wire: String,
+    /// Further ones that are read.
+    pub(super) also: Vec<String>,
 }
 
 /// A member's type, looked up.
@@ -38,11 +54,23 @@ pub(super) struct MemberType {
     pub(super) presence: Presence,
     pub(super) nullable: bool,
     pub(super) format: Format,
+    /// The written range behind `list`, and the one behind the name.
+    pub(super) ranges: [Option<(String, Range<usize>)>; 2],
+}
+
+impl Books {
+    /// Notes that something travels by a profile.
+    pub(super) fn use_profile(&mut self, name: &str) {
+        if !self.used_profiles.iter().any(|own| own == name) {
+            self.used_profiles.push(name.to_owned());
+        }
+    }
 }
 
 impl<'s> Context<'s> {
     pub(super) fn new(document: &'s Document, report: &mut Report) -> Self {
-        Self { document, profiles: Profiles::resolve(document, report), unmarked: unmarked(document, report) }
+        let profiles = Profiles::resolve(document, report);
+        Self { document, profiles, unmarked: unmarked(document, report), held: super::holds::names(document) }
     }
 
     /// Looks up what a type's text says.
@@ -61,6 +89,8 @@ impl<'s> Context<'s> {
             presence: parsed.presence.unwrap_or(self.unmarked.presence),
             nullable: parsed.nullable || (parsed.presence.is_none() && self.unmarked.nullable),
             format,
+            ranges: [&parsed.count, &parsed.size]
+                .map(|own| own.as_ref().map(|(text, at)| ((*text).to_owned(), at.clone()))),
         })
     }
 
@@ -72,7 +102,7 @@ impl<'s> Context<'s> {
         report: &mut Report,
     ) -> Option<TypeRef> {
         let name = parsed.name;
-        let own = self.document.types.names().position(|own| own == name);
+        let own = self.document.types.position(name);
         let type_ = match (own, type_text::scalar(name)) {
             (Some(index), _) => {
                 if let Some(used) = books.used_types.get_mut(index) {
@@ -92,8 +122,29 @@ impl<'s> Context<'s> {
         Some((0..parsed.lists).fold(type_, |item, _| TypeRef::List(Box::new(item))))
     }
 
+    /// The names of a member on the wire: what the spec gives it, or what the rules make of the
+    /// page's name. Those of headers are the page's in any case.
+    pub(super) fn wire_names(&self, page: &str, parts: &MemberParts<'_>, is_header: bool) -> WireNames {
+        let style = self.document.names.as_ref().and_then(|names| names.style).filter(|_| !is_header);
+        let given = parts.long.and_then(|long| long.wire.as_ref()).map(|Text(wire)| wire.clone());
+        let stem = self.stem(page);
+        let ruled = || style.map_or_else(|| stem.to_owned(), |style| super::names::styled(stem, style));
+        let is_given = given.is_some();
+        let wire = given.unwrap_or_else(ruled);
+        let mut also: Vec<String> = Vec::new();
+        // A name that the spec gives is instead of the page's, a rule is about how it looks.
+        let pages = (!is_given).then_some(page);
+        let more = parts.long.and_then(|long| long.also.as_deref()).unwrap_or_default();
+        for own in pages.into_iter().chain(more.iter().map(|Text(own)| own.as_str())) {
+            if own != wire && !also.iter().any(|known| known == own) {
+                also.push(own.to_owned());
+            }
+        }
+        WireNames { wire, also }
+    }
+
     /// The page's name without the ending that never travels.
-    pub(super) fn wire_name<'n>(&self, page: &'n str) -> &'n str {
+    pub(super) fn stem<'n>(&self, page: &'n str) -> &'n str {
         let suffix = self.document.names.as_ref().and_then(|names| names.drop_suffix.as_ref());
         let stripped = suffix.and_then(|Text(suffix)| page.strip_suffix(suffix.as_str()));
         stripped.filter(|stripped| !stripped.is_empty()).unwrap_or(page)
@@ -108,7 +159,7 @@ fn unmarked(document: &Document, report: &mut Report) -> Unmarked {
     let at = At::root().key("unmarked");
     // Words of presence are the beginning of a type; any type completes them.
     match type_text::parse(&format!("{text} any"), &at, &mut Report::default()) {
-        Some(parsed) if parsed.name == "any" && parsed.lists == 0 && parsed.format.is_none() => {
+        Some(parsed) if parsed.name == "any" && parsed.lists == 0 && parsed.says_type_only() => {
             Unmarked { presence: parsed.presence.unwrap_or(Presence::Optional), nullable: parsed.nullable }
         }
         _ => {

@@ -1,21 +1,131 @@
 //! Types that are made of themselves.
 
+use super::xml::reached;
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Type, TypeKind, TypeRef};
+use crate::model::{Record, Type, TypeKind, TypeRef};
 
-/// Reports aliases that name each other in a circle, and records that hold
-/// themselves directly.
+/// Reports aliases that name each other in a circle, and records of which there
+/// is no value without another one inside it.
 pub(super) fn check(types: &[Option<Type>], report: &mut Report) {
+    circles(types, names, &mut |circle| report_circle(types, circle, report));
+    circles(types, needs, &mut |circle| {
+        if circle.iter().any(|&index| record(types, index).is_some()) {
+            report_circle(types, circle, report);
+        }
+    });
+}
+
+/// Puts into boxes what would make a record hold itself without end in memory:
+/// of each circle the member that closes it, in the order of the spec.
+pub(super) fn box_members(types: &mut [Option<Type>]) {
+    let mut boxed: Vec<(usize, usize)> = Vec::new();
+    let mut done = vec![false; types.len()];
+    for start in 0..types.len() {
+        // Each record on the way, and the member of it that is looked at next.
+        let mut way: Vec<(usize, usize)> = Vec::new();
+        if !done[start] && record(types, start).is_some() {
+            way.push((start, 0));
+        }
+        while let Some((index, member)) = way.last_mut() {
+            let (index, own) = (*index, *member);
+            *member += 1;
+            let Some(type_) = record(types, index).and_then(|record| record.members.get(own)) else {
+                done[index] = true;
+                way.pop();
+                continue;
+            };
+            let Some(target) = record_inside(types, &type_.type_) else { continue };
+            if way.iter().any(|(above, _)| *above == target) {
+                boxed.push((index, own));
+            } else if !done[target] {
+                way.push((target, 0));
+            }
+        }
+    }
+    for (index, member) in boxed {
+        if let Some(TypeKind::Record(record)) = types[index].as_mut().map(|own| &mut own.kind) {
+            record.members[member].boxed = true;
+        }
+    }
+}
+
+fn record(types: &[Option<Type>], index: usize) -> Option<&Record> {
+    match &types.get(index)?.as_ref()?.kind {
+        TypeKind::Record(record) => Some(record),
+        TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+    }
+}
+
+/// The record that a value of a type is, aliases seen through.
+fn record_inside(types: &[Option<Type>], type_: &TypeRef) -> Option<usize> {
+    let mut type_ = type_;
+    // Aliases in a circle were reported before.
+    for _ in 0..=types.len() {
+        let TypeRef::Named(id) = type_ else { return None };
+        match &types.get(id.0)?.as_ref()?.kind {
+            TypeKind::Record(_) => return Some(id.0),
+            TypeKind::Alias(target) => type_ = target,
+            TypeKind::Enum(_) => return None,
+        }
+    }
+    None
+}
+
+/// Finds circles: `next` says what a type leads to.
+fn circles(
+    types: &[Option<Type>],
+    next: fn(&[Option<Type>], usize) -> Vec<usize>,
+    found: &mut dyn FnMut(&[usize]),
+) {
     let mut done = vec![false; types.len()];
     for start in 0..types.len() {
         // The way from `start` to the type that is looked at, and for each type
-        // on it those that it is made of and that are still to be looked at.
-        let mut way: Vec<(usize, Vec<Part>)> = Vec::new();
-        let mut next = Some(start);
-        while let Some(index) = next.filter(|&index| !done[index]) {
-            way.push((index, parts(types, index)));
-            next = step(types, &mut way, &mut done, report);
+        // on it those that it leads to and that are still to be looked at.
+        let mut way: Vec<(usize, Vec<usize>)> = Vec::new();
+        if !done[start] {
+            way.push((start, next(types, start)));
         }
+        while let Some((index, open)) = way.last_mut() {
+            let index = *index;
+            let Some(target) = open.pop() else {
+                done[index] = true;
+                way.pop();
+                continue;
+            };
+            if let Some(begin) = way.iter().position(|(own, _)| *own == target) {
+                let circle: Vec<usize> = way[begin..].iter().map(|(own, _)| *own).collect();
+                found(&circle);
+            } else if !done[target] {
+                way.push((target, next(types, target)));
+            }
+        }
+    }
+}
+
+/// The alias that an alias names, in lists too: Rust has no such type.
+fn names(types: &[Option<Type>], index: usize) -> Vec<usize> {
+    let is_alias = |index: &usize| {
+        matches!(types.get(*index).and_then(Option::as_ref).map(|own| &own.kind), Some(TypeKind::Alias(_)))
+    };
+    match types.get(index).and_then(Option::as_ref).map(|own| &own.kind) {
+        Some(TypeKind::Alias(target)) => reached(target).filter(is_alias).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The types without which there is no value of a type. An empty list needs none.
+fn needs(types: &[Option<Type>], index: usize) -> Vec<usize> {
+    let direct = |type_: &TypeRef| match type_ {
+        TypeRef::Named(id) => Some(id.0),
+        _ => None,
+    };
+    match types.get(index).and_then(Option::as_ref).map(|own| &own.kind) {
+        Some(TypeKind::Alias(target)) => direct(target).into_iter().collect(),
+        Some(TypeKind::Record(record)) => {
+            let needed = record.members.iter().filter(|own| !own.is_optional() && !own.nullable);
+            needed.filter_map(|own| direct(&own.type_)).collect()
+        }
+        Some(TypeKind::Enum(_)) | None => Vec::new(),
     }
 }
 
@@ -30,78 +140,10 @@ pub(super) fn circle<'n>(way: &[String], back: &str, order: impl Iterator<Item =
     circle
 }
 
-/// A type that another is made of.
-#[derive(Clone, Copy, Debug)]
-struct Part {
-    index: usize,
-    /// Whether there is no value without it.
-    needed: bool,
-}
-
-/// Goes on to the next type that was not looked at; circles are reported on the way.
-fn step(
-    types: &[Option<Type>],
-    way: &mut Vec<(usize, Vec<Part>)>,
-    done: &mut [bool],
-    report: &mut Report,
-) -> Option<usize> {
-    while let Some((index, parts)) = way.last_mut() {
-        let Some(part) = parts.pop() else {
-            done[*index] = true;
-            way.pop();
-            continue;
-        };
-        if let Some(begin) = way.iter().position(|(own, _)| *own == part.index) {
-            let circle: Vec<usize> = way[begin..].iter().map(|(own, _)| *own).collect();
-            report_circle(types, &circle, part.needed, report);
-        } else if !done[part.index] {
-            return Some(part.index);
-        }
-    }
-    None
-}
-
-fn report_circle(types: &[Option<Type>], circle: &[usize], needed: bool, report: &mut Report) {
+fn report_circle(types: &[Option<Type>], circle: &[usize], report: &mut Report) {
     let name = |&index: &usize| types[index].as_ref().map(|own| own.page.clone()).unwrap_or_default();
     let Some(first) = circle.first() else { return };
     let at = At::root().key("types").key(&name(first)).name();
-    let needed = needed
-        && circle
-            .iter()
-            .all(|&index| parts(types, index).iter().any(|part| part.needed && circle.contains(&part.index)));
-    if needed {
-        let chain = circle.iter().chain([first]).map(name).collect();
-        report.push(at, Problem::Cycle { chain, what: "type" });
-    } else {
-        let what = format!("a type that holds itself, as `{}` does,", name(first));
-        report.push(at, Problem::NotYet { what, advice: "let it hold a list of itself".to_owned() });
-    }
-}
-
-/// What a type is made of, lists aside: an empty list ends every circle of records.
-fn parts(types: &[Option<Type>], index: usize) -> Vec<Part> {
-    let Some(own) = types.get(index).and_then(Option::as_ref) else {
-        return Vec::new();
-    };
-    match &own.kind {
-        TypeKind::Enum(_) => Vec::new(),
-        TypeKind::Alias(target) => {
-            let mut target = target;
-            while let TypeRef::List(item) = target {
-                target = item;
-            }
-            part(target, true).into_iter().collect()
-        }
-        TypeKind::Record(record) => {
-            let members = record.members.iter();
-            members.filter_map(|own| part(&own.type_, !own.is_optional() && !own.nullable)).collect()
-        }
-    }
-}
-
-fn part(type_: &TypeRef, needed: bool) -> Option<Part> {
-    match type_ {
-        TypeRef::Named(id) => Some(Part { index: id.0, needed }),
-        _ => None,
-    }
+    let chain = circle.iter().chain([first]).map(name).collect();
+    report.push(at, Problem::Cycle { chain, what: "type" });
 }

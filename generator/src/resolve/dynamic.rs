@@ -3,18 +3,16 @@
 //! With them a spec's samples are read by the very code that will read them in
 //! the generated crates.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use wirewright_runtime::walk::{Layout, Piece};
+use wirewright_runtime::walk::{Layout, Limits, breaches_of};
 use wirewright_runtime::{
-    Any, DateTime, DecodeError, Deviation, EncodeError, Format, Member as WireMember, Name,
-    Record as WireRecord, Shape, Sink, Source, Value, XmlMember,
+    Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format, Record as WireRecord,
+    Shape, Sink, Source, Time, Value,
 };
 
-use crate::model::{
-    Format as ModelFormat, Member, Place, Presence, Record, Segment, Type, TypeId, TypeKind, TypeRef,
-};
+use super::tables::{layout, shape};
+use crate::model::{Enumeration, Record, Type, TypeId, TypeKind, TypeRef};
 
 /// The types of a service, each with the table of its members' names.
 #[derive(Debug)]
@@ -53,7 +51,7 @@ impl Types {
     /// An absent value of a type.
     pub(super) fn value(self: &Arc<Self>, type_: &TypeRef) -> DynamicValue {
         let (types, kind) = (Arc::clone(self), type_.clone());
-        DynamicValue { types, kind, nullable: false, optional: false, state: State::Absent }
+        DynamicValue { types, kind, nullable: false, optional: false, limits: None, state: State::Absent }
     }
 
     /// An empty value of members that belong to one operation.
@@ -62,103 +60,16 @@ impl Types {
     }
 
     fn with_shape(self: &Arc<Self>, record: &Record, shape: &'static Shape) -> DynamicRecord {
-        let members = record.members.iter().map(|member| DynamicValue {
+        let members = record.members.iter().zip(shape.members).map(|(member, own)| DynamicValue {
             types: Arc::clone(self),
             kind: member.type_.clone(),
             nullable: member.nullable,
             optional: member.is_optional(),
+            limits: own.limits,
             state: State::Absent,
         });
         DynamicRecord { shape, layout: record.layout.as_ref().map(layout), members: members.collect() }
     }
-}
-
-/// The table of a record, as generated code would hold it.
-///
-/// The runtime wants tables that live as long as the program, as those of
-/// generated code do. What is leaked for them is a few hundred bytes a type, and
-/// only for specs with samples. A table is made once, so that a program that
-/// reads the same specs again and again leaks no more.
-fn shape(page: &str, record: &Record) -> &'static Shape {
-    static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
-    let told = |own: &Member| format!("{:?}", (&own.wire, &own.also, own.presence, own.format));
-    let members: Vec<String> = record.members.iter().map(told).collect();
-    let key = format!("{:?}", (page, members, &record.xml));
-    // A table is whole before it is put in, whatever happened to another one.
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(key).or_insert_with(|| new_shape(page, record))
-}
-
-fn new_shape(page: &str, record: &Record) -> &'static Shape {
-    let members = record.members.iter().map(|member| WireMember {
-        name: kept(&member.wire),
-        also: leak_all(member.also.iter().map(|own| kept(own)).collect()),
-        presence: match member.presence {
-            Presence::Required => wirewright_runtime::Presence::Required,
-            Presence::Expected => wirewright_runtime::Presence::Expected,
-            Presence::Optional => wirewright_runtime::Presence::Optional,
-        },
-        format: runtime_format(member.format),
-        default: None,
-    });
-    let shape = Shape::new(kept(page), leak_all(members.collect()));
-    let Some(xml) = &record.xml else {
-        return Box::leak(Box::new(shape));
-    };
-    let name = |own: &crate::model::QName| Name::new(kept(&own.namespace), kept(&own.local));
-    let children = xml.children.iter().map(|child| {
-        let (space, local) = (kept(&child.name.namespace), kept(&child.name.local));
-        let member = match child.place {
-            Place::Element => XmlMember::element(child.member, space, local),
-            Place::Attribute => XmlMember::attribute(child.member, space, local),
-            Place::Text => XmlMember::text(child.member),
-        };
-        XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
-    });
-    Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
-}
-
-/// The layout of a record, as generated code would hold it; it is made once too.
-fn layout(own: &crate::model::Layout) -> &'static Layout {
-    static MADE: Mutex<BTreeMap<String, &'static Layout>> = Mutex::new(BTreeMap::new());
-    let pieces = |all: &[Segment]| {
-        let pieces = all.iter().map(|piece| match piece {
-            Segment::Text(text) => Piece::Text(kept(text)),
-            Segment::Member(index) => Piece::Member(*index),
-        });
-        leak_all(pieces.collect())
-    };
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(format!("{own:?}")).or_insert_with(|| {
-        Box::leak(Box::new(Layout { pieces: pieces(&own.pieces), tail: pieces(&own.tail) }))
-    })
-}
-
-/// The form of a text in the runtime's words.
-pub(super) fn runtime_format(format: ModelFormat) -> Format {
-    match format {
-        ModelFormat::Plain => Format::Plain,
-        ModelFormat::UtcMillis => Format::UtcMillis,
-        ModelFormat::UnixSeconds => Format::UnixSeconds,
-        ModelFormat::UnixMillis => Format::UnixMillis,
-        ModelFormat::Base64 => Format::Base64,
-    }
-}
-
-/// A name that lives as long as the program, for the same reason made once.
-pub(super) fn kept(text: &str) -> &'static str {
-    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(own) = all.get(text) {
-        return own;
-    }
-    let own: &'static str = Box::leak(text.to_owned().into_boxed_str());
-    all.insert(own);
-    own
-}
-
-pub(super) fn leak_all<T>(items: Vec<T>) -> &'static [T] {
-    Box::leak(items.into_boxed_slice())
 }
 
 /// A record whose type is known only from a spec.
@@ -176,6 +87,7 @@ pub(super) struct DynamicValue {
     kind: TypeRef,
     nullable: bool,
     optional: bool,
+    limits: Option<&'static Limits>,
     state: State,
 }
 
@@ -212,7 +124,8 @@ impl WireRecord for DynamicRecord {
 impl Value for DynamicValue {
     fn blank() -> Self {
         let types = Types::new(&[]);
-        Self { types, kind: TypeRef::Any, nullable: false, optional: true, state: State::Absent }
+        let (kind, state) = (TypeRef::Any, State::Absent);
+        Self { types, kind, nullable: false, optional: true, limits: None, state }
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
@@ -224,9 +137,18 @@ impl Value for DynamicValue {
             return Ok(());
         }
         self.state = State::Present;
+        if matches!(source.format(), Format::OrNone(_)) {
+            // The value that stands for absence is told apart by the runtime.
+            let (types, kind) = (Arc::clone(&self.types), self.kind.clone());
+            let (limits, state) = (self.limits, State::Absent);
+            let single = Self { types, kind, nullable: false, optional: false, limits, state };
+            return Some(single).read(source);
+        }
         let mut items = 0;
-        read(&self.types, &self.kind, source, &mut items)?;
+        read(&self.types, &self.kind, self.limits, source, &mut items)?;
         if matches!(self.kind, TypeRef::List(_)) {
+            // As many items as there were, of a kind that has no size itself.
+            note_breaches(&vec![false; items], self.limits, source);
             self.state = State::List(items);
         }
         Ok(())
@@ -258,29 +180,36 @@ impl Value for DynamicValue {
 fn read(
     types: &Arc<Types>,
     kind: &TypeRef,
+    limits: Option<&'static Limits>,
     source: &mut dyn Source,
     items: &mut usize,
 ) -> Result<(), DecodeError> {
     match kind {
-        TypeRef::String => scalar::<String>(source),
-        TypeRef::Boolean => scalar::<bool>(source),
-        TypeRef::Double => scalar::<f64>(source),
-        TypeRef::Guid => scalar::<wirewright_runtime::scalar::Uuid>(source),
-        TypeRef::DateTime => scalar::<DateTime>(source),
-        TypeRef::Any => scalar::<Any>(source),
-        TypeRef::Raw => scalar::<wirewright_runtime::Blob>(source),
+        TypeRef::String => scalar::<String>(limits, source),
+        TypeRef::Boolean => scalar::<bool>(limits, source),
+        TypeRef::Double => scalar::<f64>(limits, source),
+        TypeRef::Guid => scalar::<wirewright_runtime::scalar::Uuid>(limits, source),
+        TypeRef::DateTime => scalar::<DateTime>(limits, source),
+        TypeRef::Date => scalar::<Date>(limits, source),
+        TypeRef::Time => scalar::<Time>(limits, source),
+        TypeRef::Float => scalar::<f32>(limits, source),
+        TypeRef::Decimal => scalar::<Decimal>(limits, source),
+        TypeRef::Bytes => scalar::<Bytes>(limits, source),
+        TypeRef::Any => scalar::<Any>(limits, source),
+        TypeRef::Raw => scalar::<wirewright_runtime::Blob>(limits, source),
         TypeRef::Int(own) => match (own.signed, own.bits) {
-            (true, 16) => scalar::<i16>(source),
-            (true, 32) => scalar::<i32>(source),
-            (true, _) => scalar::<i64>(source),
-            (false, 8) => scalar::<u8>(source),
-            (false, 16) => scalar::<u16>(source),
-            (false, 32) => scalar::<u32>(source),
-            (false, _) => scalar::<u64>(source),
+            (true, 8) => scalar::<i8>(limits, source),
+            (true, 16) => scalar::<i16>(limits, source),
+            (true, 32) => scalar::<i32>(limits, source),
+            (true, _) => scalar::<i64>(limits, source),
+            (false, 8) => scalar::<u8>(limits, source),
+            (false, 16) => scalar::<u16>(limits, source),
+            (false, 32) => scalar::<u32>(limits, source),
+            (false, _) => scalar::<u64>(limits, source),
         },
         TypeRef::List(item) => source.items(&mut |source| {
             source.notes().enter_item(*items);
-            read(types, item, source, &mut 0)?;
+            read(types, item, limits, source, &mut 0)?;
             source.notes().leave();
             *items += 1;
             Ok(())
@@ -290,33 +219,39 @@ fn read(
                 Some(mut record) => source.record(&mut record),
                 None => Ok(()),
             },
-            Some(TypeKind::Enum(_)) => scalar::<String>(source),
-            Some(TypeKind::Alias(target)) => read(types, target, source, items),
+            Some(TypeKind::Enum(listed)) => enumeration(types, listed, source),
+            Some(TypeKind::Alias(target)) => read(types, target, limits, source, items),
             None => Ok(()),
         },
     }
 }
 
-fn scalar<T: Value>(source: &mut dyn Source) -> Result<(), DecodeError> {
-    T::blank().read(source)
+/// Reads a value of a list. One that an open list does not have is kept, and noted
+/// by generated code alone.
+fn enumeration(types: &Arc<Types>, listed: &Enumeration, source: &mut dyn Source) -> Result<(), DecodeError> {
+    if !listed.closed {
+        let kind = listed.number.map_or(TypeRef::String, TypeRef::Int);
+        return read(types, &kind, None, source, &mut 0);
+    }
+    let text = source.scalar()?.text.into_owned();
+    if listed.values.iter().any(|own| own.wire == text) {
+        return Ok(());
+    }
+    Err(source.invalid("one of the listed values", &text))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{QName, XmlShape};
+fn scalar<T: Value>(limits: Option<&'static Limits>, source: &mut dyn Source) -> Result<(), DecodeError> {
+    let mut value = T::blank();
+    value.read(source)?;
+    note_breaches(&value, limits, source);
+    Ok(())
+}
 
-    #[test]
-    fn a_table_is_made_once_and_differs_where_its_record_does() {
-        let root = |local: &str| {
-            let root = QName { namespace: "urn:shop".to_owned(), local: local.to_owned() };
-            Record { xml: Some(XmlShape { root, children: Vec::new() }), ..Record::default() }
-        };
-        let one = shape("Order", &root("order"));
-        assert!(std::ptr::eq(one, shape("Order", &root("order"))));
-        assert!(!std::ptr::eq(one, shape("Order", &root("line"))));
-        assert!(!std::ptr::eq(one, shape("Order", &Record::default())));
-        assert!(!std::ptr::eq(one, shape("Line", &root("order"))));
-        assert!(std::ptr::eq(kept("order"), kept(&String::from("order"))));
+/// Notes what a page's own sample says beyond the page's limits.
+fn note_breaches(value: &dyn Value, limits: Option<&'static Limits>, source: &mut dyn Source) {
+    let Some(limits) = limits else { return };
+    let path = source.notes().path();
+    for breach in breaches_of(value, limits, path) {
+        source.notes().push(Deviation::OutOfLimits(breach));
     }
 }

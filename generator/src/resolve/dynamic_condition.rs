@@ -8,7 +8,8 @@ use wirewright_runtime::message::{Codec as WireCodec, Condition as Wire, SoapEnv
 use wirewright_runtime::soap::SoapVersion;
 use wirewright_runtime::xml::XmlStyle;
 
-use super::dynamic::{Types, kept, leak_all};
+use super::dynamic::Types;
+use super::tables::{kept, leak_all};
 use crate::model::{Codec, Condition, Failure, Operation, xml_steps};
 
 static STYLE: XmlStyle = XmlStyle { declaration: false, declare: &[] };

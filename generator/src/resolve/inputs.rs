@@ -1,11 +1,11 @@
 //! What a caller gives, and where the spec says that it stands.
 
-use super::context::{Books, Context, member_parts};
-use super::docs::docs;
-use super::expressions;
+use super::context::{Books, Context, WireNames, member_parts};
 use super::members::{Written, member};
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
+use super::placing;
+use super::ranges;
 use super::wholes::body_type;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Computed, Docs, Format, Input, Member, Presence, Record, Type, TypeId, TypeRef};
@@ -40,8 +40,10 @@ pub(super) enum Section {
     Input,
 }
 
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum SlotValue {
+    /// It is always this text.
+    Constant(String),
     /// An index into the input's members.
     Member(usize),
     /// An index into the service's computed values.
@@ -65,8 +67,10 @@ pub(super) fn inputs<'s>(
     report: &mut Report,
 ) -> Inputs<'s> {
     let mut inputs = Inputs::default();
+    let names = names(context, merged);
     let mut gather = Gather {
         context,
+        names: &names,
         scope: Scope::new("input", Case::Snake).avoid(METHODS),
         computed,
         inputs: &mut inputs,
@@ -101,15 +105,41 @@ pub(super) fn inputs<'s>(
             }
         }
     }
+    gather.named_are_inputs(report);
+    if inputs.failed.is_empty() {
+        placing::order(&mut inputs.input, computed, &merged.at, report);
+    }
     inputs
 }
 
-struct Gather<'g, 's> {
-    context: &'g Context<'s>,
-    scope: Scope,
-    computed: &'g mut Vec<Computed>,
-    inputs: &'g mut Inputs<'s>,
-    operation: &'s str,
+/// The inputs that an expression may name, by the page's names and those that travel.
+fn names<'s>(context: &Context<'s>, merged: &Merged<'s>) -> Vec<(&'s str, String)> {
+    let name = |is_header: bool, at: &At, page: &'s str, short: &'s spec::Short<spec::Member>| {
+        (page, context.wire_names(page, &member_parts(short, at), is_header).wire)
+    };
+    let mut names = Vec::new();
+    for (is_header, section) in [(false, &merged.path), (false, &merged.query), (true, &merged.headers)] {
+        names.extend(section.iter().map(|(at, page, short)| name(is_header, at, page, short)));
+    }
+    for (at, _, binding) in &merged.bindings {
+        let Kinds::Map(binding) = binding else { continue };
+        for (is_header, section) in [(false, &binding.query), (true, &binding.headers)] {
+            names.extend(section.iter().map(|(page, short)| name(is_header, at, page, short)));
+        }
+    }
+    if let Content::Members(members) = &merged.input {
+        names.extend(members.iter().map(|(at, page, short)| name(false, at, page, short)));
+    }
+    names
+}
+
+pub(super) struct Gather<'g, 's> {
+    pub(super) context: &'g Context<'s>,
+    pub(super) names: &'g [(&'s str, String)],
+    pub(super) scope: Scope,
+    pub(super) computed: &'g mut Vec<Computed>,
+    pub(super) inputs: &'g mut Inputs<'s>,
+    pub(super) operation: &'s str,
 }
 
 impl<'s> Gather<'_, 's> {
@@ -122,8 +152,10 @@ impl<'s> Gather<'_, 's> {
         report: &mut Report,
     ) {
         if self.slot(written, section, only, books, report).is_none() {
-            let page = written.1;
-            self.inputs.failed.extend([page.to_owned(), self.context.wire_name(page).to_owned()]);
+            let (at, page, short) = written;
+            let wire =
+                self.context.wire_names(page, &member_parts(short, at), section == Section::Headers).wire;
+            self.inputs.failed.extend([(*page).to_owned(), wire]);
         }
     }
 
@@ -143,22 +175,37 @@ impl<'s> Gather<'_, 's> {
             return None;
         }
         let parts = member_parts(short, at);
-        let wire = self.context.wire_name(page).to_owned();
+        let WireNames { wire, also } = self.context.wire_names(page, &parts, section == Section::Headers);
+        if parts.long.is_some_and(|long| long.hold.is_some()) {
+            let message = format!("`{page}` is an input, and a client keeps what answers bring");
+            let advice = "move `hold` to a member of an answer".to_owned();
+            report.push(at.key("hold").name(), Problem::Conflict { message, advice });
+            return None;
+        }
         if section == Section::Headers && !is_header(&wire) {
             let expected = "letters, digits and `!#$%&'*+-.^_|~`".to_owned();
             report.push(at.name(), Problem::Malformed { what: "header name", expected, found: wire });
             return None;
         }
+        let shares = |other: &&Slot<'_>| {
+            other.section == section
+                && other.wire == wire
+                && (other.only == only || other.only.is_none() || only.is_none())
+        };
+        if let Some(other) = self.inputs.slots.iter().find(shares).filter(|_| section != Section::Path) {
+            let message = format!("the inputs `{}` and `{page}` are both `{wire}` on the wire", other.page);
+            let advice = "give one of them another name with `wire`".to_owned();
+            report.push(at.name(), Problem::Conflict { message, advice });
+            return None;
+        }
         let (value, required) = match parts.long.and_then(|long| long.value.as_ref()) {
-            Some(text) => {
-                let index = self.compute(written, &text.0, section, books, report)?;
-                (SlotValue::Computed(index), false)
-            }
+            Some(text) => self.compute(written, &text.0, section, books, report)?,
             None => {
                 let mut own = member(self.context, at, page, &parts, &mut self.scope, books, report)?;
                 if !self.fits(section, &own, at, report) {
                     return None;
                 }
+                (own.wire, own.also) = (wire.clone(), also.clone());
                 let required = only.is_some() && own.presence == Presence::Required;
                 if only.is_some() {
                     own.presence = Presence::Optional;
@@ -167,7 +214,6 @@ impl<'s> Gather<'_, 's> {
                 (SlotValue::Member(self.inputs.input.record.members.len() - 1), required)
             }
         };
-        let also = if wire == *page { Vec::new() } else { vec![(*page).to_owned()] };
         self.inputs.slots.push(Slot {
             page,
             wire,
@@ -200,12 +246,12 @@ impl<'s> Gather<'_, 's> {
             };
             let texts = |slot: &Slot<'_>| match slot.value {
                 SlotValue::Member(index) => self.inputs.input.record.members[index].type_ == TypeRef::String,
-                SlotValue::Computed(_) => false,
+                SlotValue::Constant(_) | SlotValue::Computed(_) => false,
             };
             let own = &slots[index];
             let encoded = match own.value {
                 SlotValue::Member(index) => self.inputs.input.record.members[index].format == Format::Base64,
-                SlotValue::Computed(_) => false,
+                SlotValue::Constant(_) | SlotValue::Computed(_) => false,
             };
             let fits = own.section == Section::Headers && own.page != twin.page && own.only == twin.only;
             match twin.value {
@@ -224,7 +270,7 @@ impl<'s> Gather<'_, 's> {
     }
 
     /// Paths, queries and headers hold texts.
-    fn fits(&self, section: Section, member: &Member, at: &At, report: &mut Report) -> bool {
+    pub(super) fn fits(&self, section: Section, member: &Member, at: &At, report: &mut Report) -> bool {
         let single = match &member.type_ {
             TypeRef::Any => false,
             TypeRef::List(item) => {
@@ -258,57 +304,10 @@ impl<'s> Gather<'_, 's> {
         false
     }
 
-    /// A value that nobody types in; each is computed by one function of the service.
-    fn compute(
-        &mut self,
-        written: &Written<'s>,
-        text: &str,
-        section: Section,
-        books: &mut Books,
-        report: &mut Report,
-    ) -> Option<usize> {
-        let (at, page, short) = written;
-        let parts = member_parts(short, at);
-        if !matches!(section, Section::Query | Section::Headers) {
-            let what = "a computed value in a path or a body".to_owned();
-            report.push(
-                at.key("value").name(),
-                Problem::NotYet { what, advice: "move it to the query or a header".to_owned() },
-            );
-            return None;
-        }
-        let names: Vec<&str> = self.context.document.credentials.names().collect();
-        let expr = expressions::parse(text, &names, &at.key("value"), report)?;
-        mark_credentials(&expr, &mut books.used_credentials);
-        let type_ = self.context.member_type(parts.type_, &parts.type_at, books, report)?;
-        let docs = docs(parts.about(), parts.remarks(), &spec::Member::MAPPING, at, &mut books.notes, report);
-        let required = type_.presence == Presence::Required;
-        // What all operations share is one function.
-        let same = |own: &Computed| own.page == *page && own.expr == expr && own.required == required;
-        if let Some(index) = self.computed.iter().position(same) {
-            return Some(index);
-        }
-        let taken = |rust: &str| self.computed.iter().any(|own| own.rust == rust);
-        let names = [(*page).to_owned(), format!("{} {page}", self.operation)];
-        let mut names = names.iter().filter_map(|name| super::names::derive(name, Case::Snake));
-        let Some(rust) = names.find(|rust| !taken(rust)) else {
-            report.push(at.name(), Problem::NoRustName { name: (*page).to_owned(), what: "computed value" });
-            return None;
-        };
-        self.computed.push(Computed {
-            page: (*page).to_owned(),
-            rust,
-            text: text.to_owned(),
-            expr,
-            required,
-            docs,
-        });
-        Some(self.computed.len() - 1)
-    }
-
     /// A type that is the whole body.
     fn body(&mut self, at: &At, text: &str, books: &mut Books, report: &mut Report) {
         let Some(type_) = body_type(self.context, text, at, books, report) else { return };
+        let Some(limits) = ranges::limits(&type_, None, at, at, report) else { return };
         let Some(rust) = self.scope.name("body", None, at, report) else { return };
         self.inputs.input.body = Some(self.inputs.input.record.members.len());
         self.inputs.input.record.members.push(Member {
@@ -320,7 +319,10 @@ impl<'s> Gather<'_, 's> {
             presence: Presence::Required,
             nullable: false,
             format: type_.format,
+            none: None,
+            limits,
             default: None,
+            boxed: false,
             echo: None,
             docs: Docs { about: Some("The body of the request.".to_owned()), origins: Vec::new() },
         });
@@ -340,21 +342,6 @@ pub(super) fn is_record(type_: &TypeRef, types: &[Option<Type>]) -> bool {
 fn is_header(name: &str) -> bool {
     !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-}
-
-fn mark_credentials(expr: &crate::model::Expr, used: &mut [bool]) {
-    use crate::model::Expr;
-    match expr {
-        Expr::Credential(index) => {
-            if let Some(used) = used.get_mut(*index) {
-                *used = true;
-            }
-        }
-        Expr::Join(parts) | Expr::Call(_, parts) => {
-            parts.iter().for_each(|part| mark_credentials(part, used))
-        }
-        Expr::Text(_) | Expr::Body | Expr::Method | Expr::Path => {}
-    }
 }
 
 /// The record of these members alone.

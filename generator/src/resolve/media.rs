@@ -76,7 +76,7 @@ impl Travel<'_, '_> {
     }
 
     fn of_profile(&self, profile: &Profile, books: &mut Books, report: &mut Report) -> Vec<MediaType> {
-        books.used_profiles.push(profile.name.clone());
+        books.use_profile(&profile.name);
         let Some(codec) = self.codec(profile, report) else { return Vec::new() };
         if codec == Codec::Empty {
             return vec![MediaType { content_type: String::new(), codec }];
@@ -97,7 +97,7 @@ impl Travel<'_, '_> {
             let at = at.item(index);
             match &self.context.profiles.with_media(essence(&own))[..] {
                 [profile] => {
-                    books.used_profiles.push(profile.name.clone());
+                    books.use_profile(&profile.name);
                     if let Some(codec) = self.codec(profile, report) {
                         media.push(MediaType { content_type: own, codec });
                     }
@@ -147,8 +147,8 @@ impl Travel<'_, '_> {
             match part {
                 Part::Text(text) => push_text(&mut segments, text),
                 Part::Hole("operation", _) => push_text(&mut segments, self.merged.page),
-                Part::Hole(name, range) => match self.slot(name).map(|slot| slot.value) {
-                    Some(SlotValue::Member(index)) => segments.push(Segment::Member(index)),
+                Part::Hole(name, range) => match self.slot(name).map(|slot| &slot.value) {
+                    Some(SlotValue::Member(index)) => segments.push(Segment::Member(*index)),
                     _ if self.inputs.failed.iter().any(|own| own == name) => return None,
                     _ => {
                         let problem = Problem::Undefined {

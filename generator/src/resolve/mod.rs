@@ -1,18 +1,23 @@
-//! From a spec to the model; every problem is found here.
+//! From a spec to the model; every problem is found here, and every advice.
 //!
 //! Only this room knows both vocabularies. Problems are collected: a part that
 //! has one is left out, so that it does not cause another, and the rest is
 //! resolved all the same.
 
+mod advice;
 mod bindings;
 mod clashes;
+mod computed;
 mod conditions;
 mod context;
 mod cycles;
 mod docs;
 mod dynamic;
 mod dynamic_condition;
+mod enumerations;
 mod expressions;
+mod forms;
+mod holds;
 mod inputs;
 mod layouts;
 mod limits;
@@ -23,24 +28,30 @@ mod names;
 mod outcome_check;
 mod outcomes;
 mod overlay;
+mod placing;
 mod profiles;
+mod ranges;
 mod sample_check;
 mod samples;
 mod servers;
 mod shapes;
+mod shared;
+mod tables;
 mod type_text;
 mod types;
 mod unused;
 mod wholes;
 mod xml;
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{At, Note, Problem, Report};
-use crate::model::{Computed, Operation, Service, Type};
+use crate::model::{Computed, Namespaces, Operation, Service, Type};
 use crate::spec::{Document, Kinds, Text};
 use context::{Books, Context};
 use names::{Case, Scope};
 
-/// Resolves a spec.
+/// Resolves a spec; advice on it goes into the report too.
 ///
 /// `None` means that at least one problem was reported.
 pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
@@ -50,8 +61,8 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let before_use = report.len();
     let context = Context::new(document, report);
     let mut books = Books {
-        used_types: vec![false; document.types.names().count()],
-        used_credentials: vec![false; document.credentials.names().count()],
+        used_types: vec![false; document.types.len()],
+        used_credentials: vec![false; document.credentials.len()],
         ..Books::default()
     };
     let root = At::root();
@@ -83,14 +94,17 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let credentials = servers::credentials(document, &mut books, report);
     let mut types = types::types(&context, &mut books, report);
     cycles::check(&types, report);
+    cycles::box_members(&mut types);
     let mut computed = Vec::new();
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
     // Where something has a problem, what it would have used is not known.
     let all_used = report.len() == before_use;
+    let used_types = unused::used_types(&context, &operations, &types);
     if all_used {
-        unused::check(&context, &operations, &types, &books, report);
+        unused::check(&context, &used_types, &mut books, report);
     }
     clashes::check(&operations, report);
+    placing::check(&operations, &computed, report);
     limits::check(&operations, &types, report);
     wholes::check(&operations, &types, report);
     outcome_check::check(&operations, &types, report);
@@ -102,13 +116,19 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     if report.len() > before {
         return None;
     }
-    let types: Vec<Type> = types.into_iter().collect::<Option<_>>()?;
+    let kept = unused::kept_types(&context, &used_types, &types);
+    let mut types: Vec<Type> = types.into_iter().collect::<Option<_>>()?;
+    books.notes.retain(|note| concerns_used(note, document, &kept));
+    shared::drop_unused(&mut operations, &mut types, &kept);
     sample_check::check(&operations, &types, report);
     if report.len() > before {
         return None;
     }
     let name = name?;
     let title = document.title.as_ref().map_or_else(|| name.clone(), |Text(title)| title.trim().to_owned());
+    let notes = in_order(books.notes);
+    advice::notes(&notes, report);
+    advice::operations(document, &operations, report);
     Some(Service {
         rust: trait_name(&name),
         name,
@@ -118,23 +138,28 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         servers,
         credentials,
         computed,
-        namespaces: shapes.namespaces,
+        namespaces: Namespaces::new(shapes.namespaces),
         xml_style: shapes.style,
         types,
         operations,
-        notes: in_order(books.notes),
+        notes,
     })
+}
+
+/// Whether a note is not about a type that is left out.
+fn concerns_used(note: &Note, document: &Document, used_types: &[bool]) -> bool {
+    match note.at.steps() {
+        [section, name, ..] if section == "types" => {
+            document.types.position(name).is_none_or(|index| used_types.get(index) == Some(&true))
+        }
+        _ => true,
+    }
 }
 
 /// What `every` says is looked at once for each operation, and noted once.
 fn in_order(notes: Vec<Note>) -> Vec<Note> {
-    let mut once: Vec<Note> = Vec::new();
-    for note in notes {
-        if !once.contains(&note) {
-            once.push(note);
-        }
-    }
-    once
+    let mut seen = BTreeSet::new();
+    notes.into_iter().filter(|note| seen.insert((note.at.clone(), note.kind, note.text.clone()))).collect()
 }
 
 fn version(document: &Document, report: &mut Report) {
@@ -263,20 +288,23 @@ fn operations(
             true => samples::samples(&own.samples, &at.key("samples"), &method, &bindings, books, report),
             false => Vec::new(),
         };
-        operations.push(Operation {
+        let mut operation = Operation {
             page: page.to_owned(),
             summary: own.summary.as_ref().map_or_else(String::new, |Text(text)| text.trim().to_owned()),
             rust,
             method,
             docs,
             input: inputs.input,
+            holds: holds::holds(context, &merged, &output, types, report),
             output,
             success,
             failures,
             faults,
             bindings,
             samples,
-        });
+        };
+        wholes::settle(&mut operation);
+        operations.push(operation);
     }
     operations
 }

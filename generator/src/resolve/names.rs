@@ -1,7 +1,9 @@
 //! Rust names, each derived once from the page's name.
 
+use std::collections::HashMap;
+
 use crate::diagnostics::{At, Problem, Report};
-use crate::spec::Text;
+use crate::spec::{NameStyle, Text};
 
 /// How a kind of Rust name is written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -12,6 +14,25 @@ pub(super) enum Case {
     Pascal,
     /// `LOGOUT_RESPONSE`
     Constant,
+}
+
+impl Case {
+    /// Whether the compiler takes a name for one that is written so.
+    fn is_of(self, rust: &str) -> bool {
+        match self {
+            Self::Snake => !rust.contains(char::is_uppercase),
+            Self::Constant => !rust.contains(char::is_lowercase),
+            Self::Pascal => !rust.starts_with(char::is_lowercase) && !rust.contains('_'),
+        }
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Snake => "small letters, as in `logout_response`",
+            Self::Pascal => "words that begin with capitals, as in `LogoutResponse`",
+            Self::Constant => "capital letters, as in `LOGOUT_RESPONSE`",
+        }
+    }
 }
 
 /// The words of a name: it is cut at everything that is no letter or digit,
@@ -40,20 +61,36 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// A name of the page in another style; a name without letters and digits stays as it is.
+pub(super) fn styled(name: &str, style: NameStyle) -> String {
+    let words = words(name);
+    match style {
+        _ if words.is_empty() => name.to_owned(),
+        NameStyle::Lower => name.to_lowercase(),
+        NameStyle::Upper => name.to_uppercase(),
+        NameStyle::Kebab => words.join("-"),
+        NameStyle::Snake => words.join("_"),
+        NameStyle::Pascal => words.iter().map(|word| capital(word)).collect(),
+        NameStyle::Camel => {
+            let (first, rest) = words.split_at(1);
+            first.iter().cloned().chain(rest.iter().map(|word| capital(word))).collect()
+        }
+    }
+}
+
+/// A word with a capital letter at its beginning.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// The Rust name of a page's name; `None` if there is nothing to make one from.
 pub(super) fn derive(name: &str, case: Case) -> Option<String> {
     let words = words(name);
-    let capital = |word: &String| {
-        let mut letters = word.chars();
-        letters
-            .next()
-            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
-            .unwrap_or_default()
-    };
     let mut rust = match case {
         Case::Snake => words.join("_"),
         Case::Constant => words.join("_").to_uppercase(),
-        Case::Pascal => words.iter().map(capital).collect(),
+        Case::Pascal => words.iter().map(|word| capital(word)).collect(),
     };
     if rust.starts_with(|first: char| first.is_numeric()) {
         rust.insert(0, if case == Case::Snake { 'v' } else { 'V' });
@@ -79,13 +116,13 @@ fn identifier(mut rust: String) -> Option<String> {
 pub(super) struct Scope {
     what: &'static str,
     case: Case,
-    taken: Vec<(String, String)>,
+    taken: HashMap<String, String>,
     avoided: &'static [&'static str],
 }
 
 impl Scope {
     pub(super) fn new(what: &'static str, case: Case) -> Self {
-        Self { what, case, taken: Vec::new(), avoided: &[] }
+        Self { what, case, taken: HashMap::new(), avoided: &[] }
     }
 
     /// Gives these derived names another ending: generated code has something
@@ -97,7 +134,7 @@ impl Scope {
 
     /// Keeps a name for generated code.
     pub(super) fn reserve(mut self, rust: &str, page: &str) -> Self {
-        self.taken.push((rust.to_owned(), page.to_owned()));
+        self.taken.insert(rust.to_owned(), page.to_owned());
         self
     }
 
@@ -111,10 +148,14 @@ impl Scope {
     ) -> Option<String> {
         let rust = match given {
             Some(Text(given)) => match identifier(given.clone()).filter(|rust| rust == given) {
-                Some(rust) => rust,
-                None => {
+                Some(rust) if self.case.is_of(&rust) => rust,
+                found => {
                     let what = "Rust name";
-                    let expected = "letters, digits and underscores, and no keyword".to_owned();
+                    let expected = match found {
+                        Some(_) => self.case.expected(),
+                        None => "letters, digits and underscores, and no keyword",
+                    };
+                    let expected = expected.to_owned();
                     let problem = Problem::Malformed { what, expected, found: given.clone() };
                     report.push(at.key("rust"), problem);
                     return None;
@@ -131,24 +172,25 @@ impl Scope {
                 }
             },
         };
-        if let Some((_, other)) = self.taken.iter().find(|(taken, _)| *taken == rust) {
+        if let Some(other) = self.taken.get(&rust) {
             let problem =
                 Problem::RustCollision { name: page.to_owned(), other: other.clone(), rust, what: self.what };
             report.push(at.name(), problem);
             return None;
         }
-        self.taken.push((rust.clone(), page.to_owned()));
+        self.taken.insert(rust.clone(), page.to_owned());
         Some(rust)
     }
 
     /// Takes a further name for `page`; it may not be given out any more.
     pub(super) fn take(&mut self, rust: &str, page: &str, at: &At, report: &mut Report) {
-        if let Some((_, other)) = self.taken.iter().find(|(taken, _)| taken == rust) {
+        if let Some(other) = self.taken.get(rust) {
             let (name, other) = (page.to_owned(), other.clone());
             let problem = Problem::RustCollision { name, other, rust: rust.to_owned(), what: self.what };
             report.push(at.name(), problem);
+            return;
         }
-        self.taken.push((rust.to_owned(), page.to_owned()));
+        self.taken.insert(rust.to_owned(), page.to_owned());
     }
 }
 

@@ -45,8 +45,8 @@ pub(super) fn output(
 /// The input that an output repeats.
 fn echo(text: &str, inputs: &Inputs<'_>, at: &At, report: &mut Report) -> Option<usize> {
     let slot = inputs.slots.iter().find(|slot| slot.page == text || slot.wire == text);
-    match slot.map(|slot| slot.value) {
-        Some(SlotValue::Member(index)) => Some(index),
+    match slot.map(|slot| &slot.value) {
+        Some(SlotValue::Member(index)) => Some(*index),
         // It has a problem of its own.
         None if inputs.failed.iter().any(|own| own == text) => None,
         _ => {

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::SoapVersion;
-use crate::spec::{Document, Names, Order, Profile as Written, Separator, Text};
+use crate::spec::{Document, NameStyle, Names, Order, Profile as Written, Separator, Text};
 
 /// An encoding with its settings.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ pub(super) struct XmlSettings {
     pub(super) declare: Vec<(String, String)>,
     pub(super) declaration: bool,
     pub(super) order: Order,
+    /// How the names of members are written, where it differs from other encodings.
+    pub(super) names: Option<NameStyle>,
 }
 
 const BUILT_IN: [(&str, ProfileKind, &[&str]); 8] = [
@@ -186,6 +188,7 @@ impl Resolver<'_> {
             ("declare", !written.declare.is_empty(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("declaration", written.declaration.is_some(), profile.kind == ProfileKind::Xml, "plain XML"),
             ("order", written.order.is_some(), profile.kind.is_xml(), "XML"),
+            ("names", written.names.is_some(), profile.kind.is_xml(), "XML"),
             ("call", written.call.is_some(), profile.kind == ProfileKind::Json, "JSON"),
             ("separator", written.separator.is_some(), profile.kind == ProfileKind::Form, "forms"),
             ("action", written.action.is_some(), matches!(profile.kind, ProfileKind::Soap(_)), "SOAP"),
@@ -213,6 +216,7 @@ impl Resolver<'_> {
         profile.xml.declaration = written.declaration.unwrap_or(profile.xml.declaration);
         profile.xml.order = written.order.unwrap_or(profile.xml.order);
         profile.separator = written.separator.unwrap_or(profile.separator);
+        profile.xml.names = written.names.or(profile.xml.names);
         if let Some(Text(call)) = &written.call {
             profile.call = Some((call.clone(), at.key("call")));
         }

@@ -7,24 +7,45 @@ use wirewright_runtime::soap::{Body, decode_envelope};
 use wirewright_runtime::walk::Bounds;
 use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, text, xml};
 
-use super::dynamic::{DynamicRecord, Types, kept, runtime_format};
+use super::dynamic::{DynamicRecord, Types};
 use super::dynamic_condition::{condition, runtime_codec};
+use super::tables::{format, kept};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Binding, BodyFrom, Codec, Condition, Holds, MediaType, Operation, Output, QName, Record, Sample, Segment,
-    Type, TypeRef, Value, Whole,
+    Binding, BodyFrom, Codec, Condition, Holds, MediaType, Member, Operation, Output, Presence, QName,
+    Record, Sample, Segment, Type, TypeKind, TypeRef, Value, Whole,
 };
 
 /// Reads every sample and every default as the generated code will.
 pub(super) fn check(operations: &[Operation], types: &[Type], report: &mut Report) {
     let has_default =
         |own: &Operation| own.input.record.members.iter().any(|member| member.default.is_some());
-    if !operations.iter().any(|own| !own.samples.is_empty() || has_default(own)) {
+    let of_type = |own: &Type| match &own.kind {
+        TypeKind::Record(record) => record.members.iter().any(|member| member.default.is_some()),
+        TypeKind::Enum(_) | TypeKind::Alias(_) => false,
+    };
+    let defaulted = operations.iter().any(has_default) || types.iter().any(of_type);
+    if !defaulted && operations.iter().all(|own| own.samples.is_empty()) {
         return;
     }
+    let written = types;
     let types = Types::new(types);
+    for own in written {
+        if let TypeKind::Record(record) = &own.kind {
+            let at = At::root().key("types").key(&own.page);
+            defaults(&own.page, &record.members, &at, &types, report);
+            required_defaults(record.members.iter(), &at, report);
+        }
+    }
     for operation in operations {
-        defaults(operation, &types, report);
+        let at = At::root().key("operations").key(&operation.page);
+        defaults(&operation.page, &operation.input.record.members, &at, &types, report);
+        for binding in &operation.bindings {
+            if let BodyFrom::Members(only) = &binding.body {
+                let own = only.iter().filter_map(|&index| operation.input.record.members.get(index));
+                required_defaults(own, &at, report);
+            }
+        }
         for (index, sample) in operation.samples.iter().enumerate() {
             let at = At::root().key("operations").key(&operation.page).key("samples").item(index);
             one(operation, sample, &types, &at, report);
@@ -89,18 +110,26 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
     Ok(())
 }
 
-/// Reads the defaults of an operation as a server will.
-fn defaults(operation: &Operation, types: &Arc<Types>, report: &mut Report) {
-    for member in &operation.input.record.members {
+/// What a body must hold is never left out of it.
+fn required_defaults<'m>(members: impl Iterator<Item = &'m Member>, at: &At, report: &mut Report) {
+    for member in members.filter(|own| own.default.is_some() && own.presence == Presence::Required) {
+        let message = format!("`{}` is required, so no body leaves it out", member.page);
+        let advice = "say `optional`, or leave `default` out".to_owned();
+        report.push(at.name(), Problem::Conflict { message, advice });
+    }
+}
+
+/// Reads defaults as a server will.
+fn defaults(page: &str, members: &[Member], at: &At, types: &Arc<Types>, report: &mut Report) {
+    for member in members {
         let Some(default) = &member.default else { continue };
         let alone = Record { members: vec![member.clone()], ..Record::default() };
-        let mut value = types.members(&operation.page, &alone);
+        let mut value = types.members(page, &alone);
         let pairs = vec![(member.wire.clone(), default.clone())];
         if let Err(error) = form::decode_record(&pairs, &mut value, &mut Notes::new()) {
             let message = format!("the default of `{}` is no such value: {error}", member.page);
-            let at = At::root().key("operations").key(&operation.page).name();
             let advice = "write the default as it travels".to_owned();
-            report.push(at, Problem::Conflict { message, advice });
+            report.push(at.name(), Problem::Conflict { message, advice });
         }
     }
 }
@@ -173,8 +202,11 @@ fn request_body(
     match (&binding.body, whole()) {
         (BodyFrom::Nothing, _) | (BodyFrom::Whole, None) => Ok(()),
         (BodyFrom::Whole, Some(own)) => {
-            let whole =
-                Whole { type_: own.type_.clone(), format: own.format, root: operation.input.root.clone() };
+            let whole = Whole {
+                type_: own.type_.clone(),
+                format: own.format.clone(),
+                root: operation.input.root.clone(),
+            };
             decode_whole(&whole, types, media, body, true, notes)
         }
         (BodyFrom::Members(only), _) => {
@@ -245,18 +277,20 @@ fn decode_whole(
     if let Some(mut record) = types.record_of(&whole.type_) {
         return decode(&mut record, media, body, is_request, notes);
     }
-    let (mut value, format) = (types.value(&whole.type_), runtime_format(whole.format));
+    let (mut value, format) = (types.value(&whole.type_), format(&whole.format));
     match &media.codec {
         Codec::Bytes => Ok(()),
-        Codec::Text => text::decode_value(body.as_bytes(), format, &mut value, notes),
+        Codec::Text => text::decode_value(body.as_bytes(), format.in_form(), &mut value, notes),
         Codec::Xml => {
             let name = |own: &QName| Name::new(kept(&own.namespace), kept(&own.local));
             let Some(root) = &whole.root else { return Ok(()) };
             let names = (name(&root.name), root.item.as_ref().map(name));
-            xml::decode_value(body.as_bytes(), None, names, format, &mut value, notes)
+            xml::decode_value(body.as_bytes(), None, names, format.in_xml(), &mut value, notes)
         }
-        Codec::PaddedJson(_) => json::read_value(unpadded(body).as_bytes(), format, &mut value, notes),
-        _ => json::read_value(body.as_bytes(), format, &mut value, notes),
+        Codec::PaddedJson(_) => {
+            json::read_value(unpadded(body).as_bytes(), format.in_json(), &mut value, notes)
+        }
+        _ => json::read_value(body.as_bytes(), format.in_json(), &mut value, notes),
     }
 }
 

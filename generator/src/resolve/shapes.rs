@@ -1,5 +1,7 @@
 //! The XML form of every record that some XML carries.
 
+use std::collections::{HashMap, HashSet};
+
 use super::context::{Books, Context};
 use super::members::Written;
 use super::overlay::{Content, merge};
@@ -37,13 +39,16 @@ pub(super) fn settle(
     let Some(first) = used.first() else {
         return Shapes::default();
     };
-    let same = |own: &XmlSettings| (own.namespace.clone(), own.order);
+    let same = |own: &XmlSettings| (own.namespace.clone(), own.order, own.names);
     if let Some(other) = used.iter().find(|own| same(&own.xml) != same(&first.xml)) {
         let what = format!("two ways of writing XML in one service, `{}` and `{}`,", first.name, other.name);
         let at = At::root().key("profiles").key(&other.name).name();
         report.push(
             at,
-            Problem::NotYet { what, advice: "use one namespace and one order for both".to_owned() },
+            Problem::NotYet {
+                what,
+                advice: "use one namespace, one order and one style of names for both".to_owned(),
+            },
         );
         return Shapes::default();
     }
@@ -167,10 +172,12 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
 }
 
 /// Every namespace that a shape names, each with a Rust constant.
-fn namespaces(context: &Context<'_>, operations: &[Operation], types: &[Option<Type>]) -> Vec<Namespace> {
-    let mut uris: Vec<&str> = Vec::new();
-    let mut add = |name: &'_ QName| -> Option<String> { Some(name.namespace.clone()) };
-    let mut all: Vec<String> = Vec::new();
+fn namespaces<'m>(
+    context: &Context<'_>,
+    operations: &'m [Operation],
+    types: &'m [Option<Type>],
+) -> Vec<Namespace> {
+    let mut all: Vec<&str> = Vec::new();
     let shapes = types.iter().flatten().filter_map(|own| match &own.kind {
         TypeKind::Record(record) => record.xml.as_ref(),
         _ => None,
@@ -182,11 +189,11 @@ fn namespaces(context: &Context<'_>, operations: &[Operation], types: &[Option<T
         };
         own.input.record.xml.iter().chain(output)
     });
-    let mut take = |shape: &XmlShape| {
-        all.extend(add(&shape.root));
+    let mut take = |shape: &'m XmlShape| {
+        all.push(&shape.root.namespace);
         for child in &shape.children {
-            all.extend(add(&child.name));
-            all.extend(child.item.as_ref().and_then(&mut add));
+            all.push(&child.name.namespace);
+            all.extend(child.item.as_ref().map(|item| item.namespace.as_str()));
         }
     };
     shapes.for_each(&mut take);
@@ -201,33 +208,37 @@ fn namespaces(context: &Context<'_>, operations: &[Operation], types: &[Option<T
             _ => None,
         });
         for root in operation.input.root.iter().chain(output).chain(failures) {
-            all.push(root.name.namespace.clone());
-            all.extend(root.item.as_ref().map(|item| item.namespace.clone()));
+            all.push(&root.name.namespace);
+            all.extend(root.item.as_ref().map(|item| item.namespace.as_str()));
         }
         for media in operation.bindings.iter().flat_map(|own| own.accepts.iter().chain(&own.answers)) {
             if let Codec::Soap { request, answer, .. } = &media.codec {
-                all.extend([request.namespace.clone(), answer.namespace.clone()]);
+                all.extend([request.namespace.as_str(), answer.namespace.as_str()]);
             }
         }
     }
     all.retain(|uri| !uri.is_empty());
     let mut named: Vec<Namespace> = Vec::new();
-    uris.extend(all.iter().map(String::as_str));
-    for uri in uris {
-        if named.iter().any(|own| own.uri == uri) {
-            continue;
-        }
+    let mut seen = HashSet::new();
+    let mut shorts: HashMap<&str, &str> = HashMap::new();
+    for (short, Text(uri)) in context.document.namespaces.iter() {
+        shorts.entry(uri).or_insert(short);
+    }
+    let mut taken = HashSet::from(["STYLE".to_owned()]);
+    // The numbers that a name was given with before.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    for uri in all.into_iter().filter(|uri| seen.insert(*uri)) {
         // The spec's short name if it has one, else the end of the namespace.
-        let short =
-            context.document.namespaces.iter().find(|(_, Text(own))| own == uri).map(|(short, _)| short);
-        let stem = super::names::derive(short.unwrap_or_else(|| telling(uri)), super::names::Case::Constant)
+        let short = shorts.get(uri).copied().unwrap_or_else(|| telling(uri));
+        let stem = super::names::derive(short, super::names::Case::Constant)
             .unwrap_or_else(|| "NAMESPACE".to_owned());
         let mut rust = stem.clone();
-        let mut number = 2;
-        while rust == "STYLE" || named.iter().any(|own| own.rust == rust) {
+        while taken.contains(&rust) {
+            let number = numbers.entry(stem.clone()).or_insert(1);
+            *number += 1;
             rust = format!("{stem}_{number}");
-            number += 1;
         }
+        taken.insert(rust.clone());
         named.push(Namespace { rust, uri: uri.to_owned() });
     }
     named

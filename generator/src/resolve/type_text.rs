@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::{At, Problem, Report, nearest};
+use super::forms;
+use crate::diagnostics::{At, Problem, Report};
 use crate::model::{Format, Int, Presence, TypeRef};
 
 /// A text of a type, its words told apart but not looked up.
@@ -13,6 +14,10 @@ pub(super) struct TypeText<'t> {
     pub(super) lists: usize,
     pub(super) name: &'t str,
     pub(super) name_range: Range<usize>,
+    /// The range behind the first `list`.
+    pub(super) count: Option<(&'t str, Range<usize>)>,
+    /// The range behind the name.
+    pub(super) size: Option<(&'t str, Range<usize>)>,
     pub(super) format: Option<(&'t str, Range<usize>)>,
 }
 
@@ -37,7 +42,7 @@ pub(super) fn words(text: &str) -> Vec<(&str, Range<usize>)> {
 const DEEPEST: usize = 8;
 
 const GRAMMAR: &str = "words of presence (`required`, `optional`, `expected`, `nullable`), then `list of` as often as lists nest, \
-     then the name of a type, then `as` and a form";
+     then the name of a type, then a range `1..50`, then `as` and a form";
 
 /// Tells the words of a type's text apart.
 pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<TypeText<'t>> {
@@ -70,10 +75,17 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
         }
         rest = after;
     }
-    let mut lists = 0;
-    while let [("list", _), ("of", _), after @ ..] = rest {
+    let (mut lists, mut count) = (0, None);
+    loop {
+        rest = match rest {
+            [("list", _), ("of", _), after @ ..] => after,
+            [("list", _), (range, at), ("of", _), after @ ..] if lists == 0 && range.contains("..") => {
+                count = Some((*range, at.clone()));
+                after
+            }
+            _ => break,
+        };
         lists += 1;
-        rest = after;
     }
     if lists > DEEPEST {
         let what = format!("a list in more than {DEEPEST} others");
@@ -86,16 +98,33 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
         report.push(at, problem);
         return None;
     };
+    let (size, after) = match after {
+        [(range, at), after @ ..] if range.contains("..") => (Some((*range, at.clone())), after),
+        after => (None, after),
+    };
+    // The only range of a list is its own.
+    let (count, size) = if lists > 0 && count.is_none() { (size, None) } else { (count, size) };
     let format = match after {
         [] => None,
         [("as", _), (format, range)] => Some((*format, range.clone())),
+        // A picture may have blanks.
+        [("as", _), (first, begin), .., (last, end)] if first.starts_with('\'') && last.ends_with('\'') => {
+            Some((&text[begin.start..end.end], begin.start..end.end))
+        }
         [(_, range), ..] => {
             let (at, problem) = malformed(range.clone());
             report.push(at, problem);
             return None;
         }
     };
-    Some(TypeText { presence, nullable, lists, name, name_range: name_range.clone(), format })
+    Some(TypeText { presence, nullable, lists, name, name_range: name_range.clone(), count, size, format })
+}
+
+impl TypeText<'_> {
+    /// Whether there is neither a form nor a limit.
+    pub(super) fn says_type_only(&self) -> bool {
+        self.format.is_none() && self.count.is_none() && self.size.is_none()
+    }
 }
 
 /// The scalars of the language.
@@ -104,8 +133,14 @@ const SCALARS: &[(&str, TypeRef)] = &[
     ("boolean", TypeRef::Boolean),
     ("guid", TypeRef::Guid),
     ("datetime", TypeRef::DateTime),
+    ("date", TypeRef::Date),
+    ("time", TypeRef::Time),
     ("double", TypeRef::Double),
+    ("float", TypeRef::Float),
+    ("decimal", TypeRef::Decimal),
+    ("bytes", TypeRef::Bytes),
     ("any", TypeRef::Any),
+    ("int8", TypeRef::Int(Int { signed: true, bits: 8 })),
     ("int16", TypeRef::Int(Int { signed: true, bits: 16 })),
     ("int32", TypeRef::Int(Int { signed: true, bits: 32 })),
     ("int64", TypeRef::Int(Int { signed: true, bits: 64 })),
@@ -127,39 +162,8 @@ pub(super) fn scalar_names<'n>() -> impl Iterator<Item = &'n str> {
 
 /// The form that `as` asks for.
 pub(super) fn format(text: &TypeText<'_>, of: &TypeRef, at: &At, report: &mut Report) -> Option<Format> {
-    let Some((word, range)) = &text.format else {
-        return Some(Format::Plain);
-    };
-    let known: &[(&str, Format)] = match of {
-        TypeRef::DateTime => &[
-            ("iso", Format::Plain),
-            ("utc-ms", Format::UtcMillis),
-            ("unix", Format::UnixSeconds),
-            ("unix-ms", Format::UnixMillis),
-        ],
-        TypeRef::String => &[("base64", Format::Base64)],
-        TypeRef::List(item) => {
-            // The form is that of the items.
-            return format(&TypeText { lists: 0, ..text.clone() }, item, at, report);
-        }
-        _ => &[],
-    };
-    let found = known.iter().find(|(own, _)| own == word);
-    if found.is_none() {
-        let names = || known.iter().map(|(name, _)| *name);
-        let problem = if known.is_empty() {
-            let message = format!("`{}` has no form but its own", text.name);
-            Problem::Conflict { message, advice: "leave out `as` and what follows".to_owned() }
-        } else {
-            let known = names().map(str::to_owned).collect();
-            Problem::UnknownWord {
-                word: (*word).to_owned(),
-                what: "form of this type",
-                nearest: nearest(word, names()),
-                known,
-            }
-        };
-        report.push(at.part(range.start, range.end), problem);
+    match &text.format {
+        None => Some(Format::Plain),
+        Some((word, range)) => forms::form(word, range.clone(), of, text.name, at, report),
     }
-    found.map(|(_, format)| *format)
 }

@@ -1,19 +1,23 @@
 //! The types of a spec.
 
-use super::context::{Books, Context};
+use super::context::{Books, Context, member_parts};
 use super::cycles::circle;
 use super::docs::docs;
+use super::enumerations::enumeration;
 use super::members::{Written, members};
 use super::names::{Case, Scope, derive};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Docs, EnumValue, Record, Type, TypeKind};
+use crate::model::{Docs, Record, Type, TypeKind};
 use crate::spec::{self, Kinds, Names, Text};
 
 /// Names that generated code uses for something else.
 const IMPORTED: &[&str] = &[
     "Any",
     "Box",
+    "Bytes",
+    "Date",
     "DateTime",
+    "Decimal",
     "Default",
     "Deserialize",
     "Eq",
@@ -29,6 +33,7 @@ const IMPORTED: &[&str] = &[
     "Serialize",
     "Some",
     "String",
+    "Time",
     "Uuid",
     "Vec",
 ];
@@ -85,6 +90,12 @@ fn kind(
         report.push(at.key("layout").name(), Problem::Conflict { message, advice });
         return None;
     }
+    if long.closed.is_some() && long.values.is_none() {
+        let message = "only a list of `values` is closed".to_owned();
+        let advice = "leave `closed` out".to_owned();
+        report.push(at.key("closed").name(), Problem::Conflict { message, advice });
+        return None;
+    }
     let shapes = [long.type_.is_some(), long.members.is_some() || long.base.is_some(), long.values.is_some()];
     match shapes {
         [true, false, false] => {
@@ -99,7 +110,7 @@ fn kind(
             }
             Some(TypeKind::Record(record))
         }
-        [false, false, true] => values(long.values.as_ref()?, &at.key("values"), report).map(TypeKind::Enum),
+        [_, false, true] => enumeration(long, at, report).map(TypeKind::Enum),
         [false, false, false] => {
             report.push(at.clone(), Problem::MissingKey { key: "members", of: "a type" });
             None
@@ -122,8 +133,8 @@ fn alias(
     report: &mut Report,
 ) -> Option<TypeKind> {
     let parsed = super::type_text::parse(text, at, report)?;
-    if parsed.presence.is_some() || parsed.nullable || parsed.format.is_some() {
-        let message = "presence and form are said where a type is used".to_owned();
+    if parsed.presence.is_some() || parsed.nullable || !parsed.says_type_only() {
+        let message = "presence, limits and form are said where a type is used".to_owned();
         let advice = "keep only the type".to_owned();
         report.push(at.clone(), Problem::Conflict { message, advice });
         return None;
@@ -154,7 +165,7 @@ pub(super) fn written_members<'s>(
             return Some(all);
         };
         let at = at.key("base");
-        let Some(index) = context.document.types.names().position(|own| own == base) else {
+        let Some(index) = context.document.types.position(base) else {
             let nearest = nearest(base, context.document.types.names());
             report.push(at, Problem::Undefined { name: base.clone(), what: "type", nearest });
             return None;
@@ -181,45 +192,21 @@ fn record(
 ) -> Option<Record> {
     let written = written_members(context, page, books, report)?;
     // Notes about a base's members are taken where the base itself is resolved.
-    let notes = books.notes.len();
+    let earlier = books.notes.len();
     let own: Vec<Written<'_>> = written.iter().map(|(_, written)| written.clone()).collect();
     let before = report.len();
-    let members = members(context, &own, books, report);
-    let is_own = |at_note: &At| at_note.steps().starts_with(at.steps());
-    let mut index = 0;
-    books.notes.retain(|note| {
-        index += 1;
-        index <= notes || is_own(&note.at)
-    });
-    (report.len() == before).then_some(Record { members, ..Record::default() })
-}
-
-fn values(written: &Kinds<Text, Names<Text>>, at: &At, report: &mut Report) -> Option<Vec<EnumValue>> {
-    let listed: Vec<(At, &str, Option<&Text>)> = match written {
-        Kinds::Text(_) => {
-            let expected = "a list, or a mapping from names".to_owned();
-            report.push(at.clone(), Problem::WrongKind { expected, found: "a text" });
-            return None;
+    for (at, _, short) in &own {
+        if member_parts(short, at).long.is_some_and(|long| long.value.is_some()) {
+            let what = "a computed value inside a type".to_owned();
+            let advice = "list the members under `input` of the operation".to_owned();
+            report.push(at.key("value").name(), Problem::NotYet { what, advice });
         }
-        Kinds::List(list) => {
-            list.iter().enumerate().map(|(index, Text(own))| (at.item(index), own.as_str(), None)).collect()
-        }
-        Kinds::Map(map) => map.iter().map(|(own, about)| (at.key(own), own, Some(about))).collect(),
-    };
-    // The variant that keeps what is not listed.
-    let mut scope = Scope::new("value", Case::Pascal).reserve("Other", "a value that is not listed");
-    let before = report.len();
-    let values = listed.into_iter().filter_map(|(at, wire, about)| {
-        let rust = scope.name(wire, None, &at, report)?;
-        Some(EnumValue { wire: wire.to_owned(), rust, about: about.map(|Text(about)| about.clone()) })
-    });
-    let values: Vec<EnumValue> = values.collect();
-    if values.is_empty() && report.len() == before {
-        let message = "an enumeration without values says nothing".to_owned();
-        let advice = "list the values, or use `string`".to_owned();
-        report.push(at.clone(), Problem::Conflict { message, advice });
     }
-    (report.len() == before).then_some(values)
+    let members = members(context, &own, books, report);
+    let mut taken = books.notes.split_off(earlier);
+    taken.retain(|note| note.at.steps().starts_with(at.steps()));
+    books.notes.append(&mut taken);
+    (report.len() == before).then_some(Record { members, ..Record::default() })
 }
 
 /// The name of a type apart from its scope: `Logout` of `Responses.Customers.Logout`.

@@ -3,10 +3,11 @@
 use super::context::{Books, Context, MemberType};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Codec, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeKind, TypeRef, Whole,
+    Binding, Codec, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeKind, TypeRef, Whole,
 };
 
-/// Looks up a type that is a whole body; `bytes` are one and nothing else.
+/// Looks up a type that is a whole body; `bytes` are taken as they are until it is
+/// known whether a profile carries them so.
 pub(super) fn body_type(
     context: &Context<'_>,
     text: &str,
@@ -16,7 +17,13 @@ pub(super) fn body_type(
 ) -> Option<MemberType> {
     if text.trim() == "bytes" && context.document.types.get("bytes").is_none() {
         let (type_, presence) = (TypeRef::Raw, Presence::Required);
-        return Some(MemberType { type_, presence, nullable: false, format: Format::Plain });
+        return Some(MemberType {
+            type_,
+            presence,
+            nullable: false,
+            format: Format::Plain,
+            ranges: [None, None],
+        });
     }
     context.member_type(text, at, books, report)
 }
@@ -30,7 +37,40 @@ pub(super) fn whole(
     report: &mut Report,
 ) -> Option<Whole> {
     let found = body_type(context, text, at, books, report)?;
+    if let Some((_, range)) = found.ranges.iter().flatten().next() {
+        let what = "a limit to what is a whole answer".to_owned();
+        let advice = "give it a name, as a member, or leave the range out".to_owned();
+        report.push(at.part(range.start, range.end), Problem::NotYet { what, advice });
+        return None;
+    }
     Some(Whole { type_: found.type_, format: found.format, root: None })
+}
+
+/// Takes `bytes` that no profile carries as they are for the scalar, which travels as text.
+pub(super) fn settle(operation: &mut Operation) {
+    let carries = |media: fn(&Binding) -> &[MediaType]| {
+        operation.bindings.iter().flat_map(media).any(|own| own.codec == Codec::Bytes)
+    };
+    let (taken, brought) = (carries(|own| &own.accepts), carries(|own| &own.answers));
+    let scalar = |type_: &mut TypeRef| {
+        if *type_ == TypeRef::Raw {
+            *type_ = TypeRef::Bytes;
+        }
+    };
+    if let (Some(index), false) = (operation.input.body, taken) {
+        scalar(&mut operation.input.record.members[index].type_);
+    }
+    if brought {
+        return;
+    }
+    if let Output::Whole(whole) = &mut operation.output {
+        scalar(&mut whole.type_);
+    }
+    for failure in &mut operation.failures {
+        if let Holds::Whole(whole) = &mut failure.holds {
+            scalar(&mut whole.type_);
+        }
+    }
 }
 
 /// Reports values without members in encodings that hold nothing else, and the reverse.

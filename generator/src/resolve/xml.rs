@@ -3,6 +3,7 @@
 use super::context::member_parts;
 use super::context::{Books, Context};
 use super::members::Written;
+use super::names::styled;
 use super::profiles::{XmlSettings, is_xml_name};
 use super::types::{local_name, scope_of};
 use crate::diagnostics::{At, Problem, Report, nearest};
@@ -180,8 +181,11 @@ impl<'s> Xml<'_, 's> {
         let own = member_parts(written, at).long.and_then(|long| long.xml.as_ref());
         let at = at.key("xml");
         let scope = scope_of(entry.declared_by);
-        let (mut place, mut name) =
-            (Place::Element, QName { namespace: self.namespace(scope), local: entry.member.wire.clone() });
+        let local = match self.settings.names {
+            Some(style) => styled(self.context.stem(&entry.member.page), style),
+            None => entry.member.wire.clone(),
+        };
+        let (mut place, mut name) = (Place::Element, QName { namespace: self.namespace(scope), local });
         if let Some(Text(text)) = own.and_then(|own| own.name.as_ref()) {
             let at = at.key("name");
             if text == "." {
@@ -204,7 +208,7 @@ impl<'s> Xml<'_, 's> {
             report.push(at, Problem::Malformed { what: "XML name", expected, found: name.local });
             return None;
         }
-        let item = match (&entry.member.type_, own.and_then(|own| own.item.as_ref())) {
+        let item = match (self.behind(&entry.member.type_), own.and_then(|own| own.item.as_ref())) {
             (TypeRef::List(_), Some(Text(flat))) if flat == "flat" => None,
             (TypeRef::List(_), Some(Text(item))) => {
                 Some(self.qname(item, scope, &at.key("item"), books, report)?)
@@ -231,6 +235,20 @@ impl<'s> Xml<'_, 's> {
         Some(XmlChild { member: entry.index, name, place, item, omit_empty })
     }
 
+    /// The type that other names stand for.
+    fn behind<'t>(&'t self, type_: &'t TypeRef) -> &'t TypeRef {
+        let mut type_ = type_;
+        // Aliases in a circle have a problem of their own.
+        for _ in 0..self.types.len() {
+            let TypeRef::Named(id) = type_ else { break };
+            match self.types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
+                Some(TypeKind::Alias(target)) => type_ = target,
+                _ => break,
+            }
+        }
+        type_
+    }
+
     /// The name of a list's items: that of their type.
     fn item_name(&self, item: &TypeRef) -> String {
         match item {
@@ -240,9 +258,14 @@ impl<'s> Xml<'_, 's> {
             }
             TypeRef::String => "string".to_owned(),
             TypeRef::Boolean => "boolean".to_owned(),
+            TypeRef::Float => "float".to_owned(),
             TypeRef::Double => "double".to_owned(),
+            TypeRef::Decimal => "decimal".to_owned(),
+            TypeRef::Bytes => "base64Binary".to_owned(),
             TypeRef::Guid => "guid".to_owned(),
             TypeRef::DateTime => "dateTime".to_owned(),
+            TypeRef::Date => "date".to_owned(),
+            TypeRef::Time => "time".to_owned(),
             TypeRef::Int(_) => "int".to_owned(),
             TypeRef::Any => "anyType".to_owned(),
             TypeRef::Raw => "bytes".to_owned(),
@@ -269,7 +292,7 @@ impl<'s> Xml<'_, 's> {
             report.push(at.part(0, short.len()), problem);
             return None;
         };
-        books.used_namespaces.push(short.to_owned());
+        books.used_namespaces.insert(short.to_owned());
         Some(QName { namespace: uri.clone(), local: local.to_owned() })
     }
 

@@ -5,8 +5,12 @@
 //! and where each one stands. This is the only room that knows YAML.
 
 mod check;
+mod examples;
 mod read;
 mod tree;
+mod whole;
 
-pub use read::{Read, read, read_by_places};
-pub use tree::{Places, line};
+pub use examples::{Example, Used, examples};
+pub use read::{Read, read, read_by_places, read_included};
+pub use tree::{Places, includes};
+pub use whole::{File, Whole, lead};

@@ -40,10 +40,23 @@ pub struct Form {
 pub enum ScalarForm {
     /// Any text.
     Text,
-    /// One of a few words.
-    Words(&'static [&'static str]),
-    /// A text with a grammar of its own, and what it is called.
-    Grammar(&'static str),
+    /// `true` or `false`.
+    Flag,
+    /// One of a few words, each with what it means.
+    Words(&'static [(&'static str, &'static str)]),
+    /// A text with a grammar of its own.
+    Grammar(&'static Notation),
+}
+
+/// The grammar of a text.
+#[derive(Debug)]
+pub struct Notation {
+    /// What messages call such a text, with an article: `a type`.
+    pub name: &'static str,
+    /// What it is made of.
+    pub about: &'static str,
+    /// Some that are good.
+    pub examples: &'static [&'static str],
 }
 
 /// What a mapping holds.
@@ -53,6 +66,8 @@ pub enum MapForm {
     Keys(&'static Mapping),
     /// Names of the page, each with this behind it.
     Names(&'static Form),
+    /// Keys of the mapping around this one, each with a text about it.
+    Remarks,
 }
 
 impl Form {
@@ -83,6 +98,12 @@ impl Form {
         Self { scalar: None, list: None, map: Some(MapForm::Names(values)) }
     }
 
+    /// Keys of the mapping around this one, each with a text about it.
+    #[must_use]
+    pub const fn remarks() -> Self {
+        Self { scalar: None, list: None, map: Some(MapForm::Remarks) }
+    }
+
     /// This, or what the other allows.
     #[must_use]
     pub const fn or(mut self, other: Self) -> Self {
@@ -104,15 +125,27 @@ impl Form {
         let mut kinds: Vec<String> = Vec::new();
         kinds.extend(self.scalar.map(|scalar| match scalar {
             ScalarForm::Text => "a text".to_owned(),
-            ScalarForm::Words(words) => words.join(" or "),
-            ScalarForm::Grammar(name) => name.to_owned(),
+            ScalarForm::Flag | ScalarForm::Words(_) => scalar.words().join(" or "),
+            ScalarForm::Grammar(notation) => notation.name.to_owned(),
         }));
         kinds.extend(self.list.map(|_| "a list".to_owned()));
         kinds.extend(self.map.map(|map| match map {
             MapForm::Keys(mapping) => format!("the keys of {}", mapping.name),
-            MapForm::Names(_) => "a mapping from names".to_owned(),
+            MapForm::Names(_) | MapForm::Remarks => "a mapping from names".to_owned(),
         }));
         kinds.join(", or ")
+    }
+}
+
+impl ScalarForm {
+    /// The words that may stand here, where no other text may.
+    #[must_use]
+    pub fn words(&self) -> Vec<&'static str> {
+        match self {
+            Self::Flag => vec!["true", "false"],
+            Self::Words(words) => words.iter().map(|(word, _)| *word).collect(),
+            Self::Text | Self::Grammar(_) => Vec::new(),
+        }
     }
 }
 

@@ -1,20 +1,24 @@
 //! The spec language, version 1: every mapping and every key.
 
-use serde::Deserialize;
-
 use super::grammar::{Form, Key, Mapping, ScalarForm, mapping};
-use super::kinds::{Kinds, Names, Never, Short, Text};
+use super::kinds::{Conditions, Kinds, Names, Short, Source, Text};
+use super::notations;
+use super::words::{CredentialType, Empty, Match, NameStyle, Order, STYLE, Separator};
 
 const WORDS: Form = Form::list(&Form::TEXT);
-const TYPE: Form = Form::scalar(ScalarForm::Grammar("a type"));
+const TYPE: Form = Form::scalar(ScalarForm::Grammar(&notations::TYPE));
 const NAME: Form = Form::TEXT;
-const REMARKS: Form = Form::TEXT.or(Form::names(&Form::TEXT));
+const REMARKS: Form = Form::TEXT.or(Form::remarks());
 const MEMBER: Form = TYPE.or(Form::keys(&Member::MAPPING));
 const MEMBERS: Form = Form::names(&MEMBER);
-const LINE: Form = Form::scalar(ScalarForm::Grammar("a request line"));
+const LINE: Form = Form::scalar(ScalarForm::Grammar(&notations::LINE));
 const BINDING: Form = LINE.or(Form::keys(&Binding::MAPPING));
-const CONDITION: Form = Form::scalar(ScalarForm::Grammar("a condition"));
+const CONDITION: Form = Form::scalar(ScalarForm::Grammar(&notations::CONDITION));
 const CONDITIONS: Form = CONDITION.or(Form::list(&CONDITION));
+const CREDENTIALS: Form = Form::names(&TYPE.or(Form::keys(&Credential::MAPPING)));
+const PROFILES: Form = Form::names(&Form::keys(&Profile::MAPPING));
+const OPERATIONS: Form = Form::names(&Form::keys(&Operation::MAPPING));
+const TYPES: Form = Form::names(&TYPE.or(Form::keys(&Type::MAPPING)));
 const FAILURE: Form = CONDITION.or(Form::keys(&Failure::MAPPING));
 
 /// Why a fact is in the spec that is not on the page: one text for the whole
@@ -24,92 +28,13 @@ pub type Remarks = Short<Names<Text>>;
 /// The members of a type, or the inputs of an operation, by the page's names.
 pub type Members = Names<Short<Member>>;
 
-/// The page or pages that a spec was transcribed from.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(transparent)]
-pub struct Source(pub Kinds<Text, Never>);
-
-impl Default for Source {
-    fn default() -> Self {
-        Self(Kinds::List(Vec::new()))
-    }
-}
-
-/// What tells an outcome: one condition, or a list of them that all hold.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(transparent)]
-pub struct Conditions(pub Kinds<Text, Never>);
-
-impl Default for Conditions {
-    fn default() -> Self {
-        Self(Kinds::List(Vec::new()))
-    }
-}
-
-/// Whether a credential is kept out of logs.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum CredentialType {
-    /// It is.
-    #[default]
-    Secret,
-    /// It is not.
-    String,
-}
-
-/// The order of members in XML.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Order {
-    /// As the spec has them.
-    #[default]
-    Declared,
-    /// By name, within each type.
-    Alphabetical,
-}
-
-/// What stands between the pairs of a form.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Separator {
-    /// `&`, with escapes.
-    #[default]
-    Ampersand,
-    /// A line end, and no escapes.
-    Line,
-}
-
-/// What becomes of an empty list in XML.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Empty {
-    /// An empty element.
-    #[default]
-    Write,
-    /// Nothing.
-    Omit,
-}
-
-/// How exactly a written message must be its sample.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Match {
-    /// Byte for byte.
-    Bytes,
-    /// White space between tokens aside.
-    #[default]
-    Tokens,
-    /// The same values.
-    Values,
-}
-
 mapping! {
     /// One service: where it is, what can be said to it, and how that travels.
     Document, "a spec" {
         /// The version of the language, 1.
-        "wirewright" wirewright: Text = Form::scalar(ScalarForm::Words(&["1"])), required;
+        "wirewright" wirewright: Text = Form::scalar(ScalarForm::Words(&[("1", "The only version so far.")])), required;
         /// The service's name: lower-case words joined by hyphens. It names the generated crates.
-        "service" service: Text = Form::scalar(ScalarForm::Grammar("a name of lower-case words joined by hyphens")), required;
+        "service" service: Text = Form::scalar(ScalarForm::Grammar(&notations::SERVICE)), required;
         /// The service's name for people.
         "title" title: Option<Text> = Form::TEXT;
         /// What a reader should know first, in your own words.
@@ -120,24 +45,28 @@ mapping! {
         "servers" servers: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&Form::TEXT));
         /// What signatures and other computed values are computed with. A server needs the same ones.
         #[serde(default)]
-        "credentials" credentials: Names<Short<Credential>> = Form::names(&TYPE.or(Form::keys(&Credential::MAPPING)));
+        "credentials" credentials: Names<Short<Credential>> = CREDENTIALS;
+        /// Files that hold more of the spec, in folders below it. Each is as if it were written here.
+        #[serde(default)]
+        "include" include: Vec<Text> = WORDS;
         /// Short names for XML namespaces.
         #[serde(default)]
         "namespaces" namespaces: Names<Text> = Form::names(&Form::TEXT);
         /// How the page's names differ from those that travel.
         "names" names: Option<NameRules> = Form::keys(&NameRules::MAPPING);
         /// What a type without a word of presence means: `required`, `optional`, or more of these words.
-        "unmarked" unmarked: Option<Text> = Form::scalar(ScalarForm::Grammar("words of presence"));
+        "unmarked" unmarked: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::PRESENCE));
         /// How values are written: changes to built-in encodings, and new ones made from them.
         #[serde(default)]
-        "profiles" profiles: Names<Profile> = Form::names(&Form::keys(&Profile::MAPPING));
+        "profiles" profiles: Names<Profile> = PROFILES;
         /// What all operations share. Their own sections add to it.
         "every" every: Option<Operation> = Form::keys(&Operation::MAPPING);
         /// What can be said to the service, by the page's names.
-        "operations" operations: Names<Operation> = Form::names(&Form::keys(&Operation::MAPPING)), required;
+        #[serde(default)]
+        "operations" operations: Names<Operation> = OPERATIONS;
         /// The types of the page, by their names there.
         #[serde(default)]
-        "types" types: Names<Short<Type>> = Form::names(&TYPE.or(Form::keys(&Type::MAPPING)));
+        "types" types: Names<Short<Type>> = TYPES;
         /// Guesses, each with its reason.
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
@@ -146,10 +75,38 @@ mapping! {
 }
 
 mapping! {
+    /// A file that specs include: what several of them share, or a part of a large one.
+    Included, "an included file" {
+        /// The version of the language, 1.
+        "wirewright" wirewright: Text = Form::scalar(ScalarForm::Words(&[("1", "The only version so far.")])), required;
+        /// Further files, by their ways from this one.
+        #[serde(default)]
+        "include" include: Vec<Text> = WORDS;
+        /// What signatures and other computed values are computed with.
+        #[serde(default)]
+        "credentials" credentials: Names<Short<Credential>> = CREDENTIALS;
+        /// Short names for XML namespaces.
+        #[serde(default)]
+        "namespaces" namespaces: Names<Text> = Form::names(&Form::TEXT);
+        /// How values are written.
+        #[serde(default)]
+        "profiles" profiles: Names<Profile> = PROFILES;
+        /// What all operations of the spec share.
+        "every" every: Option<Operation> = Form::keys(&Operation::MAPPING);
+        /// What can be said to the service.
+        #[serde(default)]
+        "operations" operations: Names<Operation> = OPERATIONS;
+        /// Types. One that a spec has no use for is not generated for it.
+        #[serde(default)]
+        "types" types: Names<Short<Type>> = TYPES;
+    }
+}
+
+mapping! {
     /// Something that the caller and the server both know.
     Credential, "a credential" {
         /// `secret` keeps it out of logs; `string` does not.
-        "type" type_: CredentialType = Form::scalar(ScalarForm::Words(&["secret", "string"])), required;
+        "type" type_: CredentialType = Form::scalar(ScalarForm::Words(&[("secret", "Kept out of logs."), ("string", "Shown in logs.")])), required;
         /// What it is.
         "about" about: Option<Text> = Form::TEXT;
         /// Its name in Rust, where the derived one is wrong.
@@ -166,6 +123,8 @@ mapping! {
     NameRules, "the rules of names" {
         /// An ending that the page gives to names and that never travels. Both forms are read.
         "drop-suffix" drop_suffix: Option<Text> = Form::TEXT;
+        /// How the names of members and of inputs in a query are written, where the page's are not: `camel`, `pascal`, `kebab`, `snake`, or the same letters as `lower` or `upper`. The page's own names are read as well.
+        "style" style: Option<NameStyle> = STYLE;
         /// Guesses, each with its reason.
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
@@ -186,11 +145,13 @@ mapping! {
         #[serde(default)]
         "declare" declare: Names<Text> = Form::names(&Form::TEXT);
         /// XML: whether a document begins with an XML declaration. SOAP always does.
-        "declaration" declaration: Option<bool> = Form::scalar(ScalarForm::Words(&["true", "false"]));
+        "declaration" declaration: Option<bool> = Form::scalar(ScalarForm::Flag);
         /// XML: the order of members: `declared`, or `alphabetical`. Those of a base type always come first.
-        "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&["declared", "alphabetical"]));
-        /// Forms: what stands between pairs of name and value: `ampersand`, with escapes, or `line`, a pair a line as it is.
-        "separator" separator: Option<Separator> = Form::scalar(ScalarForm::Words(&["ampersand", "line"]));
+        "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&[("declared", "As the spec has them."), ("alphabetical", "By name, within each type.")]));
+        /// XML: how the names of members are written, where it differs from what `names` at the top says.
+        "names" names: Option<NameStyle> = STYLE;
+        /// Forms: what stands between pairs of name and value.
+        "separator" separator: Option<Separator> = Form::scalar(ScalarForm::Words(&[("ampersand", "`&`, with escapes."), ("line", "A line end, and each pair as it is.")]));
         /// JSON: the script function that an answer calls, `{operation}` and `{input}` filled in.
         "call" call: Option<Text> = Form::TEXT;
         /// SOAP: the action, `{operation}` filled in; the header `SOAPAction` of version 1.1, a parameter of the media type in 1.2, where an empty one is not written. By default the namespace, a slash unless it ends in one, and the operation.
@@ -279,10 +240,22 @@ mapping! {
         "type" type_: Text = TYPE, required;
         /// What it is, in your own words.
         "about" about: Option<Text> = Form::TEXT;
+        /// Its form in single encodings, over the one of `type`.
+        "as" as_: Option<MemberForms> = Form::keys(&MemberForms::MAPPING);
+        /// A value that says that there is none, `-1` or an empty text say. In Rust it is `None`.
+        "none" none: Option<Text> = Form::TEXT;
+        /// What the whole text matches: a regular expression in the notation of Rust's `regex`.
+        "pattern" pattern: Option<Text> = Form::TEXT;
         /// What a server takes when a request leaves it out.
         "default" default: Option<Text> = Form::TEXT;
-        /// An expression that gives the value; nobody types it in.
-        "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar("an expression"));
+        /// An expression that gives the value; nobody types it in: `basic(user, password)`, `now as unix`, `hex(hmac_sha256(secret, method + path + body))`, `held.token`. In an answer, the input that it repeats.
+        "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::EXPRESSION));
+        /// Answers: the name under which a client keeps the value, for the `held.NAME` of later requests.
+        "hold" hold: Option<Text> = NAME;
+        /// Its name as it travels, where neither the page's name nor a rule of names is right.
+        "wire" wire: Option<Text> = Form::TEXT;
+        /// Further names by which it is read.
+        "also" also: Option<Vec<Text>> = WORDS;
         /// Headers: the header that this one stands in for where the value is not plain ASCII. A server that gets this one alone has its value for both.
         "instead_of" instead_of: Option<Text> = NAME;
         /// How it looks in XML.
@@ -297,6 +270,18 @@ mapping! {
 }
 
 mapping! {
+    /// The forms of a member that is written differently in different encodings, each as it would stand behind `as`.
+    MemberForms, "a member's forms" {
+        /// In JSON.
+        "json" json: Option<Text> = Form::TEXT;
+        /// In XML and in SOAP.
+        "xml" xml: Option<Text> = Form::TEXT;
+        /// In forms, queries, paths and headers.
+        "form" form: Option<Text> = Form::TEXT;
+    }
+}
+
+mapping! {
     /// How a member looks in XML.
     MemberXml, "a member's XML" {
         /// Its name, as `namespace:Name` or `Name`; `@Name` is an attribute, `.` the text of the element.
@@ -304,7 +289,7 @@ mapping! {
         /// A list's items: the name of each; `flat` lets them stand without an element around them.
         "item" item: Option<Text> = Form::TEXT;
         /// What becomes of an empty list: `write` an empty element, or `omit` it.
-        "empty" empty: Option<Empty> = Form::scalar(ScalarForm::Words(&["write", "omit"]));
+        "empty" empty: Option<Empty> = Form::scalar(ScalarForm::Words(&[("write", "As an empty element."), ("omit", "Not at all.")]));
     }
 }
 
@@ -313,16 +298,18 @@ mapping! {
     Type, "a type" {
         /// What it is, in your own words.
         "about" about: Option<Text> = Form::TEXT;
-        /// The type that this is another name for.
+        /// The type that this is another name for; beside `values`, what they are: `string`, or a type of whole numbers.
         "type" type_: Option<Text> = TYPE;
         /// The type whose members come before its own.
         "base" base: Option<Text> = NAME;
         /// Its members.
         "members" members: Option<Members> = MEMBERS;
         /// In a plain text: what always stands there and `{member}`s between, each up to the next text, as `OK: {session}`. What stands in square brackets at the end may be missing as a whole.
-        "layout" layout: Option<Text> = Form::scalar(ScalarForm::Grammar("a layout such as `OK: {session}`"));
+        "layout" layout: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::LAYOUT));
         /// Its values, in a list, or each with what it means. Values that are not listed are kept as they come.
-        "values" values: Option<Kinds<Text, Names<Text>>> = WORDS.or(Form::names(&Form::TEXT));
+        "values" values: Option<Kinds<Text, Names<Short<ListedValue>>>> = WORDS.or(Form::names(&Form::TEXT.or(Form::keys(&ListedValue::MAPPING))));
+        /// Whether values that are not listed are refused.
+        "closed" closed: Option<bool> = Form::scalar(ScalarForm::Flag);
         /// How it looks in XML.
         "xml" xml: Option<TypeXml> = Form::keys(&TypeXml::MAPPING);
         /// Its name in Rust, where the derived one is wrong.
@@ -331,6 +318,16 @@ mapping! {
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
         "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// A value of an enumeration.
+    ListedValue, "a value" {
+        /// What it means, in your own words.
+        "about" about: Option<Text> = Form::TEXT;
+        /// Its name in Rust, where the derived one is wrong.
+        "rust" rust: Option<Text> = NAME;
     }
 }
 
@@ -356,7 +353,7 @@ mapping! {
         /// What it means.
         "about" about: Option<Text> = Form::TEXT;
         /// Whether the same request may be sent again: `2 times`, or `2 times if` and a condition.
-        "retry" retry: Option<Text> = Form::scalar(ScalarForm::Grammar("a retry such as `2 times`"));
+        "retry" retry: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::RETRY));
         /// Guesses, each with its reason.
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
@@ -376,7 +373,7 @@ mapping! {
         /// The media types that the page gives it for. By default the first of the binding.
         "media" media: Option<Vec<Text>> = WORDS;
         /// How exactly a written message must be the sample: in its `bytes`, in its `tokens` with white space between them aside, or in its `values`, whatever the order of JSON members.
-        "match" matching: Option<Match> = Form::scalar(ScalarForm::Words(&["bytes", "tokens", "values"]));
+        "match" matching: Option<Match> = Form::scalar(ScalarForm::Words(&[("bytes", "Byte for byte."), ("tokens", "White space between tokens aside."), ("values", "The same values.")]));
         /// Why the page's sample cannot be right.
         "defective" defective: Option<Text> = Form::TEXT;
         /// A part of what a reader says of a defective sample.

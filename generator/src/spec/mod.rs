@@ -6,7 +6,10 @@
 mod grammar;
 mod kinds;
 mod language;
+mod notations;
+mod words;
 
-pub use grammar::{Form, Key, MapForm, Mapping, ScalarForm};
-pub use kinds::{Kinds, Names, Never, Short, Text};
+pub use grammar::{Form, Key, MapForm, Mapping, Notation, ScalarForm};
+pub use kinds::{Conditions, Kinds, Names, Never, Short, Source, Text};
 pub use language::*;
+pub use words::*;

@@ -3,13 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 
 use super::hooks::Hooks;
 use super::{ReqwestTransport, RetryPolicy, Transport, TransportError};
-use crate::message::{Address, BaseUrl, BaseUrlError};
+use crate::message::{Address, BaseUrl, BaseUrlError, Challenges, Held, Sources};
 
 /// A generated client.
 pub trait Service: Sized {
@@ -30,6 +30,9 @@ pub struct Core<C> {
     pub(super) hooks: Hooks,
     pub(super) members: usize,
     pub(super) longest: usize,
+    pub(super) sources: Sources,
+    pub(super) held: Held,
+    pub(super) challenges: Arc<Challenges>,
 }
 
 impl<C> Clone for Core<C> {
@@ -43,7 +46,18 @@ impl<C> Clone for Core<C> {
             hooks: self.hooks.clone(),
             members: self.members,
             longest: self.longest,
+            sources: self.sources.clone(),
+            held: self.held.clone(),
+            challenges: Arc::clone(&self.challenges),
         }
+    }
+}
+
+impl<C> Core<C> {
+    /// What this client and its clones hold of the answers that they got.
+    #[must_use]
+    pub fn held(&self) -> &Held {
+        &self.held
     }
 }
 
@@ -68,6 +82,8 @@ pub struct Builder<S: Service> {
     hooks: Hooks,
     members: usize,
     longest: usize,
+    sources: Sources,
+    held: Held,
     service: PhantomData<fn() -> S>,
 }
 
@@ -93,6 +109,8 @@ impl<S: Service> Builder<S> {
             hooks: Hooks::default(),
             members: MEMBERS,
             longest: LONGEST,
+            sources: Sources::default(),
+            held: Held::default(),
             service: PhantomData,
         }
     }
@@ -145,6 +163,27 @@ impl<S: Service> Builder<S> {
         self
     }
 
+    /// Takes the time from this clock instead of the system's, for values that
+    /// are computed from it. It is asked once an attempt.
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.sources.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Takes nonces from here instead of from chance, once an attempt. Whoever
+    /// can foresee them can forge what they protect.
+    pub fn nonces(mut self, nonces: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        self.sources.nonces = Some(Arc::new(nonces));
+        self
+    }
+
+    /// Begins with what an answer to another client brought: the value that the
+    /// spec holds under a name, such as the token of an earlier session.
+    pub fn hold(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.held.set(name, value);
+        self
+    }
+
     /// Sends by this HTTP client, which may bring its own proxies, pools and certificates.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         (self.http_client, self.transport) = (Some(client), None);
@@ -179,6 +218,9 @@ impl<S: Service> Builder<S> {
             hooks: self.hooks,
             members: self.members,
             longest: self.longest,
+            sources: self.sources,
+            held: self.held,
+            challenges: Arc::default(),
         }))
     }
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::trace::CallSpan;
 use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
-    Answered, Binding, BindingName, BodyFrom, Codec, Deviations, Failure as _, MediaType, MediaTypeName,
-    Operation, Outcome, RequestError, answer_type, charset, decode_answer, encode_request, has_place_for_all,
-    look_again, single_text,
+    Answered, Binding, BindingName, BodyFrom, Codec, Deviations, Failure as _, Fresh, MediaType,
+    MediaTypeName, Operation, Outcome, RequestError, Sender, answer_type, charset, decode_answer,
+    encode_request_by, has_place_for_all, look_again, single_text,
 };
 use crate::walk::{Bounds, Deviation, Notes, Value as _};
 
@@ -94,24 +94,37 @@ impl<'c, O: Operation> Call<'c, O> {
         binding: &'static Binding<O::Credentials>,
     ) -> Result<Response<O::Output>, Error<O::Failure>> {
         let fail = |kind| failed::<O>(binding, kind, None);
-        let request = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
-        let sent = self.core.transport.send(self.core.hooks.before(request), self.timeout).await;
-        let answer = sent.map_err(|error| {
-            let kind = match error {
-                TransportError::Timeout => ErrorKind::Timeout,
-                other => ErrorKind::Transport(other),
-            };
-            fail(kind)
-        })?;
-        // A transport of the owner's may know nothing of it.
-        if answer.body().len() > self.core.longest {
-            return Err(fail(ErrorKind::Transport(TransportError::TooLong(self.core.longest))));
+        let (request, can_be_asked) = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
+        let mut answer = self.exchange(request).await.map_err(fail)?;
+        let asks = answer.status() == http::StatusCode::UNAUTHORIZED && can_be_asked;
+        if asks && self.core.challenges.learn(answer.headers()) {
+            let (request, _) = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
+            answer = self.exchange(request).await.map_err(fail)?;
         }
-        self.core.hooks.after(&answer);
         let (parts, body) = answer.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body };
         let bounds = Bounds { members: self.core.members, ..Bounds::default() };
-        read::<O>(&self.input, binding, answer, bounds)
+        let response = read::<O>(&self.input, binding, answer, bounds)?;
+        self.core.held.keep::<O>(&response);
+        Ok(response)
+    }
+
+    /// Sends a request and gathers its answer.
+    async fn exchange(
+        &self,
+        request: http::Request<bytes::Bytes>,
+    ) -> Result<http::Response<bytes::Bytes>, ErrorKind<O::Failure>> {
+        let sent = self.core.transport.send(self.core.hooks.before(request), self.timeout).await;
+        let answer = sent.map_err(|error| match error {
+            TransportError::Timeout => ErrorKind::Timeout,
+            other => ErrorKind::Transport(other),
+        })?;
+        // A transport of the owner's may know nothing of it.
+        if answer.body().len() > self.core.longest {
+            return Err(ErrorKind::Transport(TransportError::TooLong(self.core.longest)));
+        }
+        self.core.hooks.after(&answer);
+        Ok(answer)
     }
 
     /// The binding that was asked for, else the first that has the media type
@@ -129,10 +142,11 @@ impl<'c, O: Operation> Call<'c, O> {
         O::BINDINGS.iter().find(has).unwrap_or(first)
     }
 
+    /// A request that is made afresh, and whether it would answer a question of the server.
     pub(super) fn request(
         &self,
         binding: &Binding<O::Credentials>,
-    ) -> Result<http::Request<bytes::Bytes>, RequestError> {
+    ) -> Result<(http::Request<bytes::Bytes>, bool), RequestError> {
         let media = match self.format {
             Some(format) => Some(named(binding.accepts, format.as_str())?),
             None => match O::body(&self.input).and_then(|body| body.value().as_blob()?.media_type.as_deref())
@@ -148,8 +162,16 @@ impl<'c, O: Operation> Call<'c, O> {
             }
         };
         let media = media.filter(|_| binding.body != BodyFrom::Nothing);
-        let credentials = self.core.credentials.as_deref();
-        encode_request::<O>(&self.input, binding, media, accept, &self.core.base, credentials)
+        let fresh = Fresh::from(&self.core.sources);
+        let sender = Sender {
+            base: &self.core.base,
+            credentials: self.core.credentials.as_deref(),
+            fresh: &fresh,
+            held: Some(&self.core.held),
+            challenges: Some(&self.core.challenges),
+        };
+        let request = encode_request_by::<O>(&self.input, binding, media, accept, &sender)?;
+        Ok((request, fresh.can_be_asked()))
     }
 }
 

@@ -18,13 +18,19 @@ impl<O: Operation> Call<'_, O> {
     pub async fn send_stream(self) -> Result<Streamed, Error<O::Failure>> {
         let binding = self.chosen_binding();
         let fail = |kind| failed::<O>(binding, kind, None);
-        let request = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
+        let (request, can_be_asked) = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
         let told = |error| match error {
             TransportError::Timeout => fail(ErrorKind::Timeout),
             other => fail(ErrorKind::Transport(other)),
         };
-        let sent = self.core.transport.send_stream(self.core.hooks.before(request), self.timeout).await;
-        let (parts, mut body) = sent.map_err(told)?.into_parts();
+        let send = |request| self.core.transport.send_stream(self.core.hooks.before(request), self.timeout);
+        let mut sent = send(request).await.map_err(told)?;
+        let asks = sent.status() == http::StatusCode::UNAUTHORIZED && can_be_asked;
+        if asks && self.core.challenges.learn(sent.headers()) {
+            let (request, _) = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
+            sent = send(request).await.map_err(told)?;
+        }
+        let (parts, mut body) = sent.into_parts();
         let media = answer_type(binding, &parts.headers);
         let codec = media.map_or(Codec::Empty, |media| media.codec);
         let answered = Answered { status: parts.status.as_u16(), codec, charset: None, body: b"" };

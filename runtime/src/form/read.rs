@@ -33,7 +33,7 @@ pub(crate) fn read_value(
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     notes.enter(member.name);
-    into.read(&mut PairSource { entries, format: member.format, notes })?;
+    into.read(&mut PairSource { entries, format: member.format.in_form(), notes })?;
     notes.leave();
     Ok(())
 }
@@ -118,6 +118,11 @@ impl Source for PairSource<'_, '_> {
     }
 
     fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
+        // A type that holds itself goes as deep as the names do.
+        let bounds = self.notes.bounds();
+        if self.notes.depth() > bounds.nesting {
+            return Err(self.error(bounds.too_deep()));
+        }
         // `Content=` says that there is a content with nothing in it.
         let entries: Entries<'_> = self.entries.iter().copied().filter(|&entry| entry != ("", "")).collect();
         if let Some((_, text)) = entries.iter().find(|(name, _)| name.is_empty()) {

@@ -14,7 +14,7 @@ pub(crate) fn write_value(
     value: &dyn Value,
     out: &mut Pairs,
 ) -> Result<(), EncodeError> {
-    value.write(&mut PairSink { name, format, out }).map_err(|error| error.within(name))
+    value.write(&mut PairSink { name, format: format.in_form(), out }).map_err(|error| error.within(name))
 }
 
 /// Adds the members that `only` lists, each under its own name after `parent`.
@@ -28,7 +28,14 @@ pub(crate) fn write_members(
     only.iter().try_for_each(|&index| {
         let member = &shape.members[index];
         let name = nested(parent, member.name);
-        write_value(&name, member.format, record.member(index), out)
+        let (value, start) = (record.member(index), out.len());
+        write_value(&name, member.format, value, out)?;
+        if out.len() == start && !value.is_absent() && member.default.is_some() {
+            let lost =
+                EncodeError::new("a form has no way to write it, and its reader would take the default");
+            return Err(lost.within(&name));
+        }
+        Ok(())
     })
 }
 
@@ -61,7 +68,13 @@ impl Sink for PairSink<'_> {
 
     fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
         let all: Vec<usize> = (0..value.shape().members.len()).collect();
-        write_members(self.name, value, &all, self.out)
+        let start = self.out.len();
+        write_members(self.name, value, &all, self.out)?;
+        if self.out.len() == start {
+            // As the reader takes it: there is a value, and nothing in it.
+            self.out.push((self.name.to_owned(), String::new()));
+        }
+        Ok(())
     }
 
     fn items(

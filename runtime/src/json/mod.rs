@@ -4,12 +4,14 @@
 //! serde. A body that serde refuses is read again by the member walk, which
 //! either survives what was wrong and notes it, or says where it is.
 
+mod form;
 mod measure;
 mod objects;
 mod read;
 mod with;
 mod write;
 
+pub use form::{base64, base64_url, hex, quoted, read_form, write_form};
 pub use objects::{Objects, objects};
 pub use read::read_value;
 pub use with::{unix_millis, unix_seconds, utc_millis};

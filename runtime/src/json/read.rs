@@ -93,6 +93,17 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
 #[serde(transparent)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
+/// Reads one value from a text that is known to be JSON, and nothing that the spec does not say.
+pub(crate) fn strictly<T: Value>(raw: &RawValue, format: Format) -> Result<T, DecodeError> {
+    let (mut value, mut notes) = (T::blank(), Notes::new());
+    let mut source = JsonSource { text: raw.get(), raw, notes: &mut notes, format };
+    value.read(&mut source)?;
+    match notes.deviations() {
+        [] => Ok(value),
+        [first, ..] => Err(DecodeError::syntax(first.to_string())),
+    }
+}
+
 /// Reads the members of `into` that `only` lists from a body that is an object.
 pub(crate) fn read_record(
     body: &[u8],
@@ -158,7 +169,7 @@ impl<'a> JsonSource<'a, '_> {
             let member = &shape.members[index];
             guess = index + 1;
             self.notes.enter(member.name);
-            let mut source = self.inside(raw, member.format);
+            let mut source = self.inside(raw, member.format.in_json());
             if std::mem::replace(&mut seen[index], true) {
                 return Err(source.error(DecodeErrorKind::Repeated));
             }

@@ -18,16 +18,16 @@ pub(crate) fn write_members(
     let start = out.len();
     for &index in only {
         let value = record.member(index);
-        if value.is_absent() {
+        let member = &shape.members[index];
+        if value.is_absent() && !member.format.in_json().says_absence() {
             continue;
         }
-        let member = &shape.members[index];
         if out.len() > start {
             out.push(b',');
         }
         string(member.name, out);
         out.push(b':');
-        let mut sink = JsonSink { out, format: member.format };
+        let mut sink = JsonSink { out, format: member.format.in_json() };
         value.write(&mut sink).map_err(|error| error.within(member.name))?;
     }
     out.push(b'}');

@@ -9,7 +9,7 @@ use super::media_type::essence;
 use super::{Answered, Binding, Body, Codec, Condition, Failure, MediaType, Operation, Root, json_padding};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
-use crate::walk::{Notes, Value};
+use crate::walk::{Deviation, Limits, Notes, Value, breaches_of};
 
 /// What an answer says.
 #[derive(Debug)]
@@ -32,6 +32,26 @@ pub enum Outcome<O: Operation> {
 /// # Errors
 /// The answer is a success or a documented failure, and the body is not what the spec says.
 pub fn decode_answer<O: Operation>(
+    binding: &Binding<O::Credentials>,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+    notes: &mut Notes,
+) -> Result<Outcome<O>, DecodeError> {
+    let outcome = outcome::<O>(binding, status, headers, body, notes)?;
+    if O::LIMITED {
+        // A peer's limits are its own to break; what it says is of use all the same.
+        let found = match &outcome {
+            Outcome::Success(output) => breaches_of(output, &Limits::NONE, String::new()),
+            Outcome::Failure(failure) => breaches_of(failure.body().value(), &Limits::NONE, String::new()),
+            Outcome::Fault(_) | Outcome::Undocumented => Vec::new(),
+        };
+        found.into_iter().for_each(|breach| notes.push(Deviation::OutOfLimits(breach)));
+    }
+    Ok(outcome)
+}
+
+fn outcome<O: Operation>(
     binding: &Binding<O::Credentials>,
     status: StatusCode,
     headers: &HeaderMap,

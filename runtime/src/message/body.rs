@@ -120,14 +120,16 @@ pub(super) fn write(
 /// Writes a body that is a list or a scalar.
 fn write_value(value: &dyn Value, root: &Root, media: &MediaType) -> Result<Vec<u8>, EncodeError> {
     match media.codec {
-        Codec::Json | Codec::PaddedJson(_) => json::write_value(value, root.format),
-        Codec::Text => crate::text::encode_value(value, root.format),
+        Codec::Json | Codec::PaddedJson(_) => json::write_value(value, root.format.in_json()),
+        Codec::Text => crate::text::encode_value(value, root.format.in_form()),
         Codec::Bytes => match value.as_blob() {
             Some(blob) => Ok(blob.to_vec()),
             None => Err(EncodeError::new("only bytes are written as they are")),
         },
         #[cfg(feature = "xml")]
-        Codec::Xml(style) => crate::xml::encode_value(root.name, root.item, root.format, value, style),
+        Codec::Xml(style) => {
+            crate::xml::encode_value(root.name, root.item, root.format.in_xml(), value, style)
+        }
         _ => Err(EncodeError::new("only a value with members has such a form")),
     }
 }
@@ -190,7 +192,7 @@ pub(super) fn read(
             read_members(record, &only, body, media, charset, role, notes)
         }
         (None, Codec::Json | Codec::PaddedJson(_)) => {
-            json::read_value(plain, root.format, into.value_mut(), notes)
+            json::read_value(plain, root.format.in_json(), into.value_mut(), notes)
         }
         (None, Codec::Bytes) => match into.value_mut().as_blob_mut() {
             Some(blob) => {
@@ -200,13 +202,15 @@ pub(super) fn read(
             }
             None => Err(DecodeError::syntax("only bytes are read as they are")),
         },
-        (None, Codec::Text) => crate::text::decode_value(body, root.format, into.value_mut(), notes),
+        (None, Codec::Text) => {
+            crate::text::decode_value(body, root.format.in_form(), into.value_mut(), notes)
+        }
         #[cfg(feature = "xml")]
         (None, Codec::Xml(_)) => crate::xml::decode_value(
             body,
             charset,
             (root.name, root.item),
-            root.format,
+            root.format.in_xml(),
             into.value_mut(),
             notes,
         ),

@@ -1,21 +1,28 @@
 //! Requests, read by the tables of a binding.
 
-use http::header::{CONTENT_TYPE, HeaderMap};
+use http::header::{CONTENT_TYPE, HOST, HeaderMap};
 
 use super::body::{self, Role};
+use super::defaults::fill_body;
+use super::encode_request::form_of;
+use super::fit::first_breach;
 use super::route::{match_path, values};
+use super::view::{Form, Query, Target};
 use super::{
-    Binding, BodyFrom, Computed, MediaType, Operation, Parameter, ParameterValue, RequestError, View,
+    BaseUrl, Binding, BodyFrom, Codec, Fresh, MediaType, Operation, Parameter, ParameterValue, RequestError,
+    View,
 };
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::form::{self, Pairs};
 use crate::json::absent;
+use crate::scalar::Format;
 use crate::walk::{Member, Notes, Record};
 
 /// Reads a request that was sent by a binding.
 ///
-/// With credentials, computed values are computed again over the bytes that
-/// came, and compared before the body is read.
+/// Values that are computed from the message are computed again over the bytes
+/// that came, and compared; those that need credentials, where there are some.
+/// What needs no input is compared before the body is read.
 ///
 /// # Errors
 /// A proof is missing or wrong, a parameter is missing, or a value is not what
@@ -28,25 +35,121 @@ pub fn decode_request<O: Operation>(
     credentials: Option<&O::Credentials>,
     notes: &mut Notes,
 ) -> Result<O::Input, RequestError> {
+    let fresh = Fresh::default();
+    let view = view_of(O::NAME, parts, body, None, &fresh);
+    decode_request_at::<O>(binding, media, parts, &view, credentials, notes)
+}
+
+/// What a message that came shows of itself.
+pub(crate) fn view_of<'v>(
+    operation: &'static str,
+    parts: &'v http::request::Parts,
+    body: &'v [u8],
+    base: Option<&'v BaseUrl>,
+    fresh: &'v Fresh<'v>,
+) -> View<'v> {
+    let host = || parts.headers.get(HOST)?.to_str().ok();
+    let host = parts.uri.authority().map(http::uri::Authority::as_str).or_else(host).unwrap_or_default();
+    // A router takes away the part of the path that it is nested under.
+    #[cfg(feature = "server")]
+    let original = parts.extensions.get::<axum::extract::OriginalUri>().map(|own| own.0.path());
+    #[cfg(not(feature = "server"))]
+    let original = None;
+    let path = if base.is_some() { None } else { original }.unwrap_or(parts.uri.path());
+    View {
+        body,
+        target: Target::Received { base, host, path },
+        query: Query::Written(parts.uri.query().unwrap_or_default()),
+        headers: Some(&parts.headers),
+        ..View::new(operation, parts.method.as_str(), fresh)
+    }
+}
+
+/// Reads a request that shows itself in `view`.
+pub(crate) fn decode_request_at<O: Operation>(
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+    parts: &http::request::Parts,
+    view: &View<'_>,
+    credentials: Option<&O::Credentials>,
+    notes: &mut Notes,
+) -> Result<O::Input, RequestError> {
+    let body = view.body;
+    let is_form = media.is_some_and(|media| matches!(media.codec, Codec::Form));
+    let form = if is_form { Form::Body } else { Form::Nothing };
+    let view = View { form, ..view.again() };
     let path = parts.uri.path();
     let query = form::parse(parts.uri.query().unwrap_or_default(), notes.bounds())?;
     let headers = read_headers(binding, &parts.headers)?;
-    if let Some(credentials) = credentials {
-        let view = View { method: parts.method.as_str(), path, body };
-        prove(binding.query, &query, &view, credentials)?;
-        prove(binding.headers, &headers, &view, credentials)?;
+    prove(binding.query, &query, &view, credentials, false)?;
+    prove(binding.headers, &headers, &view, credentials, false)?;
+    for parameter in binding.headers {
+        let ParameterValue::Constant(text) = parameter.value else { continue };
+        let found = values(parameter, &headers);
+        // The query's constants have told the binding already.
+        if found.iter().any(|(_, found)| *found != text) || (found.is_empty() && parameter.required) {
+            return Err(RequestError::Unequal { parameter: parameter.name });
+        }
     }
 
     let mut input = O::Input::empty();
     if let Some(media) = media {
         decode_body::<O>(&mut input, binding, media, charset(&parts.headers), body, notes)?;
+        fill_body::<O>(&mut input, binding, notes)?;
     }
-    for (index, value) in match_path(binding.path, path).unwrap_or_default() {
-        let member = &input.shape().members[index];
-        form::read_value(member, vec![("", &value)], input.member_mut(index), notes)?;
+    let in_path = match_path(binding.path, path).unwrap_or_default();
+    for (index, value) in &in_path {
+        let member = &input.shape().members[*index];
+        form::read_value(member, vec![("", value)], input.member_mut(*index), notes)?;
     }
     read_parameters(binding.query, &query, &mut input, notes)?;
     read_parameters(binding.headers, &headers, &mut input, notes)?;
+    if let Some(breach) = first_breach::<O>(&input) {
+        let path = breach.path.clone();
+        return Err(DecodeError::new(DecodeErrorKind::OutOfLimits(breach), path).into());
+    }
+
+    let over_input = |own: &Parameter<O::Credentials>| own.over_input;
+    if O::GIVEN.is_empty() && !binding.query.iter().chain(binding.headers).any(over_input) {
+        return Ok(input);
+    }
+    let mut texts: Vec<(&'static str, String)> = Vec::new();
+    let members = input.shape().members;
+    texts.extend(in_path.into_iter().map(|(index, value)| (members[index].name, value)));
+    for (parameters, pairs) in [(binding.query, &query), (binding.headers, &headers)] {
+        for parameter in parameters {
+            if let (ParameterValue::Member(index), [(_, text)]) =
+                (&parameter.value, &values(parameter, pairs)[..])
+            {
+                texts.push((members[*index].name, (*text).to_owned()));
+            }
+        }
+    }
+    let whole = View {
+        input: Some(&input),
+        texts: &texts,
+        form: form_of::<O>(&input, binding, media),
+        ..view.again()
+    };
+    prove(binding.query, &query, &whole, credentials, true)?;
+    prove(binding.headers, &headers, &whole, credentials, true)?;
+    let mut secrets = Vec::new();
+    for given in O::GIVEN.iter().filter(|given| binding.carries(given.member)) {
+        let member = &members[given.member];
+        let found = whole.input(member.name);
+        let absent = input.member(given.member).is_absent();
+        if absent && given.value.required {
+            return Err(DecodeError::new(DecodeErrorKind::Missing(member.name), notes.path()).into());
+        }
+        let found = if absent { Vec::new() } else { vec![found.as_str()] };
+        given.value.check(member.name, &found, &whole, credentials)?;
+        secrets.extend((given.secret && !absent).then_some(given.member));
+    }
+    // Handlers may print what they get.
+    for index in secrets {
+        let member = Member { format: Format::Plain, ..members[index] };
+        form::read_value(&member, vec![("", "")], input.member_mut(index), &mut Notes::new())?;
+    }
     Ok(input)
 }
 
@@ -96,20 +199,16 @@ fn prove<C>(
     parameters: &[Parameter<C>],
     pairs: &Pairs,
     view: &View<'_>,
-    credentials: &C,
+    credentials: Option<&C>,
+    over_input: bool,
 ) -> Result<(), RequestError> {
-    for parameter in parameters {
-        let ParameterValue::Computed(Computed { value, .. }) = &parameter.value else {
+    for parameter in parameters.iter().filter(|own| own.over_input == over_input) {
+        let ParameterValue::Computed(computed) = &parameter.value else {
             continue;
         };
-        let expected = value(view, credentials);
-        let proven = match values(parameter, pairs)[..] {
-            [(_, found)] => crate::scalar::same(found.as_bytes(), expected.as_bytes()),
-            _ => false,
-        };
-        if !proven {
-            return Err(RequestError::Unproven { parameter: parameter.name });
-        }
+        let found: Vec<&str> = values(parameter, pairs).into_iter().map(|(_, found)| found).collect();
+        let view = View { found: found.first().copied(), ..view.again() };
+        computed.check(parameter.name, &found, &view, credentials)?;
     }
     Ok(())
 }

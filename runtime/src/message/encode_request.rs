@@ -4,13 +4,30 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use super::body::{self, Role};
+use super::fit::first_breach;
+use super::view::{Form, Query, Target};
 use super::{
-    BaseUrl, Binding, BodyFrom, Codec, Computed, MediaType, Operation, Parameter, ParameterValue,
-    RequestError, Segment, View,
+    BaseUrl, Binding, BodyFrom, Challenges, Codec, Fresh, Given, Held, MediaType, Operation, Parameter,
+    ParameterValue, RequestError, Segment, View,
 };
 use crate::error::EncodeError;
 use crate::form::{self, Escape, Pairs};
-use crate::walk::Record;
+use crate::walk::{Notes, Record};
+
+/// Who sends a request: where to, and with what.
+#[derive(Debug)]
+pub struct Sender<'s, C> {
+    /// The address of the service.
+    pub base: &'s BaseUrl,
+    /// What values are computed with.
+    pub credentials: Option<&'s C>,
+    /// The time and the nonce of this attempt.
+    pub fresh: &'s Fresh<'s>,
+    /// What earlier answers brought.
+    pub held: Option<&'s Held>,
+    /// What servers have asked for.
+    pub challenges: Option<&'s Challenges>,
+}
 
 /// Writes a request.
 ///
@@ -27,18 +44,83 @@ pub fn encode_request<O: Operation>(
     base: &BaseUrl,
     credentials: Option<&O::Credentials>,
 ) -> Result<http::Request<Bytes>, RequestError> {
+    let sender = Sender { base, credentials, fresh: &Fresh::default(), held: None, challenges: None };
+    encode_request_by::<O>(input, binding, media, accept, &sender)
+}
+
+/// Writes the request of a sender.
+pub(crate) fn encode_request_by<O: Operation>(
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+    accept: Option<&MediaType>,
+    sender: &Sender<'_, O::Credentials>,
+) -> Result<http::Request<Bytes>, RequestError> {
+    let filled;
+    let input = if O::GIVEN.is_empty() {
+        input
+    } else {
+        filled = with_given::<O>(input, binding, sender)?;
+        &filled
+    };
+    if let Some(breach) = first_breach::<O>(input) {
+        return Err(EncodeError::out_of_limits(breach).into());
+    }
     let body = match media {
         Some(media) => encode_body::<O>(input, binding, media)?,
         None => Vec::new(),
     };
-    assemble(input, binding, media, accept, base, credentials, body)
+    assemble::<O>(input, binding, media, accept, sender, body)
 }
 
-/// Whether a binding has a place for every input that is given.
-#[cfg(feature = "client")]
-pub(crate) fn has_place_for_all<O: Operation>(input: &O::Input, binding: &Binding<O::Credentials>) -> bool {
-    let mut placed = O::PLACED.iter();
-    placed.all(|(index, names)| names.contains(&binding.name) || input.member(*index).is_absent())
+/// The input with what nobody types in. What only the sender knows may be given
+/// all the same, and is then kept.
+fn with_given<O: Operation>(
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
+    sender: &Sender<'_, O::Credentials>,
+) -> Result<O::Input, RequestError> {
+    let mut input = input.clone();
+    let method = binding.methods.first().copied().unwrap_or("POST");
+    for given in O::GIVEN.iter().filter(|given| binding.carries(given.member)) {
+        let member = &input.shape().members[given.member];
+        if given.value.is_sent() && !input.member(given.member).is_absent() {
+            continue;
+        }
+        let url =
+            if given.late { sender.base.join(&write_path(binding.path, &input)?) } else { String::new() };
+        let mut view = View::new(O::NAME, method, sender.fresh);
+        (view.target, view.held) = (Target::Sent(&url), sender.held);
+        view.input = Some(&input);
+        view.form = form_of::<O>(&input, binding, None);
+        let text = match given.value.value(member.name, &view, sender.credentials) {
+            Ok(Some(text)) => text,
+            Ok(None) => continue,
+            // Nothing is held yet.
+            Err(RequestError::NotComputed { .. }) if given.value.is_sent() && !given.value.required => {
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        let unfit = |_| EncodeError::new("what is computed is no value of its type").within(member.name);
+        form::read_value(member, vec![("", &text)], input.member_mut(given.member), &mut Notes::new())
+            .map_err(unfit)?;
+    }
+    Ok(input)
+}
+
+/// The members of the body, for what is computed over them.
+pub(super) fn form_of<'i, O: Operation>(
+    input: &'i O::Input,
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+) -> Form<'i> {
+    match (binding.body, O::body(input)) {
+        _ if media.is_some_and(|media| matches!(media.codec, Codec::Form)) => Form::Body,
+        (BodyFrom::Members(only), _) => Form::Members(input, only),
+        (BodyFrom::Whole, Some(whole)) => whole.record().map_or(Form::Nothing, Form::Whole),
+        (BodyFrom::Whole, None) | (BodyFrom::Nothing, _) => Form::Nothing,
+    }
 }
 
 /// Writes the body of a request.
@@ -55,39 +137,34 @@ pub(crate) fn encode_body<O: Operation>(
 }
 
 /// Puts the address and the headers around a body.
-pub(crate) fn assemble<C>(
-    input: &dyn Record,
-    binding: &Binding<C>,
+pub(crate) fn assemble<O: Operation>(
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
     media: Option<&MediaType>,
     accept: Option<&MediaType>,
-    base: &BaseUrl,
-    credentials: Option<&C>,
+    sender: &Sender<'_, O::Credentials>,
     body: Vec<u8>,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    let path = write_path(binding.path, input)?;
+    let mut url = sender.base.join(&write_path(binding.path, input)?);
     let method = binding.methods.first().copied().unwrap_or("POST");
-    let writer = Writer { input, view: View { method, path: &path, body: &body }, credentials };
-    let mut query = Pairs::new();
-    for parameter in binding.query {
-        writer.add(parameter, &mut query)?;
-    }
-    let mut url = base.join(&path);
+    let mut writer = Writer {
+        input,
+        given: O::GIVEN,
+        url: &url,
+        view: View::new(O::NAME, method, sender.fresh),
+        credentials: sender.credentials,
+    };
+    (writer.view.body, writer.view.held) = (&body, sender.held);
+    writer.view.challenges = sender.challenges;
+    writer.view.input = Some(input);
+    writer.view.form = form_of::<O>(input, binding, media);
+    let query = writer.query(binding.query)?;
+    let query = if query.is_empty() { String::new() } else { form::format(&query, Escape::Uri) };
+    let headers = writer.headers(binding.headers, media, accept, &query)?;
     if !query.is_empty() {
         url.push('?');
-        url.push_str(&form::format(&query, Escape::Uri));
+        url.push_str(&query);
     }
-    let mut headers = HeaderMap::new();
-    for parameter in binding.headers {
-        if !writer.is_stood_in_for(parameter, binding.headers)? {
-            writer.header(parameter, &mut headers)?;
-        }
-    }
-    content_headers(media, accept, &mut headers);
-    // Servers ask for a length where a method usually has content (RFC 9110, section 8.6).
-    if body.is_empty() && matches!(method, "POST" | "PUT" | "PATCH") {
-        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-    }
-
     let mut request = http::Request::new(Bytes::from(body));
     *request.method_mut() =
         method.parse().map_err(|_| EncodeError::new(format!("`{method}` is no HTTP method")))?;
@@ -128,17 +205,86 @@ fn action(envelope: &super::SoapEnvelope, content_type: &str, headers: &mut Head
 }
 
 /// What the parameters of a request are written from.
-struct Writer<'a, C> {
+struct Writer<'a, C: 'static> {
     input: &'a dyn Record,
+    given: &'a [Given<C>],
+    url: &'a str,
     view: View<'a>,
     credentials: Option<&'a C>,
 }
 
 impl<C> Writer<'_, C> {
-    fn header(&self, parameter: &Parameter<C>, headers: &mut HeaderMap) -> Result<(), RequestError> {
+    /// The query. What is computed over it sees all that is typed in.
+    fn query(&self, parameters: &[Parameter<C>]) -> Result<Pairs, RequestError> {
+        let is_computed = |own: &Parameter<C>| matches!(own.value, ParameterValue::Computed(_));
+        let mut query = Pairs::new();
+        if !parameters.iter().any(is_computed) {
+            for parameter in parameters {
+                self.add(parameter, &self.view, &mut query)?;
+            }
+            return Ok(query);
+        }
+        let mut parts: Vec<Pairs> = Vec::new();
+        for parameter in parameters {
+            let mut part = Pairs::new();
+            if !is_computed(parameter) {
+                self.add(parameter, &self.view, &mut part)?;
+            }
+            parts.push(part);
+        }
+        for (index, parameter) in parameters.iter().enumerate().filter(|(_, own)| is_computed(own)) {
+            let so_far = parts.concat();
+            let view =
+                View { target: Target::Sent(self.url), query: Query::Pairs(&so_far), ..self.view.again() };
+            let mut part = Pairs::new();
+            self.add(parameter, &view, &mut part)?;
+            parts[index] = part;
+        }
+        Ok(parts.concat())
+    }
+
+    /// The headers. What is computed over them sees all that is typed in, and
+    /// what was computed before.
+    fn headers(
+        &self,
+        parameters: &[Parameter<C>],
+        media: Option<&MediaType>,
+        accept: Option<&MediaType>,
+        query: &str,
+    ) -> Result<HeaderMap, RequestError> {
+        let mut headers = HeaderMap::new();
+        let is_computed = |own: &&Parameter<C>| matches!(own.value, ParameterValue::Computed(_));
+        for parameter in parameters.iter().filter(|own| !is_computed(own)) {
+            if !self.is_stood_in_for(parameter, parameters)? {
+                for (name, value) in self.header(parameter, &self.view)? {
+                    headers.append(name, value);
+                }
+            }
+        }
+        content_headers(media, accept, &mut headers);
+        for parameter in parameters.iter().filter(is_computed) {
+            let target = Target::Sent(self.url);
+            let query = Query::Written(query);
+            let view = View { target, query, headers: Some(&headers), ..self.view.again() };
+            for (name, value) in self.header(parameter, &view)? {
+                headers.append(name, value);
+            }
+        }
+        // Servers ask for a length where a method usually has content (RFC 9110, section 8.6).
+        if self.view.body.is_empty() && matches!(self.view.method, "POST" | "PUT" | "PATCH") {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        Ok(headers)
+    }
+
+    fn header(
+        &self,
+        parameter: &Parameter<C>,
+        view: &View<'_>,
+    ) -> Result<Vec<(HeaderName, HeaderValue)>, RequestError> {
         let mut pairs = Pairs::new();
-        self.add(parameter, &mut pairs)?;
-        for (name, value) in pairs {
+        self.add(parameter, view, &mut pairs)?;
+        let written = pairs.into_iter().map(|(name, value)| {
             let invalid = || {
                 EncodeError::new("a header takes visible ASCII characters and blanks between them only")
                     .within(&name)
@@ -150,11 +296,15 @@ impl<C> Writer<'_, C> {
             let mut value =
                 HeaderValue::from_str(&value).ok().filter(|_| visible && whole).ok_or_else(invalid)?;
             // `Debug` then keeps it to itself.
-            value.set_sensitive(matches!(parameter.value, ParameterValue::Computed(_)));
+            value.set_sensitive(match parameter.value {
+                ParameterValue::Computed(_) => true,
+                ParameterValue::Member(index) => self.given.iter().any(|given| given.member == index),
+                ParameterValue::Constant(_) => false,
+            });
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
-            headers.append(name, value);
-        }
-        Ok(())
+            Ok((name, value))
+        });
+        written.collect()
     }
 
     /// Whether another header has the value of this one.
@@ -180,7 +330,7 @@ impl<C> Writer<'_, C> {
         Ok(text.is_some_and(|text| !text.is_ascii() && !text.contains(char::is_control)))
     }
 
-    fn add(&self, parameter: &Parameter<C>, out: &mut Pairs) -> Result<(), RequestError> {
+    fn add(&self, parameter: &Parameter<C>, view: &View<'_>, out: &mut Pairs) -> Result<(), RequestError> {
         match &parameter.value {
             ParameterValue::Constant(value) => out.push((parameter.name.to_owned(), (*value).to_owned())),
             ParameterValue::Member(index) => {
@@ -192,17 +342,16 @@ impl<C> Writer<'_, C> {
                 {
                     value = self.input.member(other);
                 }
-                if parameter.required && value.is_absent() {
+                if parameter.required && value.is_absent() && !format.in_form().says_absence() {
                     let missing = EncodeError::new("this binding cannot do without it");
                     return Err(missing.within(parameter.name).into());
                 }
                 form::write_value(parameter.name, format, value, out)?;
             }
-            ParameterValue::Computed(Computed { value, required }) => match self.credentials {
-                Some(credentials) => out.push((parameter.name.to_owned(), value(&self.view, credentials))),
-                None if *required => return Err(RequestError::NoCredentials { parameter: parameter.name }),
-                None => {}
-            },
+            ParameterValue::Computed(computed) => {
+                let value = computed.value(parameter.name, view, self.credentials)?;
+                out.extend(value.map(|value| (parameter.name.to_owned(), value)));
+            }
         }
         Ok(())
     }

@@ -3,25 +3,42 @@
 //! The client and the server both stand on this: what one writes, the other
 //! reads by the same table.
 
+mod access;
+#[cfg(feature = "challenge")]
+mod access_response;
 mod answer;
 mod base_url;
 mod body;
+mod computed;
 mod condition;
 mod decode_request;
+mod defaults;
 #[cfg(any(feature = "client", feature = "server"))]
 mod deviations;
 mod encode_request;
+mod fit;
+mod fresh;
+mod held;
 mod http_text;
 mod json_padding;
 mod media_type;
+#[cfg(feature = "oauth1")]
+mod oauth1;
 mod operation;
+mod pairs_of;
 mod request;
 mod root;
 mod route;
 mod sample;
+mod view;
 #[cfg(any(feature = "client", feature = "server"))]
 mod whole;
 
+pub use access::Challenges;
+#[cfg(feature = "challenge")]
+pub use access_response::digest;
+#[cfg(all(feature = "challenge", feature = "server"))]
+pub(crate) use access_response::questions;
 #[cfg(any(feature = "client", feature = "testing"))]
 pub(crate) use answer::answer_type;
 #[cfg(any(feature = "server", feature = "testing"))]
@@ -29,23 +46,33 @@ pub(crate) use answer::carrier;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{Address, BaseUrl, BaseUrlError};
 pub use body::{Body, nothing, write_body};
+#[cfg(feature = "server")]
+pub(crate) use computed::has_proof;
+pub use computed::{Computed, Given};
 pub use condition::{Answered, Condition, Retry};
 #[cfg(any(feature = "client", feature = "testing", all(feature = "server", feature = "xml")))]
 pub(crate) use decode_request::charset;
 #[cfg(feature = "testing")]
 pub(crate) use decode_request::decode_body;
 pub use decode_request::decode_request;
+#[cfg(feature = "server")]
+pub(crate) use decode_request::{decode_request_at, view_of};
+#[cfg(feature = "testing")]
+pub(crate) use defaults::fill_body;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use deviations::{Deviations, look_again};
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::encode_body;
-pub use encode_request::encode_request;
 #[cfg(feature = "client")]
-pub(crate) use encode_request::has_place_for_all;
-#[cfg(any(feature = "client", feature = "server", feature = "testing"))]
+pub(crate) use encode_request::encode_request_by;
 pub(crate) use encode_request::single_text;
+pub use encode_request::{Sender, encode_request};
+#[cfg(feature = "client")]
+pub(crate) use fit::has_place_for_all;
+pub use fresh::{Fresh, Sources, TimeForm};
+pub use held::Held;
 pub use http_text::HttpText;
 #[cfg(feature = "server")]
 pub(crate) use json_padding::is_function;
@@ -54,14 +81,18 @@ pub use media_type::SoapEnvelope;
 #[cfg(feature = "server")]
 pub(crate) use media_type::essence;
 pub use media_type::{Codec, MediaType, accepts};
+#[cfg(feature = "oauth1")]
+pub use oauth1::{OAuth1, oauth1};
 pub use operation::{
-    Binding, BindingName, BodyFrom, Computed, Failure, FailureCase, MediaTypeName, NoCredentials, NoFailure,
-    Operation, Parameter, ParameterValue, Segment,
+    Binding, BindingName, BodyFrom, Failure, FailureCase, MediaTypeName, NoCredentials, NoFailure, Operation,
+    Parameter, ParameterValue, Segment,
 };
-pub use request::{RequestError, View};
+pub use pairs_of::PairsOf;
+pub use request::RequestError;
 pub use root::Root;
 #[cfg(feature = "server")]
 pub(crate) use route::{constants_match, match_path, required_there};
 pub use sample::{Defect, Direction, Match, Sample};
+pub use view::View;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use whole::Whole;

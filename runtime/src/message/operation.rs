@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Body, Condition, MediaType, Retry, Root, View};
+use super::{Body, Computed, Condition, Given, MediaType, Retry, Root, View};
 use crate::walk::{Record, Value};
 
 /// One thing that can be said to a service, apart from how it travels.
@@ -43,6 +43,19 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// How the output stands in a body, if it is no record.
     const OUTPUT: Root = Root::new();
 
+    /// Whether the page sets limits to something in the input, the output or a failure.
+    const LIMITED: bool = false;
+
+    /// Whether a server takes something else where the body of a request leaves something out.
+    const DEFAULTS: bool = false;
+    /// The inputs that are computed before anything is written, in the order in
+    /// which that is done. Nobody types them in.
+    const GIVEN: &'static [Given<Self::Credentials>] = &[];
+
+    /// What a client keeps of a success: the names that lead to a member of the
+    /// output, dots between them, and the name to hold it under.
+    const HOLDS: &'static [(&'static str, &'static str)] = &[];
+
     /// The part of the input that a whole-body binding carries.
     fn body(_input: &Self::Input) -> Option<&dyn Body> {
         None
@@ -77,6 +90,17 @@ pub struct Binding<C: 'static = NoCredentials> {
     pub answers: &'static [MediaType],
 }
 
+impl<C> Binding<C> {
+    /// Whether the binding has a place of its own for a member of the input.
+    pub(super) fn carries(&self, member: usize) -> bool {
+        let in_path = self.path.contains(&Segment::Member(member));
+        let mut parameters = self.query.iter().chain(self.headers);
+        let is = |own: &Parameter<C>| matches!(own.value, ParameterValue::Member(own) if own == member);
+        let in_body = matches!(self.body, BodyFrom::Members(only) if only.contains(&member));
+        in_path || in_body || parameters.any(is)
+    }
+}
+
 /// A piece of a path, or of another template.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Segment {
@@ -100,6 +124,10 @@ pub struct Parameter<C: 'static> {
     /// The member in whose header's place this one stands where the value is not
     /// ASCII. A server that gets this one alone has its value for both.
     pub instead_of: Option<usize>,
+    /// Whether a computed value looks at inputs.
+    pub over_input: bool,
+    /// What a server that misses it asks for, as a scheme of authentication.
+    pub scheme: &'static str,
 }
 
 /// Where the value of a parameter comes from.
@@ -111,22 +139,6 @@ pub enum ParameterValue<C: 'static> {
     Member(usize),
     /// It is computed over the message.
     Computed(Computed<C>),
-}
-
-/// A value that nobody types in.
-pub struct Computed<C: 'static> {
-    /// The expression of the spec. A server evaluates it over the bytes that it
-    /// received, and compares in constant time.
-    pub value: fn(&View<'_>, &C) -> String,
-    /// Whether a message without it is refused. One that is not required is left
-    /// out by a client without credentials.
-    pub required: bool,
-}
-
-impl<C> fmt::Debug for Computed<C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Computed").field("required", &self.required).finish_non_exhaustive()
-    }
 }
 
 /// What the body of a request holds.
@@ -142,7 +154,7 @@ pub enum BodyFrom {
 
 impl<C> Parameter<C> {
     const fn new(name: &'static str, value: ParameterValue<C>) -> Self {
-        Self { name, also: &[], value, required: false, instead_of: None }
+        Self { name, also: &[], value, required: false, instead_of: None, over_input: false, scheme: "Basic" }
     }
 
     /// A parameter that is always the same.
@@ -157,16 +169,42 @@ impl<C> Parameter<C> {
         Self::new(name, ParameterValue::Member(member))
     }
 
-    /// A parameter that is computed, and without which a message is refused.
+    /// A parameter that is computed with credentials, and without which a message is refused.
     #[must_use]
     pub const fn computed(name: &'static str, value: fn(&View<'_>, &C) -> String) -> Self {
-        Self::new(name, ParameterValue::Computed(Computed { value, required: true }))
+        Self::new(name, ParameterValue::Computed(Computed::proof(value)))
     }
 
     /// A parameter that is computed where there are credentials.
     #[must_use]
     pub const fn computed_if_known(name: &'static str, value: fn(&View<'_>, &C) -> String) -> Self {
-        Self::new(name, ParameterValue::Computed(Computed { value, required: false }))
+        Self::new(name, ParameterValue::Computed(Computed::proof(value).optional()))
+    }
+
+    /// A parameter that is computed from the message alone.
+    #[must_use]
+    pub const fn derived(name: &'static str, value: fn(&View<'_>) -> String) -> Self {
+        Self::new(name, ParameterValue::Computed(Computed::derived(value)))
+    }
+
+    /// A parameter that is computed from the message alone, and that a server can do without.
+    #[must_use]
+    pub const fn derived_if_there(name: &'static str, value: fn(&View<'_>) -> String) -> Self {
+        Self::new(name, ParameterValue::Computed(Computed::derived(value).optional()))
+    }
+
+    /// Says that a computed parameter looks at inputs, so that a server reads them first.
+    #[must_use]
+    pub const fn over_input(mut self) -> Self {
+        self.over_input = true;
+        self
+    }
+
+    /// Sets the scheme of authentication that a server asks for which misses it.
+    #[must_use]
+    pub const fn scheme(mut self, scheme: &'static str) -> Self {
+        self.scheme = scheme;
+        self
     }
 
     /// Adds names that a server reads beside the written one.

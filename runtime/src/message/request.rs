@@ -4,17 +4,6 @@ use std::fmt;
 
 use crate::error::{DecodeError, EncodeError};
 
-/// What a computed value can look at: the message as it travels.
-#[derive(Clone, Copy, Debug)]
-pub struct View<'a> {
-    /// The HTTP method.
-    pub method: &'a str,
-    /// The path, escaped as it travels.
-    pub path: &'a str,
-    /// The bytes of the body.
-    pub body: &'a [u8],
-}
-
 /// Why a request cannot be sent, or was not taken.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -32,6 +21,20 @@ pub enum RequestError {
     Unproven {
         /// The parameter that should prove who sent the request.
         parameter: &'static str,
+    },
+    /// A value in a request is not what the rest of the message, or the spec, says.
+    Unequal {
+        /// The parameter or the input.
+        parameter: &'static str,
+    },
+    /// Nobody is known by what a request shows.
+    UnknownSender,
+    /// A value cannot be computed.
+    NotComputed {
+        /// The parameter or the input.
+        parameter: &'static str,
+        /// Why not.
+        why: &'static str,
     },
     /// The binding does not have the media type.
     MediaType {
@@ -51,6 +54,11 @@ impl fmt::Display for RequestError {
                 write!(f, "`{parameter}` is computed with credentials, and none were given")
             }
             Self::Unproven { parameter } => write!(f, "`{parameter}` is missing or wrong"),
+            Self::Unequal { parameter } => {
+                write!(f, "`{parameter}` is missing, or not what the rest of the message says")
+            }
+            Self::UnknownSender => f.write_str("nobody is known by these credentials"),
+            Self::NotComputed { parameter, why } => write!(f, "`{parameter}` cannot be computed: {why}"),
             Self::MediaType { wanted, known } => {
                 write!(f, "`{}` is not one of the media types of this binding", wanted.escape_debug())?;
                 if known.is_empty() {

@@ -4,6 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::calendar::{civil, days, fraction, month_length, number, put};
+use super::{Date, Time};
+
 /// A date and time of day (ISO 8601 extended format, years 0001 to 9999).
 ///
 /// It keeps how many fraction digits it was written with and how its offset
@@ -123,6 +126,33 @@ impl DateTime {
             }
             .with_digits(digits),
         )
+    }
+
+    /// A day and a time of day, so far from UTC.
+    #[must_use]
+    pub fn new(date: Date, time: Time, offset: Offset) -> Self {
+        let (year, month, day) = date.parts();
+        let (hour, minute, second, nanosecond) = time.parts();
+        Self { year, month, day, hour, minute, second, digits: time.digits(), nanosecond, offset }
+    }
+
+    /// The day, wherever the offset is.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        Date::of(self.year, self.month, self.day)
+    }
+
+    /// The time of day, wherever the offset is.
+    #[must_use]
+    pub fn time_of_day(&self) -> Time {
+        Time::of(self.hour, self.minute, self.second, self.nanosecond, self.digits)
+    }
+
+    /// The same day and time, with another offset written.
+    #[must_use]
+    pub fn with_offset(mut self, offset: Offset) -> Self {
+        self.offset = offset;
+        self
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z, rounded down. A value without
@@ -261,14 +291,6 @@ impl fmt::Display for DateTime {
     }
 }
 
-/// Writes `value` in decimal, right-aligned.
-fn put(text: &mut [u8], mut value: u32) {
-    for digit in text.iter_mut().rev() {
-        *digit = b'0' + u8::try_from(value % 10).expect("a remainder by ten is below ten");
-        value /= 10;
-    }
-}
-
 fn parse(text: &[u8]) -> Option<DateTime> {
     let (fixed, rest) = text.split_at_checked(19)?;
     if [fixed[4], fixed[7], fixed[10], fixed[13], fixed[16]] != *b"--T::" {
@@ -296,23 +318,7 @@ fn parse(text: &[u8]) -> Option<DateTime> {
     plausible.then_some(value)
 }
 
-fn number(digits: &[u8]) -> Option<u32> {
-    digits
-        .iter()
-        .try_fold(0_u32, |value, &digit| digit.is_ascii_digit().then(|| value * 10 + u32::from(digit - b'0')))
-}
-
-fn fraction(text: &[u8]) -> Option<(u32, u8, &[u8])> {
-    let Some((b'.', text)) = text.split_first() else {
-        return Some((0, 0, text));
-    };
-    let length = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let digits = u8::try_from(length).ok().filter(|digits| (1..=9).contains(digits))?;
-    let value = number(&text[..length])? * 10_u32.pow(u32::from(9 - digits));
-    Some((value, digits, &text[length..]))
-}
-
-fn offset(text: &[u8]) -> Option<Offset> {
+pub(super) fn offset(text: &[u8]) -> Option<Offset> {
     match text {
         [] => Some(Offset::Unspecified),
         b"Z" => Some(Offset::Zulu),
@@ -324,39 +330,6 @@ fn offset(text: &[u8]) -> Option<Offset> {
         }
         _ => None,
     }
-}
-
-fn month_length(year: u16, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
-}
-
-/// Days from 1970-01-01 to a day of the proleptic Gregorian calendar. Years
-/// are counted from March, so that the leap day is the last of its year.
-fn days(year: i64, month: u8, day: u8) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let month = i64::from((month + 9) % 12);
-    let of_year = (153 * month + 2) / 5 + i64::from(day) - 1;
-    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468
-}
-
-/// The inverse of [`days`].
-fn civil(days: i64) -> (i64, u8, u8) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = era * 400 + year_of_era + i64::from(month <= 2);
-    let small = |value: i64| u8::try_from(value).expect("months and days are small");
-    (year, small(month), small(day))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Lists and optional values.
 
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Deviation, Sink, Source, Value};
+use crate::scalar::{Format, or_none};
+use crate::walk::{Deviation, Record, Sink, Source, Value};
 
 impl<T: Value> Value for Option<T> {
     fn blank() -> Self {
@@ -14,11 +15,20 @@ impl<T: Value> Value for Option<T> {
             source.notes().push(Deviation::UnexpectedNull { path });
             return Ok(());
         }
+        if let Format::OrNone(own) = source.format() {
+            if !or_none::read(self.get_or_insert_with(T::blank), own, source)? {
+                *self = None;
+            }
+            return Ok(());
+        }
         // A repeated element adds to the list that is already there.
         self.get_or_insert_with(T::blank).read(source)
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+        if let Format::OrNone(own) = sink.format() {
+            return or_none::write(self.as_ref().map(|value| value as &dyn Value), own, sink);
+        }
         self.as_ref().map_or(Ok(()), |value| value.write(sink))
     }
 
@@ -28,6 +38,10 @@ impl<T: Value> Value for Option<T> {
 
     fn is_empty_list(&self) -> bool {
         self.as_ref().is_some_and(Value::is_empty_list)
+    }
+
+    fn each_record(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
+        self.iter_mut().for_each(|value| value.each_record(visit));
     }
 
     fn fill(&mut self, depth: usize) {
@@ -61,6 +75,10 @@ impl<T: Value> Value for Vec<T> {
 
     fn is_empty_list(&self) -> bool {
         self.is_empty()
+    }
+
+    fn each_record(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
+        self.iter_mut().for_each(|item| item.each_record(visit));
     }
 
     fn fill(&mut self, depth: usize) {

@@ -2,23 +2,38 @@
 
 mod any;
 mod blob;
+mod bytes;
+mod calendar;
+mod date;
 mod date_time;
+mod dates;
+mod decimal;
 mod format;
+mod http_date;
 mod list;
+mod listed;
 mod nullable;
 mod open;
+mod or_none;
+pub mod picture;
 mod secret;
 mod simple;
+mod time;
 
 pub use any::{Any, JsonText};
 pub use blob::Blob;
 #[cfg(feature = "server")]
 pub(crate) use blob::BlobStream;
+pub use bytes::Bytes;
+pub use date::{Date, DateError};
 pub use date_time::{DateTime, DateTimeError, Offset};
-pub use format::Format;
+pub use decimal::{Decimal, DecimalError};
+pub use format::{Each, Format, OrNone};
+pub use listed::{ClosedEnum, NumberEnum};
 pub use nullable::Nullable;
 pub use open::OpenEnum;
 pub use secret::Secret;
 pub(crate) use secret::same;
+pub use time::{Time, TimeError};
 #[cfg(feature = "guid")]
 pub use uuid::Uuid;

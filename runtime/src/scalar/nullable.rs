@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Sink, Source, Value};
+use crate::walk::{Record, Sink, Source, Value};
 
 /// A member that may be left out, may be null, or has a value.
 ///
@@ -117,6 +117,12 @@ impl<T: Value> Value for Nullable<T> {
 
     fn is_empty_list(&self) -> bool {
         self.value().is_some_and(Value::is_empty_list)
+    }
+
+    fn each_record(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
+        if let Self::Value(value) = self {
+            value.each_record(visit);
+        }
     }
 
     fn fill(&mut self, depth: usize) {

@@ -1,9 +1,7 @@
-//! Texts, booleans, numbers, dates and identifiers as members.
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+//! Texts, booleans, numbers, bytes and identifiers as members.
 
 use crate::error::{DecodeError, EncodeError};
-use crate::scalar::DateTime;
+use crate::scalar::{Bytes, Decimal, Format};
 use crate::walk::{Deviation, Record, Shape, Sink, Source, Token, Value};
 
 impl Value for String {
@@ -46,6 +44,10 @@ impl Value for bool {
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        if let Format::Words(yes, no) = source.format() {
+            *self = one_of(source, yes, no)?;
+            return Ok(());
+        }
         *self = token(source, "a boolean", |text| match text {
             "true" | "1" => Some(true),
             "false" | "0" => Some(false),
@@ -55,8 +57,16 @@ impl Value for bool {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
-        sink.token(if *self { "true" } else { "false" }, Token::Boolean);
-        Ok(())
+        let Format::Words(yes, no) = sink.format() else {
+            sink.token(if *self { "true" } else { "false" }, Token::Boolean);
+            return Ok(());
+        };
+        let word = if *self { yes } else { no };
+        if are_numbers(yes, no) {
+            sink.token(word, Token::Number);
+            return Ok(());
+        }
+        sink.text(word)
     }
 
     fn fill(&mut self, _: usize) {
@@ -78,18 +88,18 @@ macro_rules! numbers {
             }
 
             fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
-                sink.token(&self.to_string(), Token::Number);
-                Ok(())
+                number(&self.to_string(), sink)
             }
 
             fn fill(&mut self, _: usize) {
-                *self = 1_u8.into();
+                *self = true.into();
             }
         }
     )*};
 }
 
 numbers! {
+    i8: "a whole number from -128 to 127",
     i16: "a whole number of 16 bits",
     i32: "a whole number of 32 bits",
     i64: "a whole number of 64 bits",
@@ -99,27 +109,123 @@ numbers! {
     u64: "a whole number of 64 bits, not negative",
 }
 
-impl Value for f64 {
+/// Floating-point numbers, whose sizes differ.
+macro_rules! floats {
+    ($($number:ty)*) => {$(
+        impl Value for $number {
+            fn blank() -> Self {
+                0.0
+            }
+
+            fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+                *self = token(source, "a number", |text| text.parse().ok().filter(|value: &$number| value.is_finite()))?;
+                Ok(())
+            }
+
+            fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+                if !self.is_finite() {
+                    return Err(EncodeError::new(format!("{self} has no written form")));
+                }
+                number(&self.to_string(), sink)
+            }
+
+            fn fill(&mut self, _: usize) {
+                *self = 1.0;
+            }
+        }
+    )*};
+}
+
+floats!(f32 f64);
+
+impl Value for Decimal {
     fn blank() -> Self {
-        0.0
+        Self::default()
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
-        *self = token(source, "a number", |text| text.parse().ok().filter(|value: &f64| value.is_finite()))?;
+        *self = token(source, "a decimal number", |text| text.parse().ok())?;
         Ok(())
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
-        if !self.is_finite() {
-            return Err(EncodeError::new(format!("{self} has no written form")));
-        }
-        sink.token(&self.to_string(), Token::Number);
-        Ok(())
+        number(self.as_str(), sink)
     }
 
     fn fill(&mut self, _: usize) {
-        *self = 1.0;
+        *self = 1_u8.into();
     }
+}
+
+impl Value for Bytes {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        let format = source.format();
+        let text = source.scalar()?.text;
+        match format.read_bytes(text.trim_ascii()) {
+            Ok(bytes) => {
+                *self = Self(bytes);
+                Ok(())
+            }
+            Err(expected) => {
+                let found = text.into_owned();
+                Err(source.invalid(expected, &found))
+            }
+        }
+    }
+
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+        sink.text(&sink.format().write_bytes(self)?)
+    }
+
+    fn fill(&mut self, _: usize) {
+        *self = Self::from(b"bytes");
+    }
+}
+
+/// Writes a number, as a text where the page has it so.
+fn number(digits: &str, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+    if sink.format() == Format::Quoted {
+        return sink.text(digits);
+    }
+    sink.token(digits, Token::Number);
+    Ok(())
+}
+
+/// Whether a pair of words for a boolean is one of numbers, which JSON has without quotes.
+pub(crate) fn are_numbers(yes: &str, no: &str) -> bool {
+    let is_number = |word: &str| word.parse::<u32>().is_ok_and(|number| number.to_string() == word);
+    is_number(yes) && is_number(no)
+}
+
+/// Reads a boolean that is one of two words.
+fn one_of(source: &mut dyn Source, yes: &str, no: &str) -> Result<bool, DecodeError> {
+    let scalar = source.scalar()?;
+    let quoted = scalar.quoted;
+    let value = match scalar.text.trim_ascii() {
+        text if text == yes => true,
+        text if text == no => false,
+        _ => {
+            let found = scalar.text.into_owned();
+            return Err(source.invalid("one of the two words of a boolean", &found));
+        }
+    };
+    note_quotes(source, quoted, !are_numbers(yes, no));
+    Ok(value)
+}
+
+/// Notes a text where there should be none, and the reverse.
+fn note_quotes(source: &mut dyn Source, quoted: Option<bool>, expected: bool) {
+    let deviation = match quoted {
+        Some(true) if !expected => |path| Deviation::QuotedScalar { path },
+        Some(false) if expected => |path| Deviation::BareText { path },
+        _ => return,
+    };
+    let path = source.notes().path();
+    source.notes().push(deviation(path));
 }
 
 /// Reads a scalar that is no text; white space around it means nothing.
@@ -128,63 +234,15 @@ fn token<T>(
     expected: &'static str,
     parse: impl Fn(&str) -> Option<T>,
 ) -> Result<T, DecodeError> {
+    let is_text = source.format() == Format::Quoted;
     let scalar = source.scalar()?;
     let quoted = scalar.quoted;
     let Some(value) = parse(scalar.text.trim_ascii()) else {
         let found = scalar.text.into_owned();
         return Err(source.invalid(expected, &found));
     };
-    if quoted == Some(true) {
-        let path = source.notes().path();
-        source.notes().push(Deviation::QuotedScalar { path });
-    }
+    note_quotes(source, quoted, is_text);
     Ok(value)
-}
-
-impl Value for DateTime {
-    fn blank() -> Self {
-        Self::UNSET
-    }
-
-    fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
-        let format = source.format();
-        let text = source.scalar()?.text;
-        let Some(value) = format.read_date_time(text.trim_ascii()) else {
-            let found = text.into_owned();
-            let expected = if format.is_number() { "a count since 1970" } else { "a date and time" };
-            return Err(source.invalid(expected, &found));
-        };
-        *self = value;
-        Ok(())
-    }
-
-    fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
-        let format = sink.format();
-        match format.count(self) {
-            Some(count) => {
-                sink.token(&count.to_string(), Token::Number);
-                Ok(())
-            }
-            None => sink.text(format.date_time(self).written().as_str()),
-        }
-    }
-
-    fn fill(&mut self, _: usize) {
-        *self = Self::from_unix_millis(0, 0).unwrap_or(Self::UNSET);
-    }
-}
-
-impl Serialize for DateTime {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.written().as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for DateTime {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
 }
 
 #[cfg(feature = "guid")]
@@ -233,6 +291,10 @@ impl<T: Record> Value for T {
 
     fn as_record_mut(&mut self) -> Option<&mut dyn Record> {
         Some(self)
+    }
+
+    fn each_record(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
+        visit(self);
     }
 
     fn fill(&mut self, depth: usize) {

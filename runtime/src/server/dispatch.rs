@@ -1,12 +1,11 @@
 //! From a request to the binding that it came by.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
-use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{Request, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
@@ -16,23 +15,29 @@ use super::guard::guarded;
 use super::problem::Problem;
 #[cfg(feature = "xml")]
 use super::soap;
-use super::voice::{Voice, header};
+use super::voice::{Voice, header, wanted};
 use crate::form::{self, Pairs};
-use crate::message::{MediaType, Whole, accepts, essence};
+use crate::message::{BaseUrl, MediaType, Whole, accepts, essence};
 use crate::scalar::BlobStream;
 
 /// The endpoints that share a path.
 pub(super) struct Group<S> {
     service: Arc<S>,
     limits: Limits,
+    address: Option<Arc<BaseUrl>>,
     /// Those that ask for more of a query come first.
     endpoints: Vec<Box<dyn Endpoint<S>>>,
 }
 
 impl<S: Send + Sync + 'static> Group<S> {
-    pub(super) fn new(service: Arc<S>, limits: Limits, mut endpoints: Vec<Box<dyn Endpoint<S>>>) -> Self {
+    pub(super) fn new(
+        service: Arc<S>,
+        limits: Limits,
+        address: Option<Arc<BaseUrl>>,
+        mut endpoints: Vec<Box<dyn Endpoint<S>>>,
+    ) -> Self {
         endpoints.sort_by_key(|endpoint| std::cmp::Reverse(endpoint.demands()));
-        Self { service, limits, endpoints }
+        Self { service, limits, address, endpoints }
     }
 }
 
@@ -54,9 +59,11 @@ pub(super) async fn dispatch<S: Send + Sync + 'static>(
                 response.headers_mut().insert(ALLOW, allow);
             }
             if problem.status == StatusCode::UNAUTHORIZED {
-                // The realm may not be left out (RFC 7617, section 2).
-                let challenge = HeaderValue::from_static(r#"Basic realm="service""#);
-                response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+                for challenge in &problem.challenges {
+                    if let Ok(challenge) = HeaderValue::from_str(challenge) {
+                        response.headers_mut().append(WWW_AUTHENTICATE, challenge);
+                    }
+                }
             }
             response.map(Body::from)
         }
@@ -116,7 +123,7 @@ async fn answer<S: Send + Sync + 'static>(
     let (endpoint, media) = pick(group, &candidates, &parts, &body)?;
     let answer = answer_type(endpoint.answers(), &parts.headers, media)?;
     let known = |problem| Refused { problem, voice: Some(Voice::of(answer)), allow: None };
-    let incoming = Incoming { parts, body, media, answer, bounds };
+    let incoming = Incoming { parts, body, media, answer, bounds, address: group.address.clone() };
     let handled = endpoint.call(Arc::clone(&group.service), incoming);
     guarded(handled, group.limits.handling).await.map_err(known)
 }
@@ -204,15 +211,6 @@ fn request_type(accepts: &'static [MediaType], headers: &HeaderMap) -> Option<Op
     };
     let sent = essence(sent.to_str().ok()?);
     accepts.iter().find(|media| media.essence().eq_ignore_ascii_case(sent)).map(Some)
-}
-
-/// What a caller asks for, all lines of its `Accept` header joined (RFC 9110,
-/// section 5.3); `None` where it takes anything.
-fn wanted(headers: &HeaderMap) -> Option<Cow<'_, str>> {
-    let mut lines = headers.get_all(ACCEPT).iter().filter_map(|line| line.to_str().ok());
-    let first = lines.next()?;
-    let joined = lines.fold(Cow::Borrowed(first), |all, line| Cow::Owned(format!("{all}, {line}")));
-    (joined.trim_ascii() != "*/*").then_some(joined)
 }
 
 /// The media type of the answer: what `Accept` likes best, else that of the request, else the first.

@@ -8,13 +8,14 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
 use super::problem::Problem;
+use super::routes::Theirs;
 use super::{Request, ServerError, Verification};
 use crate::error::{DecodeErrorKind, EncodeError};
 use crate::form::{self, Pairs};
 use crate::message::{
-    Binding, Codec, Deviations, Failure as _, MediaType, Operation, Parameter, ParameterValue, RequestError,
-    Segment, carrier, constants_match, decode_request, encode_answer, encode_failure, is_function,
-    look_again, match_path, required_there, single_text,
+    BaseUrl, Binding, Codec, Deviations, Failure as _, Fresh, MediaType, Operation, Parameter,
+    ParameterValue, RequestError, Segment, carrier, constants_match, decode_request_at, encode_answer,
+    encode_failure, has_proof, is_function, look_again, match_path, required_there, single_text, view_of,
 };
 use crate::walk::{Bounds, Deviation, Notes, Presence, Record, Value as _};
 
@@ -28,6 +29,8 @@ pub(super) struct Incoming {
     pub(super) media: Option<&'static MediaType>,
     pub(super) answer: &'static MediaType,
     pub(super) bounds: Bounds,
+    /// Where callers know the server to be.
+    pub(super) address: Option<Arc<BaseUrl>>,
 }
 
 /// One binding of one operation.
@@ -104,12 +107,12 @@ where
         let verification = Arc::clone(&self.verification);
         let handler = self.handler.clone();
         Box::pin(async move {
-            let Incoming { mut parts, body, media, answer, bounds } = incoming;
+            let Incoming { mut parts, body, media, answer, bounds, address } = incoming;
             hide(binding, &mut parts.headers);
             let mut notes = Notes::within(bounds);
-            let credentials = verification.credentials();
-            let input = decode_request::<O>(binding, media, &parts, &body, credentials, &mut notes)
-                .map_err(refusal)?;
+            let input =
+                verified::<O>(binding, media, &parts, &body, &verification, address.as_deref(), &mut notes)
+                    .map_err(|error| refusal(error, binding, &parts.headers))?;
             let padding = padding(answer, &input)?;
             let echoes = echoes::<O>(&input);
             let request = Request {
@@ -147,6 +150,23 @@ where
             answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))
         })
     }
+}
+
+/// The input of a request that has proven itself.
+fn verified<O: Operation>(
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+    parts: &http::request::Parts,
+    body: &[u8],
+    verification: &Verification<O::Credentials>,
+    address: Option<&BaseUrl>,
+    notes: &mut Notes,
+) -> Result<O::Input, RequestError> {
+    let fresh = Fresh::default();
+    let view = view_of(O::NAME, parts, body, address, &fresh);
+    let credentials = if has_proof::<O>(binding) { verification.credentials(&view)? } else { None };
+    let credentials = credentials.as_ref().map(Theirs::get);
+    decode_request_at::<O>(binding, media, parts, &view, credentials, notes)
 }
 
 /// Keeps what proves a request out of `Debug`.
@@ -205,11 +225,12 @@ fn echo(echoes: &Echoes, output: &mut dyn Record) {
 }
 
 /// A wrong signature is refused without saying which part of it was wrong.
-fn refusal(error: RequestError) -> Problem {
+fn refusal<C>(error: RequestError, binding: &Binding<C>, headers: &HeaderMap) -> Problem {
     let status = match &error {
         RequestError::Unproven { parameter } if parameter.eq_ignore_ascii_case("authorization") => {
             StatusCode::UNAUTHORIZED
         }
+        RequestError::UnknownSender => StatusCode::UNAUTHORIZED,
         RequestError::Unproven { .. } => StatusCode::FORBIDDEN,
         RequestError::Decode(decode) => match decode.kind() {
             DecodeErrorKind::NotUnderstood { .. } => return Problem::protocol("MustUnderstand", decode),
@@ -218,7 +239,26 @@ fn refusal(error: RequestError) -> Problem {
         },
         _ => StatusCode::BAD_REQUEST,
     };
-    Problem::client(status, error.to_string())
+    let mut problem = Problem::client(status, error.to_string());
+    if status == StatusCode::UNAUTHORIZED {
+        problem.challenges = challenges(binding, headers);
+    }
+    problem
+}
+
+/// What is asked of a sender who has not proven who it is.
+#[cfg_attr(not(feature = "challenge"), expect(unused_variables, reason = "only Digest looks at what came"))]
+fn challenges<C>(binding: &Binding<C>, headers: &HeaderMap) -> Vec<String> {
+    let header = |own: &&Parameter<C>| own.name.eq_ignore_ascii_case("authorization");
+    match binding.headers.iter().find(header).map_or("Basic", |own| own.scheme) {
+        #[cfg(feature = "challenge")]
+        "Digest" => {
+            let found = headers.get(http::header::AUTHORIZATION).and_then(|found| found.to_str().ok());
+            crate::message::questions(found).into()
+        }
+        // The realm may not be left out (RFC 7617, section 2).
+        scheme => vec![format!("{scheme} realm=\"service\"")],
+    }
 }
 
 /// The function that padded JSON calls, taken from the request.

@@ -24,6 +24,6 @@ pub(super) async fn guarded<T>(
     });
     tokio::time::timeout(longest, polled).await.unwrap_or_else(|_| {
         let fault = Box::new(Fault::server("the server took too long"));
-        Err(Problem { status: StatusCode::SERVICE_UNAVAILABLE, fault })
+        Err(Problem { status: StatusCode::SERVICE_UNAVAILABLE, ..Problem::of(fault) })
     })
 }

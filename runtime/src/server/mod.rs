@@ -4,6 +4,7 @@ mod dispatch;
 mod endpoint;
 mod error;
 mod guard;
+mod identity;
 mod limits;
 mod not_found;
 mod problem;
@@ -20,8 +21,9 @@ mod voice;
 pub use axum;
 
 pub use error::ServerError;
+pub use identity::Identity;
 pub use limits::Limits;
 pub use not_found::not_found;
 pub use request::Request;
-pub use routes::{Routes, Verification};
+pub use routes::{Lookup, Routes, Verification};
 pub use sample::sample;

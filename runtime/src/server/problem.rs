@@ -14,27 +14,33 @@ use crate::soap::SoapVersion;
 pub(super) struct Problem {
     pub(super) status: StatusCode,
     pub(super) fault: Box<Fault>,
+    /// What the server asks for, each a value of `WWW-Authenticate`.
+    pub(super) challenges: Vec<String>,
 }
 
 impl Problem {
     pub(super) fn client(status: StatusCode, reason: impl Into<String>) -> Self {
-        Self { status, fault: Box::new(Fault::client(reason)) }
+        Self { status, fault: Box::new(Fault::client(reason)), challenges: Vec::new() }
     }
 
     pub(super) fn server(reason: impl Into<String>) -> Self {
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, fault: Box::new(Fault::server(reason)) }
+        Self {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            fault: Box::new(Fault::server(reason)),
+            challenges: Vec::new(),
+        }
     }
 
     /// A request that breaks the rules of SOAP itself: a fault with a code for that, and no detail.
     pub(super) fn protocol(code: &str, reason: impl ToString) -> Self {
         let fault = Fault { code: code.to_owned(), detail: None, ..Fault::client(reason.to_string()) };
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, fault: Box::new(fault) }
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, fault: Box::new(fault), challenges: Vec::new() }
     }
 
     pub(super) fn of(fault: Box<Fault>) -> Self {
         let status =
             if fault.is_client() { StatusCode::BAD_REQUEST } else { StatusCode::INTERNAL_SERVER_ERROR };
-        Self { status, fault }
+        Self { status, fault, challenges: Vec::new() }
     }
 
     /// Writes the problem for a caller who speaks so.

@@ -1,5 +1,6 @@
 //! What a handler is given.
 
+use std::fmt;
 use std::ops::Deref;
 
 use bytes::Bytes;
@@ -10,8 +11,9 @@ use crate::walk::Deviation;
 
 /// A request that was read: the input, and how it came.
 ///
-/// It dereferences to the input.
-#[derive(Clone, Debug)]
+/// It dereferences to the input. `Debug` shows how long the body is and not what it holds, which may
+/// be a password.
+#[derive(Clone)]
 pub struct Request<I> {
     pub(super) input: I,
     pub(super) binding: &'static str,
@@ -53,6 +55,17 @@ impl<I> Request<I> {
     /// A JSON body is looked at a second time for them, on the first call only.
     pub fn deviations(&self) -> &[Deviation] {
         self.deviations.of(&self.body)
+    }
+}
+
+impl<I: fmt::Debug> fmt::Debug for Request<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("input", &self.input)
+            .field("binding", &self.binding)
+            .field("headers", &self.headers)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
     }
 }
 

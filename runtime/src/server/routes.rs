@@ -9,23 +9,69 @@ use axum::Router;
 
 use super::dispatch::{Group, dispatch};
 use super::endpoint::{Bound, Endpoint};
-use super::{Limits, Request, ServerError};
-use crate::message::{Operation, Segment};
+use super::{Identity, Limits, Request, ServerError};
+use crate::message::{BaseUrl, Operation, RequestError, Segment, View};
 
 /// Whether a server checks the signatures and credentials of requests.
 #[derive(Clone, Debug)]
 pub enum Verification<C> {
     /// Every request must prove itself with these.
     Required(C),
+    /// Every request must prove itself with those of its sender, which are looked
+    /// up; [`Verification::known`] makes it.
+    Known(Lookup<C>),
     /// No request is checked: something in front of the server does it, or it is a test.
     Skipped,
 }
 
+type Find<C> = dyn Fn(&Identity<'_>) -> Option<C> + Send + Sync;
+
+/// Finds the credentials of a request's sender.
+pub struct Lookup<C>(Arc<Find<C>>);
+
+impl<C> Clone for Lookup<C> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<C> fmt::Debug for Lookup<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lookup(…)")
+    }
+}
+
 impl<C> Verification<C> {
-    pub(super) fn credentials(&self) -> Option<&C> {
+    /// Finds the credentials of a sender by what its request shows, such as the
+    /// name of a key. A request of a sender that is not found is refused.
+    pub fn known(find: impl Fn(&Identity<'_>) -> Option<C> + Send + Sync + 'static) -> Self {
+        Self::Known(Lookup(Arc::new(find)))
+    }
+
+    /// The credentials that a request must prove itself with; `None` where it need not.
+    pub(super) fn credentials(&self, view: &View<'_>) -> Result<Option<Theirs<'_, C>>, RequestError> {
         match self {
-            Self::Required(credentials) => Some(credentials),
-            Self::Skipped => None,
+            Self::Required(credentials) => Ok(Some(Theirs::Shared(credentials))),
+            Self::Known(Lookup(find)) => match find(&Identity::new(view)) {
+                Some(found) => Ok(Some(Theirs::Found(found))),
+                None => Err(RequestError::UnknownSender),
+            },
+            Self::Skipped => Ok(None),
+        }
+    }
+}
+
+/// The credentials of a sender.
+pub(super) enum Theirs<'c, C> {
+    Shared(&'c C),
+    Found(C),
+}
+
+impl<C> Theirs<'_, C> {
+    pub(super) fn get(&self) -> &C {
+        match self {
+            Self::Shared(own) => own,
+            Self::Found(own) => own,
         }
     }
 }
@@ -35,6 +81,7 @@ pub struct Routes<S, C> {
     service: Arc<S>,
     verification: Arc<Verification<C>>,
     limits: Limits,
+    address: Option<Arc<BaseUrl>>,
     endpoints: Vec<Box<dyn Endpoint<S>>>,
 }
 
@@ -51,6 +98,7 @@ impl<S: Send + Sync + 'static, C: Send + Sync + 'static> Routes<S, C> {
             service: Arc::new(service),
             verification: Arc::new(verification),
             limits: Limits::default(),
+            address: None,
             endpoints: Vec::new(),
         }
     }
@@ -59,6 +107,14 @@ impl<S: Send + Sync + 'static, C: Send + Sync + 'static> Routes<S, C> {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Says at which address callers know the server, for signatures over it; by
+    /// default `http`, the header `Host` and the path of each request.
+    #[must_use]
+    pub fn address(mut self, address: BaseUrl) -> Self {
+        self.address = Some(Arc::new(address));
         self
     }
 
@@ -84,7 +140,8 @@ impl<S: Send + Sync + 'static, C: Send + Sync + 'static> Routes<S, C> {
             groups.entry(pattern(endpoint.path())).or_default().push(endpoint);
         }
         groups.into_iter().fold(Router::new(), |router, (path, endpoints)| {
-            let group = Arc::new(Group::new(Arc::clone(&self.service), self.limits, endpoints));
+            let address = self.address.clone();
+            let group = Arc::new(Group::new(Arc::clone(&self.service), self.limits, address, endpoints));
             router.route(&path, axum::routing::any(move |request| dispatch(Arc::clone(&group), request)))
         })
     }

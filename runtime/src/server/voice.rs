@@ -1,5 +1,7 @@
 //! What a caller speaks, and so understands.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 
@@ -60,8 +62,8 @@ impl Voice {
                 return Self::Soap(SoapVersion::V11);
             }
         }
-        let wanted = header(headers, &ACCEPT).unwrap_or_default().split(',').map(essence);
-        sent.into_iter().chain(wanted).find_map(Self::named).unwrap_or(Self::Text)
+        let wanted = wanted(headers).unwrap_or_default();
+        sent.into_iter().chain(wanted.split(',').map(essence)).find_map(Self::named).unwrap_or(Self::Text)
     }
 
     fn named(media_type: &str) -> Option<Self> {
@@ -84,6 +86,15 @@ pub(super) fn header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
+/// What a caller asks for, all lines of its `Accept` header joined (RFC 9110,
+/// section 5.3); `None` where it takes anything.
+pub(super) fn wanted(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let mut lines = headers.get_all(ACCEPT).iter().filter_map(|line| line.to_str().ok());
+    let first = lines.next()?;
+    let joined = lines.fold(Cow::Borrowed(first), |all, line| Cow::Owned(format!("{all}, {line}")));
+    (joined.trim_ascii() != "*/*").then_some(joined)
+}
+
 #[cfg(test)]
 mod tests {
     use http::HeaderValue;
@@ -104,6 +115,7 @@ mod tests {
         check(&[("content-type", "application/json; charset=utf-8")], Voice::Json);
         check(&[("accept", "text/html, application/problem+json")], Voice::Json);
         check(&[("content-type", "application/x-www-form-urlencoded"), ("accept", "*/*")], Voice::Text);
+        check(&[("accept", "text/html"), ("accept", "application/json")], Voice::Json);
     }
 
     #[cfg(feature = "xml")]

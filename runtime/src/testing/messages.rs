@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::round_trip::{base, parts_of_answer, read_request};
+use super::round_trip::{assembled, base, parts_of_answer, read_request};
 use super::survival::fits;
 use super::{binding_of, media_of};
 use crate::message::{
-    Codec, Direction, Failure as _, HttpText, Operation, Sample, assemble, encode_answer, encode_failure,
+    Codec, Direction, Failure as _, HttpText, Operation, Sample, encode_answer, encode_failure,
     encode_request,
 };
 use crate::walk::{Record as _, Value as _};
@@ -32,8 +32,7 @@ pub fn requests<O: Operation>(
         media_types.map(move |media| {
             let input = read_request::<O>(sample, binding, media, sample.correct());
             let body = HttpText::parse(sample.correct()).body.as_bytes().to_vec();
-            let written =
-                input.and_then(|input| assemble(&input, binding, media, None, &base(), credentials, body));
+            let written = input.and_then(|input| assembled::<O>(&input, binding, media, credentials, body));
             match written {
                 Ok(request) => request,
                 Err(error) => panic!("{}: {error}", sample.name),

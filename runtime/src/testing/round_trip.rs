@@ -6,8 +6,9 @@ use http::{Request, StatusCode};
 use super::{binding_of, compare, media_of};
 use crate::error::DecodeError;
 use crate::message::{
-    BaseUrl, Binding, Codec, Direction, HttpText, MediaType, Operation, Outcome, RequestError, Sample,
-    decode_answer, decode_body, decode_request, encode_answer, encode_body, encode_failure, encode_request,
+    BaseUrl, Binding, Codec, Direction, Fresh, HttpText, MediaType, Operation, Outcome, RequestError, Sample,
+    Sender, assemble, decode_answer, decode_body, decode_request, encode_answer, encode_body, encode_failure,
+    encode_request,
 };
 use crate::walk::{Notes, Record as _, Value as _};
 
@@ -112,6 +113,19 @@ pub(super) fn base() -> BaseUrl {
         Ok(base) => base,
         Err(error) => panic!("{error}"),
     }
+}
+
+/// A body that a sample shows, with the address and the headers around it.
+pub(super) fn assembled<O: Operation>(
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
+    media: Option<&MediaType>,
+    credentials: Option<&O::Credentials>,
+    body: Vec<u8>,
+) -> Result<Request<bytes::Bytes>, RequestError> {
+    let sender =
+        Sender { base: &base(), credentials, fresh: &Fresh::default(), held: None, challenges: None };
+    assemble::<O>(input, binding, media, None, &sender, body)
 }
 
 /// The status, the headers and the body that an answer sample shows.

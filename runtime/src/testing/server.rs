@@ -7,10 +7,10 @@ use http::HeaderValue;
 use http_body_util::BodyExt as _;
 use tower_service::Service as _;
 
-use super::round_trip::{base, read_request, whole_answer};
+use super::round_trip::{assembled, base, read_request, whole_answer};
 use super::{binding_of, media_of};
 use crate::message::{
-    Binding, Codec, Direction, HttpText, MediaType, Operation, Parameter, ParameterValue, Sample, assemble,
+    Binding, Codec, Direction, HttpText, MediaType, Operation, Parameter, ParameterValue, Sample,
     encode_request,
 };
 use crate::walk::{Presence, Record as _};
@@ -85,8 +85,8 @@ fn request<O: Operation>(
     };
     let text = HttpText::parse(sample.correct());
     let body = text.body.as_bytes().to_vec();
-    let assembled = assemble(&input, binding, media, None, &base(), credentials, body);
-    let mut request = match assembled {
+    let written = assembled::<O>(&input, binding, media, credentials, body);
+    let mut request = match written {
         Ok(request) => request,
         Err(error) => panic!("{}: {error}", sample.name),
     };

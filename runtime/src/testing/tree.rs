@@ -86,7 +86,13 @@ pub(super) fn of_body(body: &dyn Value, format: Format, eyes: Eyes) -> Result<Tr
 /// One member of a record as an encoding sees it.
 pub(super) fn of_member(record: &dyn Record, index: usize, eyes: Eyes) -> Result<Tree, EncodeError> {
     let shape = record.shape();
-    let mut sink = TreeSink { tree: Tree::Absent, format: shape.members[index].format, eyes };
+    let format = shape.members[index].format;
+    let format = match eyes {
+        Eyes::Json => format.in_json(),
+        Eyes::Form => format.in_form(),
+        Eyes::Xml => format.in_xml(),
+    };
+    let mut sink = TreeSink { tree: Tree::Absent, format, eyes };
     record.member(index).write(&mut sink)?;
     Ok(seen(sink.tree, eyes, shape, index))
 }

@@ -6,12 +6,16 @@
 
 mod bounds;
 mod layout;
+mod limits;
 mod notes;
 mod shape;
 mod value;
 
 pub use bounds::Bounds;
 pub use layout::{Layout, Piece};
+#[cfg(feature = "testing")]
+pub(crate) use limits::check_match;
+pub use limits::{Breach, Limit, Limits, Span, breaches, breaches_of, check_pattern};
 pub use notes::{Deviation, Notes};
 pub use shape::{Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
 pub use value::{Record, Scalar, Sink, Source, Token, Value};

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::Bounds;
+use super::{Bounds, Breach};
 use crate::error::Excerpt;
 
 /// Something in a message that the spec does not say, and that was read all the same.
@@ -41,6 +41,8 @@ pub enum Deviation {
         /// The value as it came.
         value: String,
     },
+    /// A value that does not keep a limit of the page.
+    OutOfLimits(Breach),
     /// One value where the spec has a list of them.
     SingleItem {
         /// Where the value stands.
@@ -69,6 +71,7 @@ impl fmt::Display for Deviation {
             Self::UnknownValue { path, value } => {
                 write!(f, "`{}` has the unknown value {}", path.escape_debug(), Excerpt(value))
             }
+            Self::OutOfLimits(breach) => breach.fmt(f),
             Self::SingleItem { path } => write!(f, "`{}` is no list", path.escape_debug()),
             Self::OtherEcho { path, sent, found } => {
                 write!(
@@ -162,6 +165,11 @@ impl Notes {
     /// Comes back from a member or an item.
     pub fn leave(&mut self) {
         self.steps.pop();
+    }
+
+    /// How many members and items the current place is inside of.
+    pub(crate) fn depth(&self) -> usize {
+        self.steps.len()
     }
 
     /// The path to the current place, such as `Errors[0].Code`; empty at the root.

@@ -3,6 +3,7 @@
 //! A table holds names and order, a type holds values, a codec holds bytes.
 //! Generated code fills the tables, and the codecs of this crate follow them.
 
+use super::Limits;
 use crate::scalar::Format;
 
 /// The wire names of one record type.
@@ -56,6 +57,8 @@ pub struct Member {
     pub format: Format,
     /// What a server takes when a request leaves the member out.
     pub default: Option<&'static str>,
+    /// What the page says of its size.
+    pub limits: Option<&'static Limits>,
 }
 
 /// Whether a member may be missing.
@@ -71,7 +74,7 @@ pub enum Presence {
 
 impl Member {
     const fn new(name: &'static str, presence: Presence) -> Self {
-        Self { name, also: &[], presence, format: Format::Plain, default: None }
+        Self { name, also: &[], presence, format: Format::Plain, default: None, limits: None }
     }
 
     /// A member without which a record cannot be read.
@@ -110,6 +113,13 @@ impl Member {
     #[must_use]
     pub const fn default(mut self, text: &'static str) -> Self {
         self.default = Some(text);
+        self
+    }
+
+    /// Sets what the page says of the member's size.
+    #[must_use]
+    pub const fn limits(mut self, limits: &'static Limits) -> Self {
+        self.limits = Some(limits);
         self
     }
 

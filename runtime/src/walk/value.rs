@@ -55,6 +55,9 @@ pub trait Value: Send + Sync {
         None
     }
 
+    /// Shows each record that the value is or holds directly.
+    fn each_record(&mut self, _visit: &mut dyn FnMut(&mut dyn Record)) {}
+
     /// Becomes a value that a reader can look at: every member filled in, one
     /// item in every list. `depth` bounds types that contain themselves.
     fn fill(&mut self, depth: usize);
@@ -110,6 +113,14 @@ pub trait Source {
     /// # Errors
     /// The value is not a scalar, or the message is broken at this place.
     fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError>;
+
+    /// The value as a scalar that should be one of these; a source that makes values up takes one.
+    ///
+    /// # Errors
+    /// As those of [`Source::scalar`].
+    fn one_of(&mut self, _values: &'static [&'static str]) -> Result<Scalar<'_>, DecodeError> {
+        self.scalar()
+    }
 
     /// The value as a record.
     ///

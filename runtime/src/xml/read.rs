@@ -172,7 +172,7 @@ impl<'a, 'n> Reading<'a, 'n> {
         if *seen == Seen::Once {
             return Err(self.error(DecodeErrorKind::Repeated, offset));
         }
-        let mut source = XmlSource::new(self, held, offset, member.format);
+        let mut source = XmlSource::new(self, held, offset, member.format.in_xml());
         into.member_mut(child.member).read(&mut source)?;
         *seen = if source.is_item() { Seen::AsItem } else { Seen::Once };
         source.leave()?;

@@ -189,12 +189,20 @@ impl Writer {
     ) -> Result<(), EncodeError> {
         let member = &record.shape().members[child.member];
         let value = record.member(child.member);
-        if value.is_absent() || (child.omit_empty && value.is_empty_list()) {
+        let is_absent = value.is_absent() && !member.format.in_xml().says_absence();
+        if is_absent || (child.omit_empty && value.is_empty_list()) {
             return Ok(());
         }
         let XmlMember { name, place, item, .. } = *child;
-        let mut sink = XmlSink { writer: self, name, around, place, item, format: member.format };
-        value.write(&mut sink).map_err(|error| error.within(member.name))
+        let (format, start) = (member.format.in_xml(), self.out.len());
+        let mut sink = XmlSink { writer: self, name, around, place, item, format };
+        value.write(&mut sink).map_err(|error| error.within(member.name))?;
+        if self.out.len() == start && !value.is_absent() && member.default.is_some() {
+            let lost =
+                EncodeError::new("XML has no way to write it there, and its reader would take the default");
+            return Err(lost.within(member.name));
+        }
+        Ok(())
     }
 
     /// The name of an attribute as it stands in a tag, its prefix declared there if need be.

@@ -146,7 +146,8 @@ pub struct PortalSessionLogoutInput {
     #[serde(
         rename = "chargebee-request-origin-user-encoded",
         default,
-        skip_serializing_if = "Option::is_none"
+        skip_serializing_if = "Option::is_none",
+        with = "wirewright_runtime::json::base64"
     )]
     pub chargebee_request_origin_user_encoded: Option<String>,
     /// Leaves e-mails out, and only them.

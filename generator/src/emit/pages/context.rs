@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::diagnostics::NoteKind;
-use crate::emit::{Part, features};
-use crate::model::{Codec, Member, Operation, Output, Service, TypeRef};
+use crate::emit::{Part, features, limits_words};
+use crate::model::{Codec, Member, Operation, Output, Service, TypeKind, TypeRef};
 
-/// Everything that a template can use.
+/// Everything that a template can use; `templates/README.md` tells it to who writes one.
 #[derive(Debug, Serialize)]
 pub(super) struct Page<'s> {
     /// The service's name in the spec.
@@ -29,6 +29,14 @@ pub(super) struct Page<'s> {
     operations: Vec<OperationRow<'s>>,
     assumptions: Vec<NoteRow<'s>>,
     outside: Vec<NoteRow<'s>>,
+    limits: Vec<LimitRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct LimitRow {
+    /// The member, behind the type or the operation that it belongs to.
+    subject: String,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,7 +84,30 @@ pub(super) fn page(service: &Service, part: Part) -> Page<'_> {
         operations: service.operations.iter().map(operation).collect(),
         assumptions: notes(service, NoteKind::Assumption),
         outside: notes(service, NoteKind::Outside),
+        limits: limits(service),
     }
+}
+
+fn limits(service: &Service) -> Vec<LimitRow> {
+    let types = service.types.iter().filter_map(|own| match &own.kind {
+        TypeKind::Record(record) => Some((&own.page, record)),
+        TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+    });
+    let operations = service.operations.iter().flat_map(|own| {
+        let output = match &own.output {
+            Output::Record(record) => Some(record),
+            Output::Nothing | Output::Whole(_) => None,
+        };
+        [Some(&own.input.record), output].into_iter().flatten().map(|record| (&own.page, record))
+    });
+    let mut rows = Vec::new();
+    for (page, record) in operations.chain(types) {
+        for member in &record.members {
+            let text = member.limits.as_ref().map(limits_words);
+            rows.extend(text.map(|text| LimitRow { subject: format!("{page}.{}", member.page), text }));
+        }
+    }
+    rows
 }
 
 fn notes(service: &Service, kind: NoteKind) -> Vec<NoteRow<'_>> {

@@ -3,11 +3,17 @@
 use crate::diagnostics::is_hidden;
 use tera::{Kwargs, State, Tera};
 
-/// Adds the filters that templates may use.
+/// Makes of a text what can stand in a file.
+type Filter = fn(&str) -> String;
+
+/// The filters by which a text gets into a file, by name.
+pub(super) const FILTERS: [(&str, Filter); 3] = [("toml", toml), ("md", markdown), ("code", code)];
+
+/// Adds them to what templates may use.
 pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("toml", |text: &str, _: Kwargs, _: &State| toml(text));
-    tera.register_filter("md", |text: &str, _: Kwargs, _: &State| markdown(text));
-    tera.register_filter("code", |text: &str, _: Kwargs, _: &State| code(text));
+    for (name, filter) in FILTERS {
+        tera.register_filter(name, move |text: &str, _: Kwargs, _: &State| filter(text));
+    }
 }
 
 /// A basic string of TOML (TOML 1.0, "String"), its quotes included.

@@ -5,37 +5,12 @@ use quote::quote;
 
 use super::tokens::{ident, qname};
 use crate::model::{
-    Binding, BodyFrom, Codec, MediaType, Operation, Parameter, Segment, Service, SoapVersion, Value,
+    Binding, BodyFrom, Codec, Expr, Function, MediaType, Parameter, Segment, Service, SoapVersion, Value,
 };
 
 /// The constant of a binding, in the operation's file and on its marker.
 pub(super) fn binding_name(own: &Binding) -> Ident {
     ident(&own.rust)
-}
-
-/// The media types of all bindings of an operation, each with the constant for it.
-pub(super) fn media_names(operation: &Operation) -> Vec<(Ident, String)> {
-    let mut names: Vec<(Ident, String)> = Vec::new();
-    let bindings = || operation.bindings.iter();
-    let all = bindings().flat_map(|own| own.accepts.iter().chain(&own.answers));
-    for media in all.filter(|media| media.codec != Codec::Empty) {
-        let essence = media.essence();
-        if names.iter().any(|(_, known)| known == essence) {
-            continue;
-        }
-        let mut constant: String = essence
-            .chars()
-            .map(|own| if own.is_ascii_alphanumeric() { own.to_ascii_uppercase() } else { '_' })
-            .collect();
-        let taken = |constant: &str, names: &[(Ident, String)]| {
-            names.iter().any(|(own, _)| own == constant) || bindings().any(|own| own.rust == constant)
-        };
-        while taken(&constant, &names) || constant.starts_with(|first: char| first.is_ascii_digit()) {
-            constant.insert_str(0, "TYPE_");
-        }
-        names.push((ident(&constant), essence.to_owned()));
-    }
-    names
 }
 
 /// Emits `const SOAP11: message::Binding<Credentials> = message::Binding { .. };`,
@@ -117,8 +92,15 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
         Value::Computed(index) => {
             let computed = &service.computed[*index];
             let function = ident(&computed.rust);
-            let kind = ident(if computed.required { "computed" } else { "computed_if_known" });
-            quote!(#kind(#name, computed::#function))
+            let kind = ident(match (computed.expr.has_credentials(), computed.required) {
+                (true, true) => "computed",
+                (true, false) => "computed_if_known",
+                (false, true) => "derived",
+                (false, false) => "derived_if_there",
+            });
+            let over_input = computed.expr.has_input().then(|| quote!(.over_input()));
+            let scheme = scheme(name, &computed.expr).map(|scheme| quote!(.scheme(#scheme)));
+            quote!(#kind(#name, computed::#function) #over_input #scheme)
         }
     };
     let instead_of = own.instead_of.map(|index| {
@@ -126,6 +108,23 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
         quote!(.instead_of(#index))
     });
     quote!(message::Parameter::#value #also #required #instead_of)
+}
+
+/// The scheme of authentication that a header shows; HTTP Basic goes without saying.
+fn scheme(name: &str, expr: &Expr) -> Option<String> {
+    let text = |expr: &Expr| match expr {
+        Expr::Text(text) => text.trim_end().split(' ').next().map(str::to_owned),
+        _ => None,
+    };
+    let found = match expr {
+        Expr::Call(Function::Digest, _) => Some("Digest".to_owned()),
+        Expr::Call(Function::OAuth1, _) => Some("OAuth".to_owned()),
+        Expr::Join(parts) => parts.first().and_then(text),
+        _ => None,
+    };
+    let token =
+        |own: &String| !own.is_empty() && own.bytes().all(|own| own.is_ascii_alphanumeric() || own == b'-');
+    found.filter(|own| name.eq_ignore_ascii_case("authorization") && token(own))
 }
 
 fn media_type(own: &MediaType, envelope: &Ident) -> TokenStream {

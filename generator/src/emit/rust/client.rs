@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Lines, code};
-use super::operations::{brings_named, is_named, operation_docs, output_type};
+use super::operations::{brings_named, operation_docs, output_type};
 use super::print::File;
 use super::records::member_docs;
 use super::sources::Sources;
@@ -15,18 +15,18 @@ use crate::emit::Part;
 use crate::model::{Member, Operation, Output, Piece, Server, Service, TypeKind, TypeRef};
 
 /// Every `.rs` file of the crate.
-pub(in crate::emit) fn client_crate(service: &Service) -> Sources {
-    let mut sources = Sources::default();
-    sources.add("src/lib.rs", lib(service));
-    sources.add("src/calls/mod.rs", calls_module(service));
+pub(in crate::emit) fn client_crate(service: &Service) -> Sources<'_> {
+    let mut sources = Sources::new(service);
+    sources.add("src/lib.rs", move || lib(service));
+    sources.add("src/calls/mod.rs", move || calls_module(service));
     for operation in &service.operations {
-        sources.add(format!("src/calls/{}.rs", operation.method), call_file(operation, service));
+        sources.add(format!("src/calls/{}.rs", operation.method), move || call_file(operation, service));
     }
     if !service.servers.is_empty() {
-        sources.add("src/servers.rs", servers(service));
+        sources.add("src/servers.rs", move || servers(service));
     }
-    sources.add("examples/call.rs", examples::call(service));
-    sources.add("tests/samples.rs", tests::of_client(service));
+    sources.add("examples/call.rs", move || examples::call(service));
+    sources.add("tests/samples.rs", move || tests::of_client(service));
     sources
 }
 
@@ -81,12 +81,14 @@ fn lib(service: &Service) -> File {
         .plain(address)
         .attributes();
     let methods = service.operations.iter().map(|own| method(own, service));
+    let held = holds(service);
     file.item(quote! {
         impl Client {
             #builder_docs
             pub fn builder(address: impl Into<message::Address>) -> Builder<Self> {
                 Builder::new(address)
             }
+            #held
             #(#methods)*
         }
     });
@@ -101,6 +103,16 @@ fn lib(service: &Service) -> File {
     file
 }
 
+/// The members of the input that a caller may give.
+fn settable(operation: &Operation) -> impl Iterator<Item = &Member> {
+    let members = operation.input.record.members.iter().enumerate();
+    let computed = |index: usize| {
+        let mut given = operation.input.given.iter();
+        given.any(|given| given.member == index && !given.settable)
+    };
+    members.filter(move |(index, _)| !computed(*index)).map(|(_, member)| member)
+}
+
 fn needed(operation: &Operation) -> Vec<&Member> {
     operation.input.record.members.iter().filter(|own| is_needed(own)).collect()
 }
@@ -112,6 +124,7 @@ fn parameter(member: &Member, service: &Service, types: &TokenStream) -> (TokenS
     match &member.type_ {
         TypeRef::String => (quote!(impl Into<String>), quote!(#name.into())),
         TypeRef::Raw => (quote!(impl Into<wirewright_runtime::Blob>), quote!(#name.into())),
+        TypeRef::Bytes => (quote!(impl Into<Bytes>), quote!(#name.into())),
         TypeRef::Named(id) if is_enum(id.0) => {
             let type_ = type_ref(&member.type_, &service.types, types);
             (quote!(impl Into<#type_>), quote!(#name.into()))
@@ -158,6 +171,27 @@ fn method(operation: &Operation, service: &Service) -> TokenStream {
     }
 }
 
+/// Emits `pub fn held(&self) -> &message::Held` where answers bring something to keep.
+fn holds(service: &Service) -> Option<TokenStream> {
+    let mut names: Vec<String> =
+        service.operations.iter().flat_map(|own| &own.holds).map(|own| code(&own.name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let docs = Lines::new()
+        .plain(&format!("What answers brought and later requests send: {}.", names.join(", ")))
+        .plain("Clones share it. `get`, `set` and `clear` take these names; `Builder::hold` begins with one.")
+        .attributes();
+    (!names.is_empty()).then(|| {
+        quote! {
+            #docs
+            #[must_use]
+            pub fn held(&self) -> &message::Held {
+                self.core.held()
+            }
+        }
+    })
+}
+
 fn calls_module(service: &Service) -> File {
     let mut file = File::new(vec!["Calls on their way: one type an operation.".to_owned()]);
     let modules = service.operations.iter().map(|own| ident(&own.method));
@@ -172,7 +206,13 @@ fn calls_module(service: &Service) -> File {
 
 /// The modules of the types crate that a call names.
 fn used(operation: &Operation, service: &Service) -> TokenStream {
-    let mut setters = operation.input.record.members.iter().filter(|own| !is_needed(own));
+    fn is_named(own: &TypeRef) -> bool {
+        match own {
+            TypeRef::List(item) => is_named(item),
+            own => matches!(own, TypeRef::Named(_)),
+        }
+    }
+    let mut setters = settable(operation).filter(|own| !is_needed(own));
     let is_used = brings_named(operation) || setters.any(|own| is_named(&own.type_));
     let types = types_path(service);
     if is_used { quote!(use #types::{operations, types};) } else { quote!(use #types::operations;) }
@@ -192,7 +232,7 @@ fn call_file(operation: &Operation, service: &Service) -> File {
         #[must_use = "a call does nothing until it is sent"]
         pub struct #call<'c>(client::Call<'c, operations::#name>);
     });
-    let setters = operation.input.record.members.iter().filter(|own| !is_needed(own)).map(|own| {
+    let setters = settable(operation).filter(|own| !is_needed(own)).map(|own| {
         let docs = member_docs(own).attributes();
         let field = ident(&own.rust);
         let (type_, value) = parameter(own, service, &quote!(types::));

@@ -126,7 +126,7 @@ pub(super) fn failures(operation: &Operation, service: &Service) -> Vec<TokenStr
 fn failure_root(own: &Failure, operation: &Operation, service: &Service) -> Option<TokenStream> {
     match (&own.holds, &operation.output) {
         (Holds::Whole(whole), _) | (Holds::Success, Output::Whole(whole)) => {
-            root(&whole.type_, whole.format, whole.root.as_ref(), service)
+            root(&whole.type_, &whole.format, whole.root.as_ref(), service)
         }
         _ => None,
     }

@@ -2,11 +2,14 @@
 
 mod bindings;
 mod client;
+mod computed;
 mod docs;
 mod enums;
 mod examples;
 mod failures;
 mod home;
+mod json_forms;
+mod limits;
 mod operations;
 mod print;
 mod records;
@@ -21,5 +24,5 @@ mod types_crate;
 pub(super) use client::client_crate;
 pub(super) use root::{add_parts, module_name, root};
 pub(super) use server::server_crate;
-pub(super) use sources::Sources;
+pub(super) use sources::{Job, Sources, print};
 pub(super) use types_crate::types_crate;

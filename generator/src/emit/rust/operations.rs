@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::bindings::{binding, binding_name, media_names};
+use super::bindings::{binding, binding_name};
 use super::docs::{Lines, code};
 use super::failures::{failures, success};
+use super::limits::{defaults, limited};
 use super::print::File;
 use super::records::{Scope, record};
 use super::tokens::{ident, namespace, type_ref};
@@ -99,7 +100,8 @@ fn marker(operation: &Operation, service: &Service, file: &mut File) {
             pub const #constant: BindingName<Self> = BindingName::new(#page);
         }
     });
-    let media = media_names(operation).into_iter().map(|(constant, essence)| {
+    let media = operation.media_constants().into_iter().map(|(constant, essence)| {
+        let constant = ident(&constant);
         let docs = Lines::new().plain(&format!("{}.", code(&essence))).attributes();
         quote! {
             #docs
@@ -142,14 +144,14 @@ pub(super) fn is_named(own: &TypeRef) -> bool {
 /// How a list or a scalar stands that is the whole of a body; `None` for a record.
 pub(super) fn root(
     type_: &TypeRef,
-    format: Format,
+    format: &Format,
     xml: Option<&XmlRoot>,
     service: &Service,
 ) -> Option<TokenStream> {
     if type_.record(|id| service.types.get(id.0)).is_some() {
         return None;
     }
-    let format = super::tokens::format(format).map(|format| quote!(.format(Format::#format)));
+    let format = super::tokens::format(format).map(|format| quote!(.format(#format)));
     let xml = xml.map(|own| {
         let (space, local) = (namespace(&own.name.namespace, service), &own.name.local);
         let items = own.item.as_ref().map(|item| {
@@ -190,15 +192,22 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
     };
     let echoes =
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
-    let placed = placed(operation);
+    let (limited, defaults) = (limited(operation, service), defaults(operation, service));
+    let (placed, given) = (placed(operation), given(operation, service));
+    let holds = operation.holds.iter().map(|own| {
+        let (path, name) = (own.path.join("."), &own.name);
+        quote!((#path, #name))
+    });
+    let holds = (!operation.holds.is_empty())
+        .then(|| quote!(const HOLDS: &'static [(&'static str, &'static str)] = &[#(#holds),*];));
     let bindings = operation.bindings.iter().map(binding_name);
     let success = success(operation, service);
     let whole = operation.input.body.map(|index| &operation.input.record.members[index]);
     let body_root =
-        whole.and_then(|own| root(&own.type_, own.format, operation.input.root.as_ref(), service));
+        whole.and_then(|own| root(&own.type_, &own.format, operation.input.root.as_ref(), service));
     let body_root = body_root.map(|root| quote!(const BODY: message::Root = #root;));
     let output_root = match &operation.output {
-        Output::Whole(whole) => root(&whole.type_, whole.format, whole.root.as_ref(), service),
+        Output::Whole(whole) => root(&whole.type_, &whole.format, whole.root.as_ref(), service),
         Output::Nothing | Output::Record(_) => None,
     };
     let output_root = output_root.map(|root| quote!(const OUTPUT: message::Root = #root;));
@@ -226,9 +235,34 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             #success
             #body_root
             #output_root
+            #limited
+            #defaults
+            #given
+            #holds
             #body
         }
     }
+}
+
+/// Emits `const GIVEN: ..` for the inputs that nobody types in.
+fn given(operation: &Operation, service: &Service) -> Option<TokenStream> {
+    let entries = operation.input.given.iter().map(|own| {
+        let computed = &service.computed[own.computed];
+        let (member, function) = (proc_macro2::Literal::usize_unsuffixed(own.member), ident(&computed.rust));
+        let kind = ident(match (computed.expr.is_sent(), computed.expr.has_credentials()) {
+            (true, _) => "sent",
+            (false, true) => "proof",
+            (false, false) => "derived",
+        });
+        let optional = (!computed.required).then(|| quote!(.optional()));
+        let late = computed.expr.has_message().then(|| quote!(.late()));
+        let secret = own.secret.then(|| quote!(.secret()));
+        quote! {
+            message::Given::new(#member, message::Computed::#kind(computed::#function) #optional) #late #secret
+        }
+    });
+    (!operation.input.given.is_empty())
+        .then(|| quote!(const GIVEN: &'static [message::Given<Credentials>] = &[#(#entries),*];))
 }
 
 /// Emits `const PLACED: ..` for the inputs that some binding has no place for.

@@ -13,7 +13,7 @@ pub(super) struct File {
 }
 
 /// What generated code calls by a short name, and where it comes from; sorted.
-const IMPORTS: [(&str, &str); 19] = [
+const IMPORTS: [(&str, &str); 23] = [
     ("Deserialize", "serde"),
     ("Serialize", "serde"),
     ("client", "wirewright_runtime"),
@@ -24,10 +24,14 @@ const IMPORTS: [(&str, &str); 19] = [
     ("BindingName", "wirewright_runtime::message"),
     ("MediaTypeName", "wirewright_runtime::message"),
     ("Any", "wirewright_runtime::scalar"),
+    ("Bytes", "wirewright_runtime::scalar"),
+    ("Date", "wirewright_runtime::scalar"),
     ("DateTime", "wirewright_runtime::scalar"),
+    ("Decimal", "wirewright_runtime::scalar"),
     ("Format", "wirewright_runtime::scalar"),
     ("Nullable", "wirewright_runtime::scalar"),
     ("Secret", "wirewright_runtime::scalar"),
+    ("Time", "wirewright_runtime::scalar"),
     ("Uuid", "wirewright_runtime::scalar"),
     ("Credentials", "crate"),
     ("computed", "crate"),

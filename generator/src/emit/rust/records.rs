@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Lines, code};
-use super::tokens::{field_type, format, ident, is_needed, namespace, qname};
-use crate::model::{
-    Format, Member, Place, Presence, Record, Segment, Service, Type, TypeKind, TypeRef, XmlShape,
-};
+use super::json_forms::json_form;
+use super::limits::limits;
+use super::tokens::{field_type, ident, is_needed, member_format, namespace, qname};
+use crate::model::{Member, Place, Presence, Record, Segment, Service, Type, TypeKind, TypeRef, XmlShape};
 
 /// What surrounds a record in the file that it is emitted to.
 #[derive(Clone, Copy, Debug)]
@@ -36,20 +36,24 @@ pub(super) fn record(
     let needed = record.members.iter().any(is_needed);
     let default = (!needed).then(|| quote!(Default,));
     let eq = quote!(PartialEq);
-    let fields = record.members.iter().map(|member| field(member, scope));
+    let fields = record.members.iter().map(|member| field(rust, member, scope));
     let item = quote! {
         #docs
         #[derive(Clone, Debug, #default Deserialize, #eq, Serialize)]
         pub struct #name { #(#fields,)* }
     };
-    vec![item, shape(page, record, scope.service), walk(rust, record)]
+    let forms = record.members.iter().filter_map(|member| json_form(rust, member)?.definition());
+    let mut items: Vec<TokenStream> = forms.collect();
+    items.insert(0, item);
+    items.extend([shape(page, record, scope.service), walk(rust, record)]);
+    items
 }
 
-fn field(member: &Member, scope: Scope<'_>) -> TokenStream {
+fn field(rust: &str, member: &Member, scope: Scope<'_>) -> TokenStream {
     let docs = member_docs(member).attributes();
     let name = ident(&member.rust);
     let type_ = field_type(member, &scope.service.types, scope.types);
-    let attributes = serde_attributes(member, &scope.service.types);
+    let attributes = serde_attributes(rust, member, &scope.service.types);
     quote! { #docs #attributes pub #name: #type_ }
 }
 
@@ -62,6 +66,14 @@ pub(super) fn member_docs(member: &Member) -> Lines {
     };
     let lines = match &member.default {
         Some(default) => lines.plain(&format!("A server takes {} where it is left out.", code(default))),
+        None => lines,
+    };
+    let lines = match &member.limits {
+        Some(limits) => lines.plain(&format!("The page says: {}.", crate::emit::limits_words(limits))),
+        None => lines,
+    };
+    let lines = match &member.none {
+        Some(none) => lines.plain(&format!("{} stands for `None`.", code(&none.text))),
         None => lines,
     };
     let lines = match member.presence {
@@ -86,7 +98,7 @@ fn holds_records(type_: &TypeRef, types: &[Type]) -> bool {
     }
 }
 
-fn serde_attributes(member: &Member, types: &[Type]) -> TokenStream {
+fn serde_attributes(rust: &str, member: &Member, types: &[Type]) -> TokenStream {
     let mut parts: Vec<TokenStream> = Vec::new();
     if member.rust != member.wire {
         let wire = &member.wire;
@@ -96,21 +108,17 @@ fn serde_attributes(member: &Member, types: &[Type]) -> TokenStream {
     if member.nullable {
         parts.push(quote!(default));
         parts.push(quote!(skip_serializing_if = "Nullable::is_absent"));
+    } else if member.none.is_some() {
+        parts.extend((member.presence != Presence::Required).then(|| quote!(default)));
     } else if member.is_optional() {
         parts.push(quote!(default));
         parts.push(quote!(skip_serializing_if = "Option::is_none"));
     }
-    let with = match (&member.type_, member.format) {
-        (TypeRef::DateTime, Format::UtcMillis) => Some("utc_millis"),
-        (TypeRef::DateTime, Format::UnixSeconds) => Some("unix_seconds"),
-        (TypeRef::DateTime, Format::UnixMillis) => Some("unix_millis"),
-        _ => None,
-    };
     if holds_records(&member.type_, types) {
         parts.push(quote!(deserialize_with = "wirewright_runtime::json::objects"));
     }
-    if let Some(with) = with {
-        let path = format!("wirewright_runtime::json::{with}");
+    if let Some(with) = json_form(rust, member) {
+        let path = with.path();
         parts.push(quote!(with = #path));
     }
     if parts.is_empty() { TokenStream::new() } else { quote!(#[serde(#(#parts),*)]) }
@@ -127,9 +135,10 @@ fn shape(page: &str, record: &Record, service: &Service) -> TokenStream {
         });
         let also = &member.also;
         let also = (!also.is_empty()).then(|| quote!(.also(&[#(#also),*])));
-        let format = format(member.format).map(|format| quote!(.format(Format::#format)));
+        let format = member_format(member).map(|format| quote!(.format(#format)));
         let default = member.default.as_ref().map(|default| quote!(.default(#default)));
-        quote!(walk::Member::#presence(#wire) #also #format #default)
+        let limits = member.limits.as_ref().map(limits);
+        quote!(walk::Member::#presence(#wire) #also #format #default #limits)
     });
     match record.xml.as_ref().map(|shape| xml_shape(shape, service)) {
         None => quote! {

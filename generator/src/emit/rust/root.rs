@@ -33,10 +33,18 @@ pub(in crate::emit) fn root(services: &[Service]) -> String {
 
 /// Adds the other parts to the root of a service, and says which features of the
 /// runtime all of them need.
-pub(in crate::emit) fn add_parts(sources: &mut Sources, features: &[&str], parts: &[&str]) {
+pub(in crate::emit) fn add_parts(
+    sources: &mut Sources<'_>,
+    features: Vec<&'static str>,
+    parts: Vec<&'static str>,
+) {
+    sources.add_to_root(move |file| add_to_root(file, &features, &parts));
+}
+
+fn add_to_root(file: &mut File, features: &[&str], parts: &[&str]) {
     if !features.is_empty() {
         let features = features.iter().map(|own| ident(own));
-        sources.add_to_root(quote!(wirewright_runtime::requires!(#(#features),*);));
+        file.item(quote!(wirewright_runtime::requires!(#(#features),*);));
     }
     let docs = |part: &str| match part {
         part if part == Part::Client.word() => "The client.",
@@ -45,6 +53,6 @@ pub(in crate::emit) fn add_parts(sources: &mut Sources, features: &[&str], parts
     for part in parts {
         let docs = Lines::new().plain(docs(part)).attributes();
         let name = ident(part);
-        sources.add_to_root(quote!(#docs pub mod #name;));
+        file.item(quote!(#docs pub mod #name;));
     }
 }

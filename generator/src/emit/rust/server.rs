@@ -14,12 +14,12 @@ use crate::emit::Part;
 use crate::model::{Operation, Service};
 
 /// Every `.rs` file of the crate.
-pub(in crate::emit) fn server_crate(service: &Service) -> Sources {
-    let mut sources = Sources::default();
-    sources.add("src/lib.rs", lib(service));
-    sources.add("src/mock.rs", mock(service));
-    sources.add("examples/mock.rs", examples::mock(service));
-    sources.add("tests/samples.rs", tests::of_server(service));
+pub(in crate::emit) fn server_crate(service: &Service) -> Sources<'_> {
+    let mut sources = Sources::new(service);
+    sources.add("src/lib.rs", move || lib(service));
+    sources.add("src/mock.rs", move || mock(service));
+    sources.add("examples/mock.rs", move || examples::mock(service));
+    sources.add("tests/samples.rs", move || tests::of_server(service));
     sources
 }
 

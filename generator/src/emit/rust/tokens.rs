@@ -29,9 +29,14 @@ pub(super) fn type_ref(type_: &TypeRef, types: &[Type], path: &TokenStream) -> T
     match type_ {
         TypeRef::String => quote!(String),
         TypeRef::Boolean => quote!(bool),
+        TypeRef::Float => quote!(f32),
         TypeRef::Double => quote!(f64),
+        TypeRef::Decimal => quote!(Decimal),
+        TypeRef::Bytes => quote!(Bytes),
         TypeRef::Guid => quote!(Uuid),
         TypeRef::DateTime => quote!(DateTime),
+        TypeRef::Date => quote!(Date),
+        TypeRef::Time => quote!(Time),
         TypeRef::Any => quote!(Any),
         TypeRef::Raw => quote!(wirewright_runtime::Blob),
         TypeRef::Int(Int { signed, bits }) => {
@@ -52,6 +57,7 @@ pub(super) fn type_ref(type_: &TypeRef, types: &[Type], path: &TokenStream) -> T
 /// The type of a field.
 pub(super) fn field_type(member: &Member, types: &[Type], path: &TokenStream) -> TokenStream {
     let type_ = type_ref(&member.type_, types, path);
+    let type_ = if member.boxed { quote!(Box<#type_>) } else { type_ };
     match (member.nullable, member.is_optional()) {
         (true, _) => quote!(Nullable<#type_>),
         (false, true) => quote!(Option<#type_>),
@@ -64,21 +70,61 @@ pub(super) fn is_needed(member: &Member) -> bool {
     !member.is_optional() && !member.nullable
 }
 
-/// The runtime's name of a form; `None` for a type's own.
-pub(super) fn format(format: Format) -> Option<Ident> {
-    let name = match format {
-        Format::Plain => return None,
-        Format::UtcMillis => "UtcMillis",
-        Format::UnixSeconds => "UnixSeconds",
-        Format::UnixMillis => "UnixMillis",
-        Format::Base64 => "Base64",
+/// The runtime's value of a member's form; `None` for its type's own.
+pub(super) fn member_format(member: &Member) -> Option<TokenStream> {
+    let Some(none) = &member.none else { return format(&member.format) };
+    let or_none = |form: &Format| {
+        let (text, is_number) = (&none.text, none.is_number(form));
+        let form = format(form).unwrap_or_else(|| quote!(Format::Plain));
+        quote!(Format::OrNone(&wirewright_runtime::scalar::OrNone { none: #text, is_number: #is_number, format: #form }))
     };
-    Some(ident(name))
+    Some(match &member.format {
+        Format::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(or_none);
+            quote!(Format::Each(&wirewright_runtime::scalar::Each { json: #json, xml: #xml, form: #form }))
+        }
+        form => or_none(form),
+    })
+}
+
+/// The member's form in JSON.
+pub(super) fn json_format(member: &Member) -> Option<TokenStream> {
+    let json = Member { format: member.format.in_json().clone(), ..member.clone() };
+    member_format(&json)
+}
+
+/// The runtime's value of a form; `None` for a type's own.
+pub(super) fn format(format: &Format) -> Option<TokenStream> {
+    let form = match format {
+        Format::Plain => return None,
+        Format::UtcMillis => quote!(UtcMillis),
+        Format::UnixSeconds => quote!(UnixSeconds),
+        Format::UnixMillis => quote!(UnixMillis),
+        Format::Http => quote!(Http),
+        Format::Compact => quote!(Compact),
+        Format::Local => quote!(Local),
+        Format::Digits(digits) => {
+            let digits = Literal::u8_unsuffixed(*digits);
+            quote!(Digits(#digits))
+        }
+        Format::Picture(picture) => quote!(Picture(#picture)),
+        Format::Base64 => quote!(Base64),
+        Format::Base64Url => quote!(Base64Url),
+        Format::Hex => quote!(Hex),
+        Format::Quoted => quote!(Quoted),
+        Format::Words(yes, no) => quote!(Words(#yes, #no)),
+        Format::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form]
+                .map(|form| self::format(form).unwrap_or_else(|| quote!(Format::Plain)));
+            quote!(Each(&wirewright_runtime::scalar::Each { json: #json, xml: #xml, form: #form }))
+        }
+    };
+    Some(quote!(Format::#form))
 }
 
 /// A namespace: the service's constant for it.
 pub(super) fn namespace(uri: &str, service: &Service) -> TokenStream {
-    match service.namespaces.iter().find(|own| own.uri == uri) {
+    match service.namespaces.find(uri) {
         Some(own) => {
             let name = ident(&own.rust);
             quote!(namespaces::#name)

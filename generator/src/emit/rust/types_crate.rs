@@ -1,6 +1,5 @@
 //! The crate of a service's types and wire forms.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Lines, code, escape, one_line};
@@ -8,36 +7,38 @@ use super::print::File;
 use super::records::{Scope, record};
 use super::sources::Sources;
 use super::tokens::ident;
-use super::{enums, operations, samples, tests};
+use super::{computed, enums, operations, samples, tests};
 use crate::diagnostics::NoteKind;
 use crate::emit::Part;
-use crate::model::{Computed, Expr, Function, Service, Type, TypeKind};
+use crate::model::{Service, Type, TypeKind};
 
 /// Every `.rs` file of the crate.
-pub(in crate::emit) fn types_crate(service: &Service) -> Sources {
-    let mut sources = Sources::default();
-    sources.add("src/lib.rs", lib(service));
-    sources.add("src/operations/mod.rs", operations_module(service));
+pub(in crate::emit) fn types_crate(service: &Service) -> Sources<'_> {
+    let mut sources = Sources::new(service);
+    sources.add("src/lib.rs", move || lib(service));
+    sources.add("src/operations/mod.rs", move || operations_module(service));
     for operation in &service.operations {
-        sources.add(format!("src/operations/{}.rs", operation.method), operations::file(operation, service));
+        sources.add(format!("src/operations/{}.rs", operation.method), move || {
+            operations::file(operation, service)
+        });
     }
     if !service.types.is_empty() {
-        sources.add("src/types/mod.rs", types_module(service));
+        sources.add("src/types/mod.rs", move || types_module(service));
         for own in &service.types {
-            sources.add(format!("src/types/{}.rs", own.module), type_file(own, service));
+            sources.add(format!("src/types/{}.rs", own.module), move || type_file(own, service));
         }
     }
-    sources.add("src/samples.rs", samples::file(service));
+    sources.add("src/samples.rs", move || samples::file(service));
     if !service.credentials.is_empty() {
-        sources.add("src/credentials.rs", credentials(service));
+        sources.add("src/credentials.rs", move || credentials(service));
     }
     if !service.computed.is_empty() {
-        sources.add("src/computed.rs", computed(service));
+        sources.add("src/computed.rs", move || computed::file(service));
     }
     if has_xml(service) {
-        sources.add("src/namespaces.rs", namespaces(service));
+        sources.add("src/namespaces.rs", move || namespaces(service));
     }
-    sources.add("tests/samples.rs", tests::of_types(service));
+    sources.add("tests/samples.rs", move || tests::of_types(service));
     sources
 }
 
@@ -164,7 +165,7 @@ fn type_file(own: &Type, service: &Service) -> File {
         TypeKind::Record(members) => {
             record(&own.rust, &own.page, docs, members, Scope { service, types: &types })
         }
-        TypeKind::Enum(values) => enums::enumeration(&own.rust, docs, values),
+        TypeKind::Enum(listed) => enums::enumeration(&own.rust, docs, listed),
         TypeKind::Alias(target) => {
             let (docs, name) = (docs.attributes(), ident(&own.rust));
             let target = super::tokens::type_ref(target, &service.types, &types);
@@ -193,121 +194,6 @@ fn credentials(service: &Service) -> File {
         pub struct Credentials { #(#fields,)* }
     });
     file
-}
-
-fn computed(service: &Service) -> File {
-    let mut file = File::new(vec![
-        "Values that are computed over a message.".to_owned(),
-        String::new(),
-        "A client computes them over the bytes that it sends, a server over those that it received."
-            .to_owned(),
-    ]);
-    for own in &service.computed {
-        file.item(computed_function(own, service));
-    }
-    file
-}
-
-fn computed_function(own: &Computed, service: &Service) -> TokenStream {
-    let formula = format!("{} as {}.", code(&own.page), code(&own.text));
-    let docs = match &own.docs.about {
-        Some(about) => Lines::new().spec(about).plain(&formula),
-        None => Lines::new().plain(&formula),
-    };
-    let (docs, name) = (docs.origins(&own.docs).attributes(), ident(&own.rust));
-    let value = text_expr(&own.expr, service);
-    let uses = |wanted: fn(&Expr) -> bool| any(&own.expr, wanted);
-    let message = if uses(|own| matches!(own, Expr::Body | Expr::Method | Expr::Path)) {
-        quote!(view)
-    } else {
-        quote!(_)
-    };
-    let credentials =
-        if uses(|own| matches!(own, Expr::Credential(_))) { quote!(credentials) } else { quote!(_) };
-    quote! {
-        #docs
-        pub(crate) fn #name(#message: &message::View<'_>, #credentials: &Credentials) -> String {
-            #value
-        }
-    }
-}
-
-fn any(expr: &Expr, wanted: fn(&Expr) -> bool) -> bool {
-    wanted(expr)
-        || match expr {
-            Expr::Join(parts) | Expr::Call(_, parts) => parts.iter().any(|part| any(part, wanted)),
-            _ => false,
-        }
-}
-
-/// An expression as an owned text.
-fn text_expr(expr: &Expr, service: &Service) -> TokenStream {
-    match expr {
-        Expr::Join(parts) => {
-            let format = "{}".repeat(parts.len());
-            let parts = parts.iter().map(|part| text_expr(part, service));
-            quote!(format!(#format, #(#parts),*))
-        }
-        Expr::Call(Function::Hex, arguments) => call(quote!(hex), arguments, service),
-        Expr::Call(Function::HexUpper, arguments) => call(quote!(hex_upper), arguments, service),
-        Expr::Call(Function::Base64, arguments) => call(quote!(base64), arguments, service),
-        Expr::Call(Function::Basic, arguments) => {
-            let arguments = arguments.iter().map(|argument| str_expr(argument, service));
-            quote!(digest::basic(#(#arguments),*))
-        }
-        // Resolving lets only texts come here.
-        Expr::Call(Function::Sha256, _) | Expr::Body => quote!(String::new()),
-        Expr::Text(_) | Expr::Method | Expr::Path | Expr::Credential(_) => {
-            let value = str_expr(expr, service);
-            quote!(#value.to_owned())
-        }
-    }
-}
-
-fn call(function: TokenStream, arguments: &[Expr], service: &Service) -> TokenStream {
-    let arguments = arguments.iter().map(|argument| bytes_expr(argument, service));
-    quote!(digest::#function(#(#arguments),*))
-}
-
-/// An expression as `&str`.
-fn str_expr(expr: &Expr, service: &Service) -> TokenStream {
-    match expr {
-        Expr::Text(text) => quote!(#text),
-        Expr::Method => quote!(view.method),
-        Expr::Path => quote!(view.path),
-        Expr::Credential(index) => {
-            let own = &service.credentials[*index];
-            let name = ident(&own.rust);
-            if own.secret { quote!(credentials.#name.expose()) } else { quote!(credentials.#name.as_str()) }
-        }
-        _ => {
-            let text = text_expr(expr, service);
-            quote!(&#text)
-        }
-    }
-}
-
-/// An expression as `&[u8]`.
-fn bytes_expr(expr: &Expr, service: &Service) -> TokenStream {
-    match expr {
-        Expr::Body => quote!(view.body),
-        Expr::Join(parts) => {
-            let parts = parts.iter().map(|part| bytes_expr(part, service));
-            quote!(&[#(#parts),*].concat())
-        }
-        Expr::Call(Function::Sha256, arguments) => {
-            let parts: Vec<&Expr> = match &arguments[..] {
-                [Expr::Join(parts)] => parts.iter().collect(),
-                arguments => arguments.iter().collect(),
-            };
-            let parts = parts.into_iter().map(|part| bytes_expr(part, service));
-            quote!(&digest::sha256(&[#(#parts),*]))
-        }
-        _ => {
-            let text = str_expr(expr, service);
-            quote!(#text.as_bytes())
-        }
-    }
 }
 
 fn namespaces(service: &Service) -> File {

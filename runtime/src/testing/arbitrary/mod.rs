@@ -9,10 +9,11 @@
 
 mod opaque;
 pub(super) mod scalars;
+mod sizes;
 
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::scalar::{Any, Format};
-use crate::walk::{Notes, Presence, Record, Scalar, Source, Value};
+use crate::walk::{Limits, Notes, Presence, Record, Scalar, Source, Value};
 
 /// How deep records and lists go that are made up.
 const DEPTH: usize = 6;
@@ -27,8 +28,14 @@ pub fn arbitrary<T: Record>(bytes: &[u8]) -> T {
 
 /// Changes the members of a record, all absent so far, to made-up ones.
 pub fn arbitrary_record(into: &mut dyn Record, choices: &mut Choices<'_>) {
-    let mut source =
-        Arbitrary { choices, notes: Notes::new(), format: Format::Plain, depth: DEPTH, attempt: 0 };
+    let mut source = Arbitrary {
+        choices,
+        notes: Notes::new(),
+        format: Format::Plain,
+        limits: None,
+        depth: DEPTH,
+        attempt: 0,
+    };
     source.members(into);
 }
 
@@ -38,7 +45,9 @@ pub(super) fn arbitrary_value(into: &mut dyn Value, format: Format, choices: &mu
         blob.bytes = (0..choices.byte()).map(|_| choices.byte()).collect();
         return;
     }
-    let mut source = Arbitrary { choices, notes: Notes::new(), format, depth: DEPTH, attempt: 0 };
+    let format = format.in_form();
+    let mut source =
+        Arbitrary { choices, notes: Notes::new(), format, limits: None, depth: DEPTH, attempt: 0 };
     match into.as_record_mut() {
         Some(record) => source.members(record),
         None => source.value(into),
@@ -90,6 +99,7 @@ struct Arbitrary<'c, 'b> {
     choices: &'c mut Choices<'b>,
     notes: Notes,
     format: Format,
+    limits: Option<&'static Limits>,
     depth: usize,
     /// How many texts the value that is being read has refused.
     attempt: usize,
@@ -101,7 +111,8 @@ impl Arbitrary<'_, '_> {
             let value = into.member_mut(index);
             let needed = member.presence == Presence::Required || !value.is_absent();
             if needed || (self.depth > 0 && self.choices.below(4) > 0) {
-                self.format = member.format;
+                self.format = member.format.in_form();
+                self.limits = member.limits;
                 self.value(value);
             }
         }
@@ -125,10 +136,10 @@ impl Arbitrary<'_, '_> {
     }
 
     fn inside<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> T {
-        let (depth, format) = (self.depth, self.format);
+        let (depth, format, limits) = (self.depth, self.format, self.limits);
         self.depth = depth.saturating_sub(1);
         let made = make(self);
-        (self.depth, self.format) = (depth, format);
+        (self.depth, self.format, self.limits) = (depth, format, limits);
         made
     }
 }
@@ -147,8 +158,19 @@ impl Source for Arbitrary<'_, '_> {
     }
 
     fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
-        let text = scalars::text_of_kind(self.attempt, self.format, self.choices);
+        let format = self.format.of_value();
+        let sized = self.limits.and_then(|own| sizes::text_of_kind(self.attempt, own, format, self.choices));
+        let text = sized.unwrap_or_else(|| scalars::text_of_kind(self.attempt, format, self.choices));
         Ok(Scalar { text: text.into(), quoted: None })
+    }
+
+    fn one_of(&mut self, values: &'static [&'static str]) -> Result<Scalar<'_>, DecodeError> {
+        // Open lists take others too.
+        let other = self.attempt == 0 && self.choices.below(4) == 3;
+        match values.get(usize::from(self.choices.byte()) % values.len().max(1)) {
+            Some(value) if !other => Ok(Scalar { text: (*value).into(), quoted: None }),
+            _ => self.scalar(),
+        }
     }
 
     fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
@@ -161,6 +183,7 @@ impl Source for Arbitrary<'_, '_> {
         each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
         let len = if self.depth == 0 { 0 } else { self.choices.below(4) };
+        let len = self.limits.map_or(len, |own| sizes::within(own.count, len));
         let all = self.inside(|source| (0..len).all(|_| source.tried(each)));
         if all { Ok(()) } else { Err(self.invalid("an item", "")) }
     }
@@ -177,7 +200,7 @@ impl Source for Arbitrary<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scalar::{DateTime, Nullable};
+    use crate::scalar::{Bytes, Date, DateTime, Decimal, Nullable, Time};
 
     /// Whether bytes can be found that make a value such as is looked for.
     #[track_caller]
@@ -194,6 +217,7 @@ mod tests {
                 choices: &mut choices,
                 notes: Notes::new(),
                 format: Format::Plain,
+                limits: None,
                 depth: DEPTH,
                 attempt: 0,
             }
@@ -215,6 +239,12 @@ mod tests {
         some("a fraction", |own: &f64| own.fract() != 0.0);
         some("a date with an offset", |own: &DateTime| own.offset().minutes() < 0);
         some("a date with nine digits", |own: &DateTime| own.digits() == 9);
+        some("a day", |own: &Date| own.parts().0 > 1500);
+        some("a time with a fraction", |own: &Time| own.digits() > 3);
+        some("a decimal below zero", |own: &Decimal| *own < Decimal::default());
+        some("a small negative number", |own: &i8| *own < -50);
+        some("a fraction of 32 bits", |own: &f32| own.fract() != 0.0);
+        some("bytes that are no text", |own: &Bytes| std::str::from_utf8(own).is_err());
         some("null", |own: &Nullable<bool>| matches!(own, Nullable::Null));
         some("several items", |own: &Vec<String>| own.len() > 2);
         some("an opaque JSON", |own: &Any| matches!(own, Any::Json(_)));
@@ -227,8 +257,15 @@ mod tests {
         let mut text = "x".to_owned();
         let mut choices = Choices::new(b"");
         let format = Format::Plain;
-        Arbitrary { choices: &mut choices, notes: Notes::new(), format, depth: DEPTH, attempt: 0 }
-            .value(&mut text);
+        Arbitrary {
+            choices: &mut choices,
+            notes: Notes::new(),
+            format,
+            limits: None,
+            depth: DEPTH,
+            attempt: 0,
+        }
+        .value(&mut text);
         assert_eq!(text, "");
     }
 }

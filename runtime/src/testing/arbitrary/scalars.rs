@@ -1,10 +1,10 @@
 //! Texts of every kind that a scalar may take.
 
 use super::Choices;
-use crate::scalar::Format;
+use crate::scalar::{Date, DateTime, Format, Time};
 
 /// How many kinds of text there are; the last ones are taken by what refused some made-up ones.
-pub(super) const KINDS: usize = 12;
+pub(super) const KINDS: usize = 17;
 
 /// A text of a kind. A kind whose texts are of a later kind too comes after it:
 /// whatever is a whole number is also a number.
@@ -16,17 +16,58 @@ pub(super) fn text_of_kind(kind: usize, format: Format, choices: &mut Choices<'_
             format.write_text(&text).ok().flatten().unwrap_or(text)
         }
         1 => guid(choices),
-        2 => date(choices),
-        3 => if choices.below(2) == 1 { "true" } else { "false" }.to_owned(),
-        4 => fraction(choices),
-        5 => signed(choices, 64),
-        6 => choices.number().to_string(),
-        7 => signed(choices, 32),
-        8 => signed(choices, 16),
-        9 => choices.byte().to_string(),
-        10 => "1".to_owned(),
+        2 => date_time(format, choices),
+        3 => day(format, choices),
+        4 => time(format, choices),
+        5 => match (choices.below(2) == 1, format) {
+            (true, Format::Words(yes, _)) => yes.to_owned(),
+            (false, Format::Words(_, no)) => no.to_owned(),
+            (value, _) => value.to_string(),
+        },
+        6 => fraction(choices),
+        7 => signed(choices, 64),
+        8 => choices.number().to_string(),
+        9 => signed(choices, 32),
+        10 => signed(choices, 16),
+        11 => choices.byte().to_string(),
+        12 => signed(choices, 8),
+        13 => bytes(format, choices),
+        14 => "1".to_owned(),
+        15 => "00:00:00".to_owned(),
         _ => "2000-02-29T12:00:00Z".to_owned(),
     }
+}
+
+/// A date and time in a form that it may take.
+fn date_time(format: Format, choices: &mut Choices<'_>) -> String {
+    let text = date(choices);
+    let value = text.parse::<DateTime>().unwrap_or(DateTime::UNSET);
+    match format.write_date_time(&value) {
+        Ok(None) => text,
+        Ok(Some(written)) => written,
+        // The picture has no seconds, or no minutes.
+        Err(_) => {
+            let hour = Time::new(value.time().0, 0, 0).unwrap_or(Time::MIDNIGHT);
+            let value = DateTime::new(value.day(), hour, value.offset());
+            format.write_date_time(&value).ok().flatten().unwrap_or(text)
+        }
+    }
+}
+
+fn day(format: Format, choices: &mut Choices<'_>) -> String {
+    let text = date(choices);
+    format.write_date(text.parse().map_or(Date::FIRST, |value: DateTime| value.day()))
+}
+
+fn time(format: Format, choices: &mut Choices<'_>) -> String {
+    let value = date(choices).parse().map_or(Time::MIDNIGHT, |value: DateTime| value.time_of_day());
+    let hour = Time::new(value.parts().0, 0, 0).unwrap_or(Time::MIDNIGHT);
+    format.write_time(value).or_else(|_| format.write_time(hour)).unwrap_or_default()
+}
+
+fn bytes(format: Format, choices: &mut Choices<'_>) -> String {
+    let bytes: Vec<u8> = (0..choices.below(9)).map(|_| choices.byte()).collect();
+    format.write_bytes(&bytes).unwrap_or_default()
 }
 
 /// Texts that one encoding or another must treat with care.

@@ -1,0 +1,120 @@
+//! What a caller of an operation gives.
+
+use super::kind::Kind;
+use super::members::{Around, Side, members};
+use super::pairs::{Pairs, pair};
+use super::sides::{Change, Sides, has_names, has_roots};
+use super::subject::Home;
+use super::xml::xml;
+use crate::model::{Binding, BodyFrom, Operation, Segment, Value};
+
+/// What differs between two inputs, and which member is which.
+pub(super) fn input(sides: &Sides<'_>, old: &Operation, new: &Operation) -> (Pairs, Vec<Change>) {
+    let home = Home::Input(&new.page);
+    let (was, is) = (&old.input.record, &new.input.record);
+    let mut pairs = pair(&was.members, &is.members, |own| &own.page, |own| &own.rust);
+    pairs.match_rest(|before, after| {
+        let same_type = super::same::same_name(sides, &was.members[before].type_, &is.members[after].type_);
+        same_type && steps(old, before).is_some_and(|own| Some(own) == steps(new, after))
+    });
+    let is_named = |before, after| is_named(old, before) || is_named(new, after);
+    let is_parameter = |side, at| {
+        let own = if side == Side::Old { old } else { new };
+        own.bindings.iter().all(|binding| !is_in_body(own, binding, at)) && steps(own, at).is_none()
+    };
+    let around = Around { home, pairs: &pairs, is_named: &is_named, is_parameter: &is_parameter };
+    let mut changes = members(sides, &around, was, is);
+    let is_document = [old, new].iter().any(|own| {
+        own.bindings
+            .iter()
+            .any(|binding| matches!(binding.body, BodyFrom::Members(_)) && has_roots(&binding.accepts))
+    });
+    changes.extend(xml(home, &pairs, was, is, is_document));
+    (pairs, changes)
+}
+
+/// Where a member stands in the paths, if it travels nowhere else: its name does not travel.
+fn steps(operation: &Operation, member: usize) -> Option<Vec<usize>> {
+    let step = |binding: &Binding| {
+        let at = binding.path.iter().position(|own| *own == Segment::Member(member))?;
+        let mut parameters = binding.query.iter().chain(&binding.headers);
+        let elsewhere = parameters.any(|own| own.value == Value::Member(member));
+        (!elsewhere && !is_in_body(operation, binding, member)).then_some(at)
+    };
+    operation.bindings.iter().map(step).collect()
+}
+
+fn is_in_body(operation: &Operation, binding: &Binding, member: usize) -> bool {
+    match &binding.body {
+        BodyFrom::Nothing => false,
+        BodyFrom::Whole => operation.input.body == Some(member),
+        BodyFrom::Members(members) => members.contains(&member),
+    }
+}
+
+/// Whether the name of a member stands in a body.
+fn is_named(operation: &Operation, member: usize) -> bool {
+    operation.bindings.iter().any(|binding| {
+        matches!(&binding.body, BodyFrom::Members(members) if members.contains(&member))
+            && has_names(&binding.accepts)
+    })
+}
+
+/// A place for an input in a binding.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Spot {
+    /// None.
+    Nowhere,
+    /// A step of the path.
+    Path,
+    /// A parameter of the query, by its index.
+    Query(usize),
+    /// A header, by its index.
+    Header(usize),
+    /// The body.
+    Body,
+}
+
+/// Where an input travels in a binding.
+pub(super) fn spot(operation: &Operation, binding: &Binding, member: usize) -> Spot {
+    let value = Value::Member(member);
+    let query = binding.query.iter().position(|own| own.value == value);
+    let header = binding.headers.iter().position(|own| own.value == value);
+    if binding.path.contains(&Segment::Member(member)) {
+        Spot::Path
+    } else if let Some(at) = query {
+        Spot::Query(at)
+    } else if let Some(at) = header {
+        Spot::Header(at)
+    } else if is_in_body(operation, binding, member) {
+        Spot::Body
+    } else {
+        Spot::Nowhere
+    }
+}
+
+impl Spot {
+    /// The place in words.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Nowhere => "nowhere",
+            Self::Path => "the path",
+            Self::Query(_) => "the query",
+            Self::Header(_) => "a header",
+            Self::Body => "the body",
+        }
+    }
+
+    /// The kind of a move to another place, which is none where only the index differs.
+    pub(super) fn to(self, new: Self, is_demanded: bool) -> Option<Kind> {
+        match (self, new) {
+            (Self::Nowhere, Self::Nowhere)
+            | (Self::Path, Self::Path)
+            | (Self::Query(_), Self::Query(_))
+            | (Self::Header(_), Self::Header(_))
+            | (Self::Body, Self::Body) => None,
+            (Self::Nowhere, _) if !is_demanded => Some(Kind::PlaceAdded),
+            _ => Some(Kind::Place),
+        }
+    }
+}

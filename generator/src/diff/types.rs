@@ -1,0 +1,102 @@
+//! Named types.
+
+use super::kind::Kind;
+use super::members::{Around, members};
+use super::pairs::{Pairs, pair};
+use super::same::{same_kind, same_rust, same_template};
+use super::sides::{Change, Sides};
+use super::subject::{Home, Subject};
+use super::words::{kind_text, layout_text, quoted};
+use super::xml::xml;
+use crate::model::{EnumValue, Layout, Type, TypeKind};
+
+/// What differs between the types of two sides.
+pub(super) fn types(sides: &Sides<'_>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let change = |own: &Type, kind| Change::new(Subject::Type(own.page.clone()), kind, "", "");
+    changes.extend(sides.types.gone.iter().map(|at| change(&sides.old.types[*at], Kind::TypeRemoved)));
+    changes.extend(sides.types.fresh.iter().map(|at| change(&sides.new.types[*at], Kind::TypeAdded)));
+    for &(before, after) in &sides.types.both {
+        changes.extend(type_(sides, before, after));
+    }
+    changes
+}
+
+fn type_(sides: &Sides<'_>, before: usize, after: usize) -> Vec<Change> {
+    let (old, new) = (&sides.old.types[before], &sides.new.types[after]);
+    let subject = Subject::Type(new.page.clone());
+    let mut changes = Vec::new();
+    if old.rust != new.rust {
+        changes.push(Change::new(subject.clone(), Kind::RustName, quoted(&old.rust), quoted(&new.rust)));
+    }
+    if old.docs.about != new.docs.about || old.page != new.page {
+        changes.push(Change::new(subject.clone(), Kind::Documentation, "", ""));
+    }
+    let other = |in_rust| {
+        let texts = (kind_text(&old.kind, sides.old), kind_text(&new.kind, sides.new));
+        Change::new(subject.clone(), Kind::TypeKind, texts.0, texts.1)
+            .on_wire(!same_kind(sides, before, after))
+            .in_rust(in_rust)
+    };
+    match (&old.kind, &new.kind) {
+        (TypeKind::Record(before_record), TypeKind::Record(after_record)) => {
+            let home = Home::Type(&new.page);
+            let (was, is) = (&before_record.members, &after_record.members);
+            let pairs = pair(was, is, |own| &own.page, |own| &own.rust);
+            let named = sides.are_named(before, after);
+            let around = Around { home, pairs: &pairs, is_named: &|_, _| named, is_parameter: &|_, _| false };
+            changes.extend(members(sides, &around, before_record, after_record));
+            let is_document = sides.is_document(before, after);
+            changes.extend(xml(home, &pairs, before_record, after_record, is_document));
+            let (was, is) = (before_record.layout.as_ref(), after_record.layout.as_ref());
+            if !same_layout(was, is, &pairs) {
+                let texts = (layout_text(before_record), layout_text(after_record));
+                // Where one side has none, no text is of the type.
+                let both = was.is_some() && is.is_some();
+                changes.push(Change::new(subject, Kind::Layout, texts.0, texts.1).on_wire(both));
+            }
+        }
+        (TypeKind::Enum(before), TypeKind::Enum(after)) => {
+            changes.extend(values(&new.page, &before.values, &after.values));
+        }
+        (TypeKind::Alias(was), TypeKind::Alias(is)) => {
+            if !super::same::same_name(sides, was, is) {
+                changes.push(other(!same_rust(sides, was, is)));
+            }
+        }
+        (TypeKind::Record(_) | TypeKind::Enum(_) | TypeKind::Alias(_), _) => changes.push(other(true)),
+    }
+    changes
+}
+
+fn same_layout(old: Option<&Layout>, new: Option<&Layout>, members: &Pairs) -> bool {
+    let same = |old, new| same_template(old, new, |was, is| members.are_one(was, is));
+    match (old, new) {
+        (None, None) => true,
+        (Some(old), Some(new)) => same(&old.pieces, &new.pieces) && same(&old.tail, &new.tail),
+        _ => false,
+    }
+}
+
+fn values(page: &str, old: &[EnumValue], new: &[EnumValue]) -> Vec<Change> {
+    let subject = |own: &EnumValue| Subject::Value(page.to_owned(), own.wire.clone());
+    let pairs = pair(old, new, |own| &own.wire, |own| &own.rust);
+    let mut changes = Vec::new();
+    let gone = pairs.gone.iter().map(|at| Change::new(subject(&old[*at]), Kind::ValueRemoved, "", ""));
+    changes.extend(gone);
+    let fresh = pairs.fresh.iter().map(|at| Change::new(subject(&new[*at]), Kind::ValueAdded, "", ""));
+    changes.extend(fresh);
+    for &(before, after) in &pairs.both {
+        let (was, is) = (&old[before], &new[after]);
+        if was.rust != is.rust {
+            changes.push(Change::new(subject(is), Kind::RustName, quoted(&was.rust), quoted(&is.rust)));
+        }
+        if was.wire != is.wire {
+            changes.push(Change::new(subject(is), Kind::Value, quoted(&was.wire), quoted(&is.wire)));
+        }
+        if was.about != is.about {
+            changes.push(Change::new(subject(is), Kind::Documentation, "", ""));
+        }
+    }
+    changes
+}
