@@ -288,6 +288,10 @@ fn the_examples_in_the_schema_are_good() {
                  types: {{ E: {{ members: {{ a: string }} }} }}\n"
             ),
             format!(
+                "wirewright: 1\nservice: shop\nsource: page\nprofiles: {{ form: {{ list: indexed, first: {quoted} }} }}\n\
+                 operations:\n  Get:\n    http: POST /get as form\n    input: {{ a: list of string }}\n"
+            ),
+            format!(
                 "wirewright: 1\nservice: shop\nsource: page\ncredentials: {{ key: secret, api_key: secret, secret: secret, token: secret }}\n\
                  operations:\n  Get:\n    http: POST /get -> json\n    headers:\n      \
                  Sign: {{ type: string, value: {quoted} }}\n      \
