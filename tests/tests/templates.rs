@@ -12,7 +12,7 @@ const SPEC: &str = "wirewright: 1\nservice: corner-shop\ntitle: 'Corner | shop'\
     credentials: { key: secret }\nunmarked: optional\nassume: { unmarked: A guess. }\noperations:\n  \
     Order.Get:\n    summary: Finds *an* order.\n    http: GET /orders/{id} -> xml\n    \
     path: { id: required guid }\n    headers: { Sign: { type: string, value: hex(sha256(path + key)) } }\n    \
-    output: { Id: string }\n    outside: { output: From the forum. }\n";
+    output: { Id: string 1..20 }\n    outside: { output: From the forum. }\n";
 
 fn shop(name: &str) -> Folder {
     let folder = Folder::new(env!("CARGO_TARGET_TMPDIR"), &format!("templates/{name}"));
@@ -200,6 +200,7 @@ fn every_field_is_documented_and_no_other() {
     check_fields("### Each of `operations.bindings`", &page["operations"][0]["bindings"][0]);
     check_fields("### Each of `assumptions` and `outside`", &page["assumptions"][0]);
     check_fields("### Each of `assumptions` and `outside`", &page["outside"][0]);
+    check_fields("### Each of `limits`", &page["limits"][0]);
 }
 
 #[test]
