@@ -1,9 +1,9 @@
 //! Parts of a model in words.
 
 use crate::model::{
-    Binding, Codec, Condition, Expr, Format, Function, Int, Limits, ListStyle, Member, Nesting, Operation,
-    Output, PairStyle, Pairs, Piece, Presence, QName, Retry, Segment, Server, Service, SizeOf, SoapVersion,
-    Tag, TimeForm, TypeKind, TypeRef, Union, Variant, XmlStyle, XmlTag,
+    Binding, Codec, Condition, Expr, Format, Int, Limits, ListStyle, Member, Nesting, Operation, Output,
+    PairStyle, Pairs, Piece, Presence, QName, Retry, Segment, Server, Service, SoapVersion, Tag, TypeKind,
+    TypeRef, Union, Variant, XmlStyle, XmlTag,
 };
 
 /// A name or a value in a sentence.
@@ -214,7 +214,7 @@ pub(super) fn expression(expr: &Expr, service: &Service) -> String {
         Expr::Nonce => "nonce".to_owned(),
         Expr::Uuid => "uuid".to_owned(),
         Expr::Header(name) => format!("header({name})"),
-        Expr::Now(form) => format!("now as {}", time_form(*form)),
+        Expr::Now(form) => format!("now as {}", form.name()),
         Expr::Input(name) => format!("input.{name}"),
         Expr::Held(name) => format!("held.{name}"),
         Expr::Pairs(own) => format!("pairs({})", pairs(own)),
@@ -223,44 +223,8 @@ pub(super) fn expression(expr: &Expr, service: &Service) -> String {
         Expr::Credential(at) => service.credentials[*at].page.clone(),
         Expr::Join(parts) => all(parts),
         Expr::Call(function, parts) => {
-            format!("{}({})", function_name(*function), arguments(parts))
+            format!("{}({})", function.name(), arguments(parts))
         }
-    }
-}
-
-fn function_name(function: Function) -> &'static str {
-    match function {
-        Function::Md5 => "md5",
-        Function::Sha1 => "sha1",
-        Function::Sha256 => "sha256",
-        Function::Sha512 => "sha512",
-        Function::HmacMd5 => "hmac_md5",
-        Function::HmacSha1 => "hmac_sha1",
-        Function::HmacSha256 => "hmac_sha256",
-        Function::HmacSha512 => "hmac_sha512",
-        Function::Hex => "hex",
-        Function::HexUpper => "hex_upper",
-        Function::Base64 => "base64",
-        Function::Base64Url => "base64url",
-        Function::FromBase64 => "from_base64",
-        Function::FromHex => "from_hex",
-        Function::Percent => "percent",
-        Function::Upper => "upper",
-        Function::Lower => "lower",
-        Function::Basic => "basic",
-        Function::OAuth1 => "oauth1",
-        Function::Digest => "digest",
-    }
-}
-
-fn time_form(form: TimeForm) -> &'static str {
-    match form {
-        TimeForm::Unix => "unix",
-        TimeForm::UnixMillis => "unix-ms",
-        TimeForm::Iso => "iso",
-        TimeForm::IsoMillis => "iso-ms",
-        TimeForm::Digits => "digits",
-        TimeForm::Http => "http",
     }
 }
 
@@ -302,17 +266,7 @@ fn pairs(own: &Pairs) -> String {
 
 /// What a page says of sizes.
 pub(super) fn limits(own: &Limits) -> String {
-    let mut said = Vec::new();
-    if !own.count.is_open() {
-        said.push(format!("{} items", own.count));
-    }
-    if !own.size.is_open() {
-        said.push(match own.of {
-            SizeOf::Text => format!("{} characters", own.size),
-            SizeOf::Bytes => format!("{} bytes", own.size),
-            SizeOf::Number => own.size.to_string(),
-        });
-    }
+    let mut said = own.sizes();
     said.extend(own.pattern.as_ref().map(|pattern| format!("matching {}", quoted(pattern))));
     if said.is_empty() { "without limits".to_owned() } else { said.join(", ") }
 }

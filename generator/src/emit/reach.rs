@@ -1,7 +1,7 @@
 //! What an operation is made of, types inside types seen through, and what a page says of sizes.
 
 use crate::diagnostics::is_hidden;
-use crate::model::{BodyFrom, Limits, Member, Operation, Output, Service, SizeOf, TypeId, TypeKind, TypeRef};
+use crate::model::{BodyFrom, Limits, Member, Operation, Output, Service, TypeId, TypeKind, TypeRef};
 
 /// Every member that the input, the output or a failure of an operation may hold.
 pub(super) fn members<'s>(operation: &'s Operation, service: &'s Service) -> Vec<&'s Member> {
@@ -61,17 +61,7 @@ fn named(type_: &TypeRef) -> Option<TypeId> {
 
 /// Limits in words; a pattern is code.
 pub(super) fn limits_words(own: &Limits) -> String {
-    let mut said = Vec::new();
-    if !own.count.is_open() {
-        said.push(format!("{} items", own.count));
-    }
-    if !own.size.is_open() {
-        said.push(match own.of {
-            SizeOf::Text => format!("{} characters", own.size),
-            SizeOf::Bytes => format!("{} bytes", own.size),
-            SizeOf::Number => own.size.to_string(),
-        });
-    }
+    let mut said = own.sizes();
     // Backticks would end the code early.
     let plain = |own: char| match own {
         '`' => '\'',

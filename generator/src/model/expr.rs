@@ -62,6 +62,25 @@ pub enum TimeForm {
     Http,
 }
 
+impl TimeForm {
+    /// Every form.
+    pub const ALL: [Self; 6] =
+        [Self::Unix, Self::UnixMillis, Self::Iso, Self::IsoMillis, Self::Digits, Self::Http];
+
+    /// Its name in an expression.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unix => "unix",
+            Self::UnixMillis => "unix-ms",
+            Self::Iso => "iso",
+            Self::IsoMillis => "iso-ms",
+            Self::Digits => "digits",
+            Self::Http => "http",
+        }
+    }
+}
+
 /// Parameters that become one text.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Pairs {
@@ -129,6 +148,84 @@ pub enum Function {
 }
 
 impl Function {
+    /// Every function.
+    pub const ALL: [Self; 20] = [
+        Self::Md5,
+        Self::Sha1,
+        Self::Sha256,
+        Self::Sha512,
+        Self::HmacMd5,
+        Self::HmacSha1,
+        Self::HmacSha256,
+        Self::HmacSha512,
+        Self::Hex,
+        Self::HexUpper,
+        Self::Base64,
+        Self::Base64Url,
+        Self::FromBase64,
+        Self::FromHex,
+        Self::Percent,
+        Self::Upper,
+        Self::Lower,
+        Self::Basic,
+        Self::OAuth1,
+        Self::Digest,
+    ];
+
+    /// Its name in an expression; the runtime's function of what it does has the same.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Md5 => "md5",
+            Self::Sha1 => "sha1",
+            Self::Sha256 => "sha256",
+            Self::Sha512 => "sha512",
+            Self::HmacMd5 => "hmac_md5",
+            Self::HmacSha1 => "hmac_sha1",
+            Self::HmacSha256 => "hmac_sha256",
+            Self::HmacSha512 => "hmac_sha512",
+            Self::Hex => "hex",
+            Self::HexUpper => "hex_upper",
+            Self::Base64 => "base64",
+            Self::Base64Url => "base64url",
+            Self::FromBase64 => "from_base64",
+            Self::FromHex => "from_hex",
+            Self::Percent => "percent",
+            Self::Upper => "upper",
+            Self::Lower => "lower",
+            Self::Basic => "basic",
+            Self::OAuth1 => "oauth1",
+            Self::Digest => "digest",
+        }
+    }
+
+    /// How many arguments it takes.
+    #[must_use]
+    pub fn arguments(self) -> usize {
+        match self {
+            Self::OAuth1 => 4,
+            Self::HmacMd5
+            | Self::HmacSha1
+            | Self::HmacSha256
+            | Self::HmacSha512
+            | Self::Basic
+            | Self::Digest => 2,
+            Self::Md5
+            | Self::Sha1
+            | Self::Sha256
+            | Self::Sha512
+            | Self::Hex
+            | Self::HexUpper
+            | Self::Base64
+            | Self::Base64Url
+            | Self::FromBase64
+            | Self::FromHex
+            | Self::Percent
+            | Self::Upper
+            | Self::Lower => 1,
+        }
+    }
+
     /// Whether the value is bytes; it is a text otherwise.
     #[must_use]
     pub fn gives_bytes(self) -> bool {

@@ -353,6 +353,20 @@ pub enum Place {
     Header,
 }
 
+impl Limits {
+    /// The sizes in words, each with its unit.
+    #[must_use]
+    pub fn sizes(&self) -> Vec<String> {
+        let count = (!self.count.is_open()).then(|| format!("{} items", self.count));
+        let size = (!self.size.is_open()).then(|| match self.of {
+            SizeOf::Text => format!("{} characters", self.size),
+            SizeOf::Bytes => format!("{} bytes", self.size),
+            SizeOf::Number => self.size.to_string(),
+        });
+        count.into_iter().chain(size).collect()
+    }
+}
+
 impl Span {
     /// Whether it says nothing.
     #[must_use]

@@ -5,30 +5,6 @@ use std::ops::Range;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Expr, Function, Pairs, TimeForm};
 
-/// The functions: name, how many arguments.
-static FUNCTIONS: [(&str, Function, usize); 20] = [
-    ("md5", Function::Md5, 1),
-    ("sha1", Function::Sha1, 1),
-    ("sha256", Function::Sha256, 1),
-    ("sha512", Function::Sha512, 1),
-    ("hmac_md5", Function::HmacMd5, 2),
-    ("hmac_sha1", Function::HmacSha1, 2),
-    ("hmac_sha256", Function::HmacSha256, 2),
-    ("hmac_sha512", Function::HmacSha512, 2),
-    ("hex", Function::Hex, 1),
-    ("hex_upper", Function::HexUpper, 1),
-    ("base64", Function::Base64, 1),
-    ("base64url", Function::Base64Url, 1),
-    ("from_base64", Function::FromBase64, 1),
-    ("from_hex", Function::FromHex, 1),
-    ("percent", Function::Percent, 1),
-    ("upper", Function::Upper, 1),
-    ("lower", Function::Lower, 1),
-    ("basic", Function::Basic, 2),
-    ("oauth1", Function::OAuth1, 4),
-    ("digest", Function::Digest, 2),
-];
-
 /// The functions with a grammar of their own.
 const FORMS: [&str; 4] = ["header", "lines", "pairs", "when"];
 
@@ -43,15 +19,6 @@ static MESSAGE: [(&str, Expr); 10] = [
     ("now", Expr::Now(TimeForm::Iso)),
     ("nonce", Expr::Nonce),
     ("uuid", Expr::Uuid),
-];
-
-static TIMES: [(&str, TimeForm); 6] = [
-    ("unix", TimeForm::Unix),
-    ("unix-ms", TimeForm::UnixMillis),
-    ("iso", TimeForm::Iso),
-    ("iso-ms", TimeForm::IsoMillis),
-    ("digits", TimeForm::Digits),
-    ("http", TimeForm::Http),
 ];
 
 /// Calls nest no deeper than this.
@@ -253,10 +220,10 @@ impl<'t> Parser<'t, '_> {
         self.offset = self.text.len() - rest.len();
         let range = self.word()?;
         let word = self.text[range.clone()].to_owned();
-        if let Some((_, form)) = TIMES.iter().find(|(own, _)| *own == word) {
-            return Some(Expr::Now(*form));
+        if let Some(form) = TimeForm::ALL.into_iter().find(|own| own.name() == word) {
+            return Some(Expr::Now(form));
         }
-        let known: Vec<&str> = TIMES.iter().map(|(own, _)| *own).collect();
+        let known = TimeForm::ALL.map(TimeForm::name);
         let nearest = nearest(&word, known.iter().copied());
         let known = known.into_iter().map(str::to_owned).collect();
         self.push(range, Problem::UnknownWord { word, what: "form of the time", nearest, known });
@@ -284,13 +251,14 @@ impl<'t> Parser<'t, '_> {
             ("when", count) => return self.miscounted(range, "2 arguments", count),
             _ => {}
         }
-        let Some((_, function, count)) = FUNCTIONS.iter().find(|(own, ..)| *own == name) else {
-            let known: Vec<&str> = FUNCTIONS.iter().map(|(name, ..)| *name).chain(FORMS).collect();
+        let Some(function) = Function::ALL.into_iter().find(|own| own.name() == name) else {
+            let known: Vec<&str> = Function::ALL.map(Function::name).into_iter().chain(FORMS).collect();
             self.undefined(range, "function", &known);
             return None;
         };
-        if arguments.len() != *count {
-            let expected = if *count == 1 { "1 argument".to_owned() } else { format!("{count} arguments") };
+        let count = function.arguments();
+        if arguments.len() != count {
+            let expected = if count == 1 { "1 argument".to_owned() } else { format!("{count} arguments") };
             return self.miscounted(range, &expected, arguments.len());
         }
         if !function.takes_bytes() && arguments.iter().any(Expr::is_bytes) {
@@ -298,7 +266,7 @@ impl<'t> Parser<'t, '_> {
             self.conflict(range, message, "write the bytes with `hex(…)` or `base64(…)`");
             return None;
         }
-        Some(Expr::Call(*function, arguments))
+        Some(Expr::Call(function, arguments))
     }
 
     /// Whether the arguments end here; a comma says that they do not.

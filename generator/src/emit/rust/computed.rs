@@ -105,20 +105,19 @@ fn text_expr(expr: &Expr, service: &Service) -> TokenStream {
 fn call(function: Function, arguments: &[Expr], service: &Service) -> TokenStream {
     let bytes = arguments.iter().map(|argument| bytes_expr(argument, service));
     let mut texts = arguments.iter().map(|argument| str_expr(argument, service));
+    let name = ident(function.name());
     match function {
-        Function::Hex => quote!(digest::hex(#(#bytes),*)),
-        Function::HexUpper => quote!(digest::hex_upper(#(#bytes),*)),
-        Function::Base64 => quote!(digest::base64(#(#bytes),*)),
-        Function::Base64Url => quote!(digest::base64url(#(#bytes),*)),
-        Function::Percent => quote!(digest::percent(#(#texts),*)),
-        Function::Basic => quote!(digest::basic(#(#texts),*)),
+        Function::Hex | Function::HexUpper | Function::Base64 | Function::Base64Url => {
+            quote!(digest::#name(#(#bytes),*))
+        }
+        Function::Percent | Function::Basic => quote!(digest::#name(#(#texts),*)),
         Function::Upper => quote!(#(str::to_uppercase(#texts)),*),
         Function::Lower => quote!(#(str::to_lowercase(#texts)),*),
-        Function::Digest => quote!(message::digest(view, #(#texts),*)),
+        Function::Digest => quote!(message::#name(view, #(#texts),*)),
         Function::OAuth1 => {
             let fields = ["consumer_key", "consumer_secret", "token", "token_secret"].map(ident);
             let values = fields.iter().map(|_| texts.next().unwrap_or_default());
-            quote!(message::oauth1(view, message::OAuth1 { #(#fields: #values),* }))
+            quote!(message::#name(view, message::OAuth1 { #(#fields: #values),* }))
         }
         // Resolving lets only texts come here.
         Function::Md5
@@ -205,18 +204,7 @@ fn seen(expr: &Expr, service: &Service) -> TokenStream {
 }
 
 fn hash(function: Function, arguments: &[Expr], service: &Service) -> TokenStream {
-    let name = ident(match function {
-        Function::Md5 => "md5",
-        Function::Sha1 => "sha1",
-        Function::Sha256 => "sha256",
-        Function::Sha512 => "sha512",
-        Function::HmacMd5 => "hmac_md5",
-        Function::HmacSha1 => "hmac_sha1",
-        Function::HmacSha256 => "hmac_sha256",
-        Function::HmacSha512 => "hmac_sha512",
-        Function::FromBase64 => "from_base64",
-        _ => "from_hex",
-    });
+    let name = ident(function.name());
     if matches!(function, Function::FromBase64 | Function::FromHex) {
         let texts = arguments.iter().map(|argument| str_expr(argument, service));
         return quote!(&view.decoded(digest::#name(#(#texts),*)));
