@@ -89,8 +89,7 @@ pub fn services(specs: &[Spec]) -> Result<Vec<Service>, Vec<Located>> {
 /// Every problem of every spec, in the order of files and lines.
 pub fn lint(specs: &[Spec]) -> Result<Vec<LocatedAdvice>, Vec<Located>> {
     let mut all: Vec<LocatedAdvice> = Vec::new();
-    for Resolved { advice, spec, .. } in resolved(specs)? {
-        let whole = spec.whole();
+    for Resolved { advice, whole, .. } in resolved(specs)? {
         all.extend(advice.into_iter().map(|own| whole.locate_advice(own)));
     }
     all.sort_by(|one, other| {
@@ -104,6 +103,7 @@ pub fn lint(specs: &[Spec]) -> Result<Vec<LocatedAdvice>, Vec<Located>> {
 /// A spec, and what came of it.
 struct Resolved<'s> {
     spec: &'s Spec,
+    whole: Whole<'s>,
     service: Service,
     advice: Vec<Advised>,
 }
@@ -127,7 +127,7 @@ fn resolved(specs: &[Spec]) -> Result<Vec<Resolved<'_>>, Vec<Located>> {
             let (service, first) = (one.service.name.clone(), one.spec.file.clone());
             let problem = Problem::RepeatedService { service, other: first };
             let finding = Finding { at: At::root().key("service"), problem };
-            problems.push(other.spec.whole().locate(finding));
+            problems.push(other.whole.locate(finding));
         }
     }
     if problems.is_empty() {
@@ -153,7 +153,7 @@ fn one(spec: &Spec) -> Result<Resolved<'_>, Vec<Located>> {
     let own = report.into_findings().into_iter().filter(|own| is_whole || !own.problem.may_follow());
     problems.extend(own.map(|own| whole.locate(own)));
     match service {
-        Some(service) if problems.is_empty() => Ok(Resolved { spec, service, advice }),
+        Some(service) if problems.is_empty() => Ok(Resolved { spec, whole, service, advice }),
         _ => Err(problems),
     }
 }
