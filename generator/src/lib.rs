@@ -6,7 +6,7 @@
 //! input → source → spec → resolve → model → emit → tree → output
 //! ```
 //!
-//! - [`input`]: folders of specs and of templates, as they are read from the disk
+//! - [`input`]: specs with the files that they include, and folders of templates, from the disk
 //! - [`source`]: text to YAML to spec, and places in the text
 //! - [`spec`]: the language: a spec as it is written
 //! - [`resolve`]: spec to model; every problem is found here
@@ -16,7 +16,6 @@
 //! - [`diff`]: two models to what changed from one to the other
 //! - [`diagnostics`]: problems as values; used by all, uses none
 //!
-//! [`files`] reads a spec with those that it includes.
 //! [`pipeline`] is the only file that names every stage. [`schema`] publishes the language, [`mod@reference`]
 //! describes it. [`assert_fresh`] is for a test that keeps generated crates and specs together.
 
@@ -24,7 +23,6 @@ mod build_script;
 pub mod diagnostics;
 pub mod diff;
 pub mod emit;
-pub mod files;
 mod fresh;
 pub mod input;
 pub mod model;

@@ -52,7 +52,7 @@ pub fn specs_in(folder: &str) -> Vec<Spec> {
 /// shorter name.
 #[must_use]
 pub fn spec(file: &Path, folder: &Path, short: &str) -> Spec {
-    let mut spec = wirewright::files::read(file).expect("a spec is readable");
+    let mut spec = wirewright::input::spec(file).expect("a spec is readable");
     let short = |file: &str| {
         let path = Path::new(file).strip_prefix(folder).expect("it lies in the folder");
         Path::new(short).join(path).display().to_string()

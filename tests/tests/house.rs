@@ -58,7 +58,7 @@ fn data_flows_one_way_through_the_generator() {
             ("resolve", &["diagnostics", "spec", "model"]),
             ("emit", &["diagnostics", "spec", "model", "output"]),
             ("output", &["diagnostics", "emit"]),
-            ("input", &["emit"]),
+            ("input", &["source", "emit"]),
             ("diff", &["diagnostics", "model"]),
         ],
     );

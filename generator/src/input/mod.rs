@@ -1,5 +1,6 @@
 //! The folders that a run begins with: specs, and templates of a user's own.
 
+mod spec;
 mod templates;
 
 use std::fmt;
@@ -8,9 +9,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::emit::{TemplateError, Templates};
-use crate::files;
 use crate::pipeline::Spec;
 
+pub use spec::spec;
 pub use templates::templates;
 
 /// A folder or a file that the system does not give.
@@ -111,14 +112,6 @@ pub fn spec_files(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
     }
     files.sort_unstable();
     Ok(files)
-}
-
-/// One spec, with the files that it includes.
-///
-/// # Errors
-/// The file cannot be read.
-pub fn spec(file: &Path) -> Result<Spec, Unreadable> {
-    files::read(file).map_err(|(path, error)| Unreadable { path, error })
 }
 
 /// Whether a file of the folder of specs is one.

@@ -1,10 +1,11 @@
-//! Reading a spec from the disk, with the files that it includes.
+//! One spec, with the files that it includes.
 
 use std::collections::VecDeque;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::{Unreadable, at};
 use crate::pipeline::{Included, Spec};
 use crate::source::{includes, lead};
 
@@ -12,9 +13,9 @@ use crate::source::{includes, lead};
 /// and missed where the spec is read.
 ///
 /// # Errors
-/// The file that cannot be read, and why.
-pub fn read(file: &Path) -> Result<Spec, (PathBuf, io::Error)> {
-    let text = fs::read_to_string(file).map_err(|error| (file.to_owned(), error))?;
+/// A file cannot be read.
+pub fn spec(file: &Path) -> Result<Spec, Unreadable> {
+    let text = fs::read_to_string(file).map_err(at(file))?;
     let mut spec = Spec::new(file.display().to_string(), text);
     let folder = file.parent().unwrap_or(Path::new(""));
     let mut open = VecDeque::from(ways("", &spec.text));
@@ -25,7 +26,7 @@ pub fn read(file: &Path) -> Result<Spec, (PathBuf, io::Error)> {
         let file = folder.join(&path);
         let text = match fs::read_to_string(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            read => read.map_err(|error| (file.clone(), error))?,
+            read => read.map_err(at(&file))?,
         };
         open.extend(ways(&path, &text));
         spec.included.push(Included { path, file: file.display().to_string(), text });
