@@ -69,33 +69,14 @@ macro_rules! json_form {
     };
 }
 
-/// A module for a form that says no more.
-macro_rules! form {
-    ($module:ident, $format:expr, $about:literal) => {
-        #[doc = $about]
-        pub mod $module {
-            use super::{Deserializer, Format, Serializer, Value};
-
-            /// Writes the value.
-            ///
-            /// # Errors
-            /// The serializer fails.
-            pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-                super::write_form(value, serializer, $format)
-            }
-
-            /// Reads the value.
-            ///
-            /// # Errors
-            /// The input holds no such value.
-            pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-                super::read_form(deserializer, $format)
-            }
-        }
-    };
-}
-
-form!(quoted, Format::Quoted, "Numbers as texts.");
-form!(base64, Format::Base64, "Texts as the Base64 of their UTF-8.");
-form!(base64_url, Format::Base64Url, "Bytes as the Base64 that is safe in addresses.");
-form!(hex, Format::Hex, "Bytes as hexadecimal digits.");
+with_module!(quoted, Value, write_form, read_form, Format::Quoted, "Numbers as texts.");
+with_module!(base64, Value, write_form, read_form, Format::Base64, "Texts as the Base64 of their UTF-8.");
+with_module!(
+    base64_url,
+    Value,
+    write_form,
+    read_form,
+    Format::Base64Url,
+    "Bytes as the Base64 that is safe in addresses."
+);
+with_module!(hex, Value, write_form, read_form, Format::Hex, "Bytes as hexadecimal digits.");

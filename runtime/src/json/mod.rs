@@ -4,6 +4,35 @@
 //! serde. A body that serde refuses is read again by the member walk, which
 //! either survives what was wrong and notes it, or says where it is.
 
+/// A module for serde's `with` attribute: what it is for, and the two functions beside it
+/// that write and read a value in a form.
+macro_rules! with_module {
+    ($module:ident, $values:ident, $write:ident, $read:ident, $format:expr, $about:literal) => {
+        #[doc = $about]
+        pub mod $module {
+            use super::{Deserializer, Format, Serializer, $values};
+
+            /// Writes the value.
+            ///
+            /// # Errors
+            /// The form cannot hold the value, or the serializer fails.
+            pub fn serialize<T: $values, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+                super::$write(value, serializer, $format)
+            }
+
+            /// Reads the value.
+            ///
+            /// # Errors
+            /// The input holds no such value.
+            pub fn deserialize<'de, T: $values, D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<T, D::Error> {
+                super::$read(deserializer, $format)
+            }
+        }
+    };
+}
+
 mod form;
 mod measure;
 mod objects;

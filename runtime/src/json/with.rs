@@ -68,32 +68,20 @@ fn read<'de, T: Dates, D: Deserializer<'de>>(deserializer: D, format: Format) ->
     T::from_date(date).ok_or_else(|| serde::de::Error::custom("null where a date and time is needed"))
 }
 
-/// One module for serde's `with` attribute.
-macro_rules! form {
-    ($module:ident, $format:expr, $about:literal) => {
-        #[doc = $about]
-        pub mod $module {
-            use super::{Dates, Deserializer, Format, Serializer};
-
-            /// Writes the date.
-            ///
-            /// # Errors
-            /// The serializer fails.
-            pub fn serialize<T: Dates, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-                super::write(value, serializer, $format)
-            }
-
-            /// Reads the date.
-            ///
-            /// # Errors
-            /// The input holds no such date.
-            pub fn deserialize<'de, T: Dates, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-                super::read(deserializer, $format)
-            }
-        }
-    };
-}
-
-form!(unix_seconds, Format::UnixSeconds, "Dates as whole seconds since 1970-01-01T00:00:00Z.");
-form!(unix_millis, Format::UnixMillis, "Dates as milliseconds since 1970-01-01T00:00:00Z.");
-form!(utc_millis, Format::UtcMillis, "Dates in UTC with three fraction digits.");
+with_module!(
+    unix_seconds,
+    Dates,
+    write,
+    read,
+    Format::UnixSeconds,
+    "Dates as whole seconds since 1970-01-01T00:00:00Z."
+);
+with_module!(
+    unix_millis,
+    Dates,
+    write,
+    read,
+    Format::UnixMillis,
+    "Dates as milliseconds since 1970-01-01T00:00:00Z."
+);
+with_module!(utc_millis, Dates, write, read, Format::UtcMillis, "Dates in UTC with three fraction digits.");
