@@ -89,6 +89,21 @@ impl Fault {
         matches!(self.kind(), "Server" | "Receiver")
     }
 
+    /// Whether the fault has a code, a subcode, or a run of them joined by dots, in the
+    /// words of either version: `Client` is `Sender`, and has `Client.Expired` inside it.
+    #[must_use]
+    pub fn has_code(&self, code: &str) -> bool {
+        let plain = |part| match part {
+            "Sender" => "Client",
+            "Receiver" => "Server",
+            own => own,
+        };
+        let own = std::iter::once(&self.code).chain(&self.subcodes);
+        let own: Vec<&str> = own.flat_map(|own| own.split('.')).map(plain).collect();
+        let wanted: Vec<&str> = code.split('.').map(plain).collect();
+        own.windows(wanted.len()).any(|run| run == wanted)
+    }
+
     /// The part of the code before the first dot.
     pub(crate) fn kind(&self) -> &str {
         self.code.split_once('.').map_or(&*self.code, |(kind, _)| kind)

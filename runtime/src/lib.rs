@@ -9,6 +9,7 @@
 //! - [`json`]: one codec, beside serde
 //! - `xml` and `soap`: another, with the feature `xml`
 //! - [`form`]: names and values, in bodies and queries
+//! - [`text`]: plain text
 //! - [`message`]: operations as const tables, and messages made by them
 //! - `client` and `server`: the two ends, each behind a feature of its name
 //! - [`error`]: what can be wrong with a message
@@ -32,6 +33,7 @@ pub mod server;
 pub mod soap;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod text;
 pub mod walk;
 #[cfg(feature = "xml")]
 pub mod xml;
@@ -42,7 +44,7 @@ pub use serde;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, Position};
 pub use fault::Fault;
 pub use scalar::{
-    Any, Bytes, ClosedEnum, Date, DateError, DateTime, DateTimeError, Decimal, DecimalError, Format,
+    Any, Blob, Bytes, ClosedEnum, Date, DateError, DateTime, DateTimeError, Decimal, DecimalError, Format,
     JsonText, Nullable, NumberEnum, Offset, OneOf, OpenEnum, Secret, Time, TimeError, Unlisted,
 };
 pub use walk::{Deviation, Member, Name, Notes, Presence, Record, Shape, Sink, Source, Value, XmlMember};

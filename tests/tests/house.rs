@@ -74,11 +74,15 @@ fn data_flows_one_way_through_the_runtime() {
             ("digest", &[]),
             ("json", &["walk", "scalar", "error"]),
             ("form", &["walk", "scalar", "error", "json"]),
+            ("text", &["walk", "scalar", "error", "json", "form"]),
             ("xml", &["walk", "scalar", "error", "json"]),
             ("soap", &["walk", "scalar", "error", "xml", "fault"]),
-            ("message", &["walk", "scalar", "error", "digest", "json", "form", "xml", "soap", "fault"]),
+            (
+                "message",
+                &["walk", "scalar", "error", "digest", "json", "form", "text", "xml", "soap", "fault"],
+            ),
             ("client", &["message", "walk", "error", "fault", "json"]),
-            ("server", &["message", "walk", "error", "digest", "fault", "form", "xml", "soap"]),
+            ("server", &["message", "walk", "scalar", "error", "digest", "fault", "form", "xml", "soap"]),
         ],
     );
 }

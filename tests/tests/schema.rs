@@ -280,7 +280,31 @@ fn the_examples_in_the_schema_are_good() {
             ),
             format!(
                 "wirewright: 1\nservice: shop\nsource: page\noperations:\n  Get:\n    http: GET /get -> json\n    \
-                 output: {{ Ack: string }}\n    failures: {{ Lost: {quoted} }}\n"
+                 output: {{ Ack: string, error: optional string, receipt: optional R }}\n    \
+                 failures: {{ Lost: {quoted} }}\ntypes: {{ R: {{ members: {{ id: string }} }} }}\n"
+            ),
+            format!(
+                "wirewright: 1\nservice: shop\nsource: page\noperations:\n  Get:\n    http: GET /get -> text\n    \
+                 output: string\n    failures: {{ Lost: {quoted} }}\n"
+            ),
+            format!(
+                "wirewright: 1\nservice: shop\nsource: page\noperations:\n  Get:\n    http: GET /get -> json\n    \
+                 failures: {{ Lost: {{ when: {quoted}, type: nothing }} }}\n"
+            ),
+            format!(
+                "wirewright: 1\nservice: shop\nsource: page\nnamespaces: {{ shop: 'urn:shop' }}\n\
+                 profiles: {{ soap11: {{ namespace: shop }} }}\noperations:\n  Get:\n    \
+                 http: POST /get as soap11\n    output: {{ Ack: string }}\n    \
+                 failures: {{ Lost: {{ when: {quoted}, type: E }} }}\ntypes: {{ E: {{ members: {{ a: string }} }} }}\n"
+            ),
+            format!(
+                "wirewright: 1\nservice: shop\nsource: page\noperations:\n  Get:\n    http: GET /get -> text\n    \
+                 output: S\ntypes: {{ S: {{ members: {{ session: required string }}, layout: {quoted} }} }}\n"
+            ),
+            format!(
+                "wirewright: 1\nservice: shop\nsource: page\noperations:\n  Get:\n    http: GET /get -> text\n    \
+                 output: S\ntypes:\n  S:\n    members: {{ session: required string, until: optional string }}\n    \
+                 layout: {quoted}\n"
             ),
             format!(
                 "wirewright: 1\nservice: shop\nsource: page\noperations:\n  Get:\n    http: GET /get -> json\n    \

@@ -1,5 +1,6 @@
 //! What would not arrive as it is is refused before it is sent.
 
+use cbss_types::operations::CustomerLogout;
 use cbss_types::types::ResponsesCustomersLogout;
 use chargebee_types::operations::{PortalSessionLogout, PortalSessionLogoutInput};
 use wirewright_runtime::message::{Codec, MediaType, Operation, encode_answer, encode_request};
@@ -37,7 +38,7 @@ fn in_form(json: &str) -> Option<Nullable<Any>> {
     let content = Any::Json(JsonText::of(&value).expect("it is JSON"));
     let written = ResponsesCustomersLogout { content: content.into(), ..Default::default() };
     let media = MediaType::new("application/x-www-form-urlencoded", Codec::Form);
-    let answer = encode_answer(&written, &media, None).ok()?;
+    let answer = encode_answer::<CustomerLogout>(&written, &media, None).ok()?;
     let pairs = form::parse(std::str::from_utf8(answer.body()).expect("a form is ASCII"), Bounds::default())
         .expect("it is a form");
     let mut read = ResponsesCustomersLogout::default();

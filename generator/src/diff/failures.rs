@@ -1,19 +1,24 @@
 //! Documented failures, and what the detail of a fault may hold.
 
+use super::conditions::{condition_text, retry_text};
 use super::kind::Kind;
 use super::pairs::{Pairs, pair};
-use super::same::{document, same_kind, same_output};
+use super::same::{is_one, same_kind, same_output, same_rust};
 use super::sides::{Change, Sides};
 use super::subject::Subject;
-use super::words::{condition_text, output_text, quoted, retry_text};
-use crate::model::{Condition, Failure, Operation, Output, Record, Service, Type, TypeId, TypeKind};
+use super::words::{output_text, quoted};
+use crate::model::{Condition, Failure, Holds, Operation, Output, Type};
 
 /// What differs between the failures of an operation.
 pub(super) fn failures(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
     let (was, is) = (&old.failures, &new.failures);
     let payloads = |before: &Failure, after: &Failure| {
+        // One that holds nothing of its own is a variant without a field.
+        let is_bare = |own: &Failure| matches!(own.holds, Holds::Nothing);
+        let is_one = is_bare(before) == is_bare(after);
         let (before, after) = (payload(before, old), payload(after, new));
-        same_payload(sides, &before, &after)
+        let (in_rust, on_wire) = same_payload(sides, &before, &after);
+        (in_rust && is_one, on_wire)
     };
     let mut pairs = pair(was, is, |own| &own.page, |own| &own.rust);
     pairs.match_rest(|before, after| {
@@ -28,7 +33,7 @@ pub(super) fn failures(sides: &Sides<'_>, old: &Operation, new: &Operation) -> V
     }
     for &at in &pairs.fresh {
         let own = &is[at];
-        let told = was.iter().any(|other| overlap(&own.when, &other.when)) || may_be_success(&own.when);
+        let told = was.iter().any(|other| overlap(&own.when, &other.when)) || may_be_success(&own.when, old);
         let kind = if told { Kind::FailureAddedInPlace } else { Kind::FailureAdded };
         changes.push(Change::new(subject(own), kind, "", condition_text(&own.when)));
     }
@@ -64,7 +69,11 @@ pub(super) fn failures(sides: &Sides<'_>, old: &Operation, new: &Operation) -> V
 
 /// What the answer of a failure holds.
 fn payload(failure: &Failure, operation: &Operation) -> Output {
-    failure.type_.map_or_else(|| operation.output.clone(), Output::Type)
+    match &failure.holds {
+        Holds::Success => operation.output.clone(),
+        Holds::Nothing => Output::Nothing,
+        Holds::Whole(own) => Output::Whole(own.clone()),
+    }
 }
 
 /// Whether two answers are of one Rust type, and whether they travel in one form.
@@ -72,21 +81,11 @@ fn payload(failure: &Failure, operation: &Operation) -> Output {
 fn same_payload(sides: &Sides<'_>, old: &Output, new: &Output) -> (bool, bool) {
     match (old, new) {
         (Output::Nothing, Output::Nothing) | (Output::Record(_), Output::Record(_)) => (true, true),
-        (Output::Type(old), Output::Type(new)) if sides.types.are_one(old.0, new.0) => (true, true),
-        (Output::Type(old), Output::Record(new)) => (false, alike(sides, record(sides.old, *old), Some(new))),
-        (Output::Record(old), Output::Type(new)) => (false, alike(sides, Some(old), record(sides.new, *new))),
+        (Output::Whole(was), Output::Whole(is)) if is_one(sides, was, is) => (true, true),
+        (Output::Whole(was), Output::Whole(is)) => {
+            (same_rust(sides, &was.type_, &is.type_), same_output(sides, old, new))
+        }
         (old, new) => (false, same_output(sides, old, new)),
-    }
-}
-
-fn alike(sides: &Sides<'_>, old: Option<&Record>, new: Option<&Record>) -> bool {
-    matches!((old, new), (Some(old), Some(new)) if document(sides, old, new))
-}
-
-fn record(service: &Service, id: TypeId) -> Option<&Record> {
-    match &service.types[id.0].kind {
-        TypeKind::Record(record) => Some(record),
-        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
     }
 }
 
@@ -110,6 +109,12 @@ fn order(operation: &Operation, pairs: &Pairs, old: &[Failure], new: &[Failure])
 
 /// Whether one answer may fulfil both.
 fn overlap(one: &Condition, other: &Condition) -> bool {
+    one.parts().iter().all(|own| other.parts().iter().all(|its| meet(own, its)))
+}
+
+/// Whether one answer may fulfil both, neither of which is made of others.
+fn meet(one: &Condition, other: &Condition) -> bool {
+    let begins = |text: &String, with: &String| text.starts_with(with.as_str());
     match (one, other) {
         (Condition::Status(one), Condition::Status(other)) => {
             one.iter().any(|own| other.iter().any(|its| own.0 <= its.1 && its.0 <= own.1))
@@ -118,12 +123,37 @@ fn overlap(one: &Condition, other: &Condition) -> bool {
             Condition::Member { path, values },
             Condition::Member { path: other_path, values: other_values },
         ) if path == other_path => values.iter().any(|own| other_values.contains(own)),
-        (Condition::Status(_) | Condition::Member { .. }, _) => true,
+        (Condition::Lacks(lacks), Condition::Has(path) | Condition::Member { path, .. })
+        | (Condition::Has(path) | Condition::Member { path, .. }, Condition::Lacks(lacks)) => lacks != path,
+        (Condition::BodyIn(one), Condition::BodyIn(other))
+        | (Condition::Fault(one), Condition::Fault(other)) => one.iter().any(|own| other.contains(own)),
+        (Condition::BodyIn(texts), Condition::BodyStarts(with))
+        | (Condition::BodyStarts(with), Condition::BodyIn(texts)) => {
+            texts.iter().any(|own| begins(own, with))
+        }
+        (Condition::BodyStarts(one), Condition::BodyStarts(other)) => {
+            begins(one, other) || begins(other, one)
+        }
+        (Condition::Empty, Condition::Member { .. } | Condition::Has(_) | Condition::Fault(_))
+        | (Condition::Member { .. } | Condition::Has(_) | Condition::Fault(_), Condition::Empty) => false,
+        (
+            Condition::Status(_)
+            | Condition::Member { .. }
+            | Condition::Has(_)
+            | Condition::Lacks(_)
+            | Condition::BodyIn(_)
+            | Condition::BodyStarts(_)
+            | Condition::Empty
+            | Condition::Fault(_)
+            | Condition::All(_),
+            _,
+        ) => true,
     }
 }
 
-fn may_be_success(condition: &Condition) -> bool {
-    overlap(condition, &Condition::Status(vec![(200, 299)]))
+fn may_be_success(condition: &Condition, operation: &Operation) -> bool {
+    let usual = Condition::Status(vec![(200, 299)]);
+    overlap(condition, operation.success.as_ref().unwrap_or(&usual))
 }
 
 fn faults(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change> {

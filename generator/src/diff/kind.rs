@@ -129,8 +129,12 @@ kinds! {
     Actor
     /// The order of elements.
     XmlOrder
+    /// How members stand in a plain text.
+    Layout
     /// A success brings another type.
     Output
+    /// What tells a success.
+    SuccessCondition
     /// A type is new.
     TypeAdded
     /// A type is gone.
@@ -296,7 +300,9 @@ impl Kind {
             Self::MustUnderstand =>        row(A, N, N, N),
             Self::Actor =>                 row(B, N, N, N),
             Self::XmlOrder =>              row(B, N, N, N),
+            Self::Layout =>                row(B, N, N, N),
             Self::Output =>                row(B, B, N, N),
+            Self::SuccessCondition =>      row(B, N, N, N),
             Self::TypeAdded =>             row(N, A, N, N),
             Self::TypeRemoved =>           row(N, B, N, N),
             Self::TypeKind =>              row(B, B, N, N),

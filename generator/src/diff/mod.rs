@@ -5,6 +5,7 @@
 //! proves its Rust columns by the compiler.
 
 mod bindings;
+mod conditions;
 mod effect;
 mod failures;
 mod inputs;

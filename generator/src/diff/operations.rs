@@ -1,15 +1,16 @@
 //! Operations: what they take, what they bring, and how they fail.
 
 use super::bindings::bindings;
+use super::conditions::success_text;
 use super::failures::failures;
 use super::inputs::input;
 use super::kind::Kind;
 use super::members::{Around, members};
 use super::pairs::{Pairs, pair};
-use super::same::{same_input, same_output};
+use super::same::{is_one, same_input, same_output, same_root, same_rust};
 use super::sides::{Change, Sides, has_names, has_roots};
 use super::subject::{Home, Subject};
-use super::words::{output_text, quoted};
+use super::words::{output_text, quoted, root_text};
 use super::xml::xml;
 use crate::model::{Hold, MediaType, Operation, Output, Sample, Service};
 
@@ -40,7 +41,9 @@ fn same_on_wire(sides: &Sides<'_>, old: &Operation, new: &Operation) -> bool {
     let inputs = Pairs { both, ..Pairs::default() };
     names
         && same_input(sides, &old.input.record, &new.input.record)
+        && same_root(old.input.root.as_ref(), new.input.root.as_ref())
         && same_output(sides, &old.output, &new.output)
+        && old.success == new.success
         && bindings(sides, old, new, &inputs).iter().all(|change| {
             let effects = change.effects();
             effects == Default::default()
@@ -59,7 +62,16 @@ fn operation(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change>
     }
     let (inputs, found) = input(sides, old, new);
     changes.extend(found);
+    let (was, is) = (old.input.root.as_ref(), new.input.root.as_ref());
+    if !same_root(was, is) {
+        changes.push(Change::new(subject(), Kind::XmlRoot, root_text(was), root_text(is)));
+    }
     changes.extend(output(sides, old, new, &inputs));
+    if old.success != new.success {
+        let texts = (success_text(old), success_text(new));
+        let same = texts.0 == texts.1;
+        changes.push(Change::new(subject(), Kind::SuccessCondition, texts.0, texts.1).on_wire(!same));
+    }
     changes.extend(bindings(sides, old, new, &inputs));
     changes.extend(failures(sides, old, new));
     changes.extend(holds(sides, old, new));
@@ -72,12 +84,18 @@ fn output(sides: &Sides<'_>, old: &Operation, new: &Operation, inputs: &Pairs) -
     let subject = Subject::Operation(new.page.clone());
     let (was, is) = match (&old.output, &new.output) {
         (Output::Nothing, Output::Nothing) => return Vec::new(),
-        (Output::Type(old), Output::Type(new)) if sides.types.are_one(old.0, new.0) => return Vec::new(),
+        (Output::Whole(was), Output::Whole(is)) if is_one(sides, was, is) => return Vec::new(),
         (Output::Record(was), Output::Record(is)) => (was, is),
         (was, is) => {
             let same = same_output(sides, was, is);
+            let in_rust = match (was, is) {
+                (Output::Whole(was), Output::Whole(is)) => same_rust(sides, &was.type_, &is.type_),
+                _ => false,
+            };
             let texts = (output_text(was, sides.old), output_text(is, sides.new));
-            return vec![Change::new(subject, Kind::Output, texts.0, texts.1).on_wire(!same)];
+            return vec![
+                Change::new(subject, Kind::Output, texts.0, texts.1).on_wire(!same).in_rust(!in_rust),
+            ];
         }
     };
     let home = Home::Output(&new.page);
@@ -121,7 +139,7 @@ fn holds(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
 fn is_page(operation: &Operation, at: usize) -> String {
     match &operation.output {
         Output::Record(record) => record.members[at].page.clone(),
-        Output::Nothing | Output::Type(_) => String::new(),
+        Output::Nothing | Output::Whole(_) => String::new(),
     }
 }
 

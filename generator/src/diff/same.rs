@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::sides::Sides;
 use crate::model::{
-    Enumeration, Member, Output, Presence, Record, Segment, Type, TypeId, TypeKind, TypeRef, Union, XmlChild,
+    Enumeration, Member, Output, Presence, Record, Segment, Type, TypeId, TypeKind, TypeRef, Union, Whole,
+    XmlChild, XmlRoot,
 };
 
 /// The type that a chain of other names leads to.
@@ -48,10 +49,31 @@ pub(super) fn same_kind(sides: &Sides<'_>, old: usize, new: usize) -> bool {
 /// Whether two successes travel in the same form.
 pub(super) fn same_output(sides: &Sides<'_>, old: &Output, new: &Output) -> bool {
     match (record(old, &sides.old.types), record(new, &sides.new.types)) {
-        (None, None) => true,
         (Some(old), Some(new)) => document(sides, old, new),
+        (None, None) => match (old, new) {
+            (Output::Whole(old), Output::Whole(new)) => {
+                same_form(old, new) && same_wire(sides, &old.type_, &new.type_)
+            }
+            (Output::Nothing, Output::Nothing) => true,
+            _ => false,
+        },
         _ => false,
     }
+}
+
+/// Whether the spec names the same type for a whole body, written in the same form.
+pub(super) fn is_one(sides: &Sides<'_>, old: &Whole, new: &Whole) -> bool {
+    same_name(sides, &old.type_, &new.type_) && same_form(old, new)
+}
+
+/// Whether the text and the document of two whole bodies look the same, types aside.
+fn same_form(old: &Whole, new: &Whole) -> bool {
+    old.format == new.format && same_root(old.root.as_ref(), new.root.as_ref())
+}
+
+/// Whether a list or a scalar stands in the same elements, where both are XML.
+pub(super) fn same_root(old: Option<&XmlRoot>, new: Option<&XmlRoot>) -> bool {
+    old.zip(new).is_none_or(|(old, new)| old == new)
 }
 
 /// Whether two records travel in the same form as whole bodies.
@@ -84,7 +106,7 @@ fn record<'s>(output: &'s Output, types: &'s [Type]) -> Option<&'s Record> {
     match output {
         Output::Nothing => None,
         Output::Record(record) => Some(record),
-        Output::Type(id) => match &types[id.0].kind {
+        Output::Whole(whole) => match &types[whole.record(types)?.0].kind {
             TypeKind::Record(record) => Some(record),
             TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
         },
@@ -139,6 +161,7 @@ impl Walk<'_, '_> {
                 .zip(&new.members)
                 .all(|(old, new)| names(old) == names(new) && self.value(old, new))
             && same_xml(old, new)
+            && old.layout.as_ref().zip(new.layout.as_ref()).is_none_or(|(old, new)| old == new)
     }
 
     fn value(&mut self, old: &Member, new: &Member) -> bool {

@@ -77,6 +77,8 @@ impl fmt::Display for Change {
                 (false, false) => write!(f, "is a block for {new}, was for {old}"),
             },
             Kind::XmlOrder => write!(f, "is written in XML as {new}, was {old}"),
+            Kind::Layout => write!(f, "stands in a text as {new}, was {old}"),
+            Kind::SuccessCondition => write!(f, "has a success told by {new}, was {old}"),
             Kind::Output => write!(f, "brings {new}, was {old}"),
             Kind::TypeAdded => write!(f, "is a new type"),
             Kind::TypeRemoved => write!(f, "is gone"),

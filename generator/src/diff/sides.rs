@@ -6,7 +6,9 @@ use super::effect::Effects;
 use super::kind::Kind;
 use super::pairs::{Pairs, pair};
 use super::subject::Subject;
-use crate::model::{Codec, MediaType, Output, Record, Service, TypeId, TypeKind, TypeRef};
+use crate::model::{
+    Codec, Failure, Holds, MediaType, Output, Record, Service, TypeId, TypeKind, TypeRef, Whole,
+};
 
 /// One service as it was and as it is.
 #[derive(Debug)]
@@ -61,14 +63,19 @@ fn documents(service: &Service) -> BTreeSet<usize> {
     for own in &service.operations {
         found.extend(own.faults.iter().map(|id| id.0));
         if own.bindings.iter().any(|binding| has_roots(&binding.accepts)) {
-            let body = own.input.body.and_then(|at| within(&own.input.record.members[at].type_));
-            found.extend(body);
+            let body = own.input.body.map(|at| &own.input.record.members[at].type_);
+            let find = |id: TypeId| service.types.get(id.0);
+            found.extend(body.and_then(|type_| type_.record(find)).map(|id| id.0));
         }
         if own.bindings.iter().any(|binding| has_roots(&binding.answers)) {
-            if let Output::Type(id) = own.output {
-                found.insert(id.0);
+            let record = |whole: &Whole| whole.record(&service.types).map(|id| id.0);
+            if let Output::Whole(whole) = &own.output {
+                found.extend(record(whole));
             }
-            found.extend(own.failures.iter().filter_map(|failure| failure.type_).map(|id| id.0));
+            found.extend(own.failures.iter().filter_map(|failure| match &failure.holds {
+                Holds::Whole(whole) => record(whole),
+                Holds::Success | Holds::Nothing => None,
+            }));
         }
     }
     found
@@ -76,7 +83,9 @@ fn documents(service: &Service) -> BTreeSet<usize> {
 
 /// Whether a body in one of these has the names of members.
 pub(super) fn has_names(media: &[MediaType]) -> bool {
-    media.iter().any(|own| matches!(own.codec, Codec::Json | Codec::PaddedJson(_) | Codec::Form(_)))
+    media
+        .iter()
+        .any(|own| matches!(own.codec, Codec::Json | Codec::PaddedJson(_) | Codec::Form(_) | Codec::Lines(_)))
 }
 
 fn named(service: &Service) -> BTreeSet<usize> {
@@ -88,10 +97,10 @@ fn named(service: &Service) -> BTreeSet<usize> {
         if own.bindings.iter().any(|binding| has_names(&binding.answers)) {
             match &own.output {
                 Output::Nothing => {}
-                Output::Type(id) => open.push(id.0),
+                Output::Whole(whole) => open.extend(within(&whole.type_)),
                 Output::Record(record) => gather(record, &mut open),
             }
-            open.extend(own.failures.iter().filter_map(|failure| failure.type_).map(|id| id.0));
+            open.extend(own.failures.iter().filter_map(Failure::reached));
         }
     }
     reach(service, open)

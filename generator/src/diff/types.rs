@@ -2,14 +2,14 @@
 
 use super::kind::Kind;
 use super::members::{Around, members};
-use super::pairs::pair;
-use super::same::{same_kind, same_rust};
+use super::pairs::{Pairs, pair};
+use super::same::{same_kind, same_rust, same_template};
 use super::sides::{Change, Sides};
 use super::subject::{Home, Subject};
 use super::values::{union, values};
-use super::words::{kind_text, quoted};
+use super::words::{kind_text, layout_text, quoted};
 use super::xml::xml;
-use crate::model::{Type, TypeKind};
+use crate::model::{Layout, Type, TypeKind};
 
 /// What differs between the types of two sides.
 pub(super) fn types(sides: &Sides<'_>) -> Vec<Change> {
@@ -55,6 +55,13 @@ fn type_(sides: &Sides<'_>, before: usize, after: usize) -> Vec<Change> {
             changes.extend(members(sides, &around, before_record, after_record));
             let is_document = sides.is_document(before, after);
             changes.extend(xml(home, &pairs, before_record, after_record, is_document));
+            let (was, is) = (before_record.layout.as_ref(), after_record.layout.as_ref());
+            if !same_layout(was, is, &pairs) {
+                let texts = (layout_text(before_record), layout_text(after_record));
+                // Where one side has none, no text is of the type.
+                let both = was.is_some() && is.is_some();
+                changes.push(Change::new(subject, Kind::Layout, texts.0, texts.1).on_wire(both));
+            }
         }
         (TypeKind::Enum(before), TypeKind::Enum(after)) => {
             changes.extend(values(&new.page, before, after));
@@ -72,4 +79,13 @@ fn type_(sides: &Sides<'_>, before: usize, after: usize) -> Vec<Change> {
         }
     }
     changes
+}
+
+fn same_layout(old: Option<&Layout>, new: Option<&Layout>, members: &Pairs) -> bool {
+    let same = |old, new| same_template(old, new, |was, is| members.are_one(was, is));
+    match (old, new) {
+        (None, None) => true,
+        (Some(old), Some(new)) => same(&old.pieces, &new.pieces) && same(&old.tail, &new.tail),
+        _ => false,
+    }
 }

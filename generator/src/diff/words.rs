@@ -1,9 +1,9 @@
 //! Parts of a model in words.
 
 use crate::model::{
-    Binding, Codec, Condition, Expr, Format, Int, Limits, ListStyle, Member, Nesting, Operation, Output,
-    PairStyle, Pairs, Piece, Presence, QName, Retry, Segment, Server, Service, SoapVersion, Tag, TypeKind,
-    TypeRef, Union, Variant, XmlStyle, XmlTag,
+    Binding, Codec, Expr, Format, Int, Limits, ListStyle, Member, Nesting, Operation, Output, PairStyle,
+    Pairs, Piece, Presence, QName, Record, Segment, Server, Service, SoapVersion, Tag, TypeKind, TypeRef,
+    Union, Variant, XmlRoot, XmlStyle, XmlTag,
 };
 
 /// A name or a value in a sentence.
@@ -37,6 +37,7 @@ fn type_name(type_: &TypeRef, service: &Service) -> String {
         TypeRef::Guid => "guid".to_owned(),
         TypeRef::DateTime => "datetime".to_owned(),
         TypeRef::Any => "any".to_owned(),
+        TypeRef::Raw => "bytes as they are".to_owned(),
         TypeRef::Named(id) => service.types[id.0].page.clone(),
         TypeRef::List(item) => format!("list of {}", type_name(item, service)),
     }
@@ -77,9 +78,35 @@ pub(super) fn kind_text(kind: &TypeKind, service: &Service) -> String {
 pub(super) fn output_text(output: &Output, service: &Service) -> String {
     match output {
         Output::Nothing => "nothing".to_owned(),
-        Output::Type(id) => service.types[id.0].page.clone(),
+        Output::Whole(whole) => {
+            let mut text = type_name(&whole.type_, service);
+            if whole.format != Format::Plain {
+                text += &format!(" {}", format_name(&whole.format));
+            }
+            if whole.root.is_some() {
+                text += &format!(" in {}", root_text(whole.root.as_ref()));
+            }
+            text
+        }
         Output::Record(_) => "members of its own".to_owned(),
     }
+}
+
+/// The elements of a list or a scalar that is a whole document.
+pub(super) fn root_text(root: Option<&XmlRoot>) -> String {
+    match root {
+        None => "no element".to_owned(),
+        Some(XmlRoot { name, item: None }) => qname(name),
+        Some(XmlRoot { name, item: Some(item) }) => format!("{} with items {}", qname(name), qname(item)),
+    }
+}
+
+/// How the members of a record stand in a plain text.
+pub(super) fn layout_text(record: &Record) -> String {
+    let Some(layout) = &record.layout else { return "not at all".to_owned() };
+    let text = |own: &[Segment]| segments(own, &record.members);
+    let tail = if layout.tail.is_empty() { String::new() } else { format!("[{}]", text(&layout.tail)) };
+    quoted(text(&layout.pieces) + &tail)
 }
 
 pub(super) fn presence(presence: Presence) -> &'static str {
@@ -149,10 +176,14 @@ pub(super) fn path_text(operation: &Operation, binding: &Binding) -> String {
     quoted(template(&binding.path, operation))
 }
 
-fn template(segments: &[Segment], operation: &Operation) -> String {
+fn template(own: &[Segment], operation: &Operation) -> String {
+    segments(own, &operation.input.record.members)
+}
+
+fn segments(segments: &[Segment], members: &[Member]) -> String {
     let segment = |own: &Segment| match own {
         Segment::Text(text) => text.clone(),
-        Segment::Member(at) => format!("{{{}}}", operation.input.record.members[*at].page),
+        Segment::Member(at) => format!("{{{}}}", members[*at].page),
     };
     segments.iter().map(segment).collect()
 }
@@ -162,6 +193,9 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
         Codec::Json => "as JSON".to_owned(),
         Codec::PaddedJson(call) => format!("as JSON in a call of {}", quoted(template(call, operation))),
         Codec::Form(style) => format!("as a form {}", pair_style(style)),
+        Codec::Lines(style) => format!("as a form with a pair a line, {}", pair_style(style)),
+        Codec::Text => "as plain text".to_owned(),
+        Codec::Bytes => "as bytes".to_owned(),
         Codec::Empty => "as nothing".to_owned(),
         Codec::Xml(_) => "as XML".to_owned(),
         Codec::Soap { version, request, answer, action } => {
@@ -172,26 +206,6 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
             let (request, answer, action) = (qname(request), qname(answer), quoted(action));
             format!("as SOAP {version} with {request}, {answer} and the action {action}")
         }
-    }
-}
-
-pub(super) fn condition_text(condition: &Condition) -> String {
-    match condition {
-        Condition::Status(ranges) => {
-            let range = |(low, high): &(u16, u16)| {
-                if low == high { low.to_string() } else { format!("{low}-{high}") }
-            };
-            format!("`status in {}`", ranges.iter().map(range).collect::<Vec<_>>().join(" "))
-        }
-        Condition::Member { path, values } => format!("`{} in {}`", path.join("."), values.join(" ")),
-    }
-}
-
-pub(super) fn retry_text(retry: Option<&Retry>) -> String {
-    match retry {
-        None => "not at all".to_owned(),
-        Some(Retry { times, when: None }) => format!("{times} times"),
-        Some(Retry { times, when: Some(when) }) => format!("{times} times if {}", condition_text(when)),
     }
 }
 

@@ -1,7 +1,9 @@
 //! What generated code needs of the runtime, found in the model.
 
 use super::Part;
-use crate::model::{Codec, Expr, Format, Function, Member, Output, Record, Service, TypeKind, TypeRef};
+use crate::model::{
+    Codec, Expr, Format, Function, Holds, Member, Output, Record, Service, TypeKind, TypeRef, Whole,
+};
 
 /// The features of the runtime that a part of a service needs.
 pub(super) fn of(service: &Service, part: Part) -> Vec<&'static str> {
@@ -18,6 +20,7 @@ fn of_types(service: &Service) -> Vec<&'static str> {
     let occurs = |wanted: &dyn Fn(&Expr) -> bool| service.computed.iter().any(|own| own.expr.any(wanted));
     let base64 = any(&[Function::Base64, Function::Base64Url, Function::FromBase64, Function::Basic])
         || any_member(service, |own| is_base64(&own.format))
+        || wholes(service).any(|own| is_base64(&own.format))
         || uses(service, &TypeRef::Bytes);
     let xml =
         !service.xml_styles.is_empty() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
@@ -64,6 +67,21 @@ fn records(service: &Service) -> impl Iterator<Item = &Record> {
     types.chain(operations.flatten())
 }
 
+/// The types that are the whole of an answer.
+fn wholes(service: &Service) -> impl Iterator<Item = &Whole> {
+    service.operations.iter().flat_map(|own| {
+        let output = match &own.output {
+            Output::Whole(whole) => Some(whole),
+            _ => None,
+        };
+        let failures = own.failures.iter().filter_map(|own| match &own.holds {
+            Holds::Whole(whole) => Some(whole),
+            _ => None,
+        });
+        output.into_iter().chain(failures)
+    })
+}
+
 fn any_member(service: &Service, wanted: impl Fn(&Member) -> bool) -> bool {
     records(service).flat_map(|own| &own.members).any(wanted)
 }
@@ -78,5 +96,7 @@ pub(super) fn uses(service: &Service, wanted: &TypeRef) -> bool {
     }
     let aliases =
         service.types.iter().any(|own| matches!(&own.kind, TypeKind::Alias(target) if is(target, wanted)));
-    aliases || any_member(service, |own| is(&own.type_, wanted))
+    aliases
+        || any_member(service, |own| is(&own.type_, wanted))
+        || wholes(service).any(|own| is(&own.type_, wanted))
 }

@@ -1,7 +1,9 @@
 //! What an operation is made of, types inside types seen through, and what a page says of sizes.
 
 use crate::diagnostics::is_hidden;
-use crate::model::{BodyFrom, Limits, Member, Operation, Output, Service, TypeId, TypeKind, TypeRef};
+use crate::model::{
+    BodyFrom, Failure, Limits, Member, Operation, Output, Service, TypeId, TypeKind, TypeRef,
+};
 
 /// Every member that the input, the output or a failure of an operation may hold.
 pub(super) fn members<'s>(operation: &'s Operation, service: &'s Service) -> Vec<&'s Member> {
@@ -9,10 +11,10 @@ pub(super) fn members<'s>(operation: &'s Operation, service: &'s Service) -> Vec
     let mut open: Vec<TypeId> = Vec::new();
     match &operation.output {
         Output::Nothing => {}
-        Output::Type(id) => open.push(*id),
+        Output::Whole(whole) => open.extend(named(&whole.type_)),
         Output::Record(record) => members.extend(&record.members),
     }
-    open.extend(operation.failures.iter().filter_map(|own| own.type_));
+    open.extend(operation.failures.iter().filter_map(Failure::reached).map(TypeId));
     inside(members, open, service)
 }
 

@@ -3,22 +3,27 @@
 //! Every name is derived, every default settled and every reference is an
 //! index that exists. Nothing here knows YAML, tokens or files.
 
+mod condition;
 mod docs;
 mod expr;
+mod media;
 mod operation;
 mod pairs;
 mod types;
 
+pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function, Pairs, TimeForm};
+pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
-    Binding, BodyFrom, Codec, Computed, Condition, Defect, Failure, Given, Hold, Input, MediaType, Operation,
-    Output, Parameter, Retry, Sample, Segment, SoapVersion, Value,
+    Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, Operation, Output, Parameter,
+    Retry, Sample, Segment, Value, Whole,
 };
 pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use types::{
-    Block, Each, EnumValue, Enumeration, Format, Int, Limits, Member, NoneValue, Place, Presence, QName,
-    Record, SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlChild, XmlShape, XmlTag,
+    Block, Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Member, NoneValue, Place, Presence,
+    QName, Record, SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlChild, XmlRoot,
+    XmlShape, XmlTag,
 };
 
 use std::collections::HashMap;

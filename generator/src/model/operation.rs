@@ -1,6 +1,9 @@
 //! Operations, and how they travel.
 
-use super::{Docs, Expr, PairStyle, QName, Record, TypeId, XmlStyle};
+use super::{
+    Codec, Condition, Docs, Expr, Format, MediaType, PairStyle, Record, Type, TypeId, TypeKind, TypeRef,
+    XmlRoot,
+};
 
 /// One thing that can be said to a service.
 #[derive(Clone, Debug)]
@@ -19,6 +22,8 @@ pub struct Operation {
     pub input: Input,
     /// What a success brings.
     pub output: Output,
+    /// What tells a success, after the failures were tried; a status from 200 to 299 by default.
+    pub success: Option<Condition>,
     /// What a client keeps of a success.
     pub holds: Vec<Hold>,
     /// The documented failures, in the order in which they are tried.
@@ -66,6 +71,8 @@ pub struct Input {
     pub record: Record,
     /// The member that is the whole body, if a type is.
     pub body: Option<usize>,
+    /// How that member stands in XML, if some XML carries it and it is no record.
+    pub root: Option<XmlRoot>,
     /// The members that are computed before anything is written, in the order in
     /// which that is done.
     pub given: Vec<Given>,
@@ -98,10 +105,40 @@ pub struct Hold {
 pub enum Output {
     /// Nothing.
     Nothing,
-    /// A named type, which is a record.
-    Type(TypeId),
+    /// A type, which is the whole of an answer.
+    Whole(Whole),
     /// Members of this operation alone.
     Record(Record),
+}
+
+/// A type that is the whole of a body.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// The type.
+    pub type_: TypeRef,
+    /// How its text is written, or that of its items.
+    pub format: Format,
+    /// How it stands in XML, if some XML carries it and it is no record.
+    pub root: Option<XmlRoot>,
+}
+
+impl Whole {
+    /// The record that it is, if it is one.
+    #[must_use]
+    pub fn record(&self, types: &[Type]) -> Option<TypeId> {
+        self.type_.record(|id| types.get(id.0))
+    }
+}
+
+/// What the answer of a failure holds.
+#[derive(Clone, Debug)]
+pub enum Holds {
+    /// What a success holds.
+    Success,
+    /// Nothing.
+    Nothing,
+    /// A type of its own.
+    Whole(Whole),
 }
 
 /// A documented failure.
@@ -113,26 +150,57 @@ pub struct Failure {
     pub rust: String,
     /// What tells it.
     pub when: Condition,
-    /// What its answer holds; `None` for what a success holds.
-    pub type_: Option<TypeId>,
+    /// What its answer holds.
+    pub holds: Holds,
     /// Whether the same request may be sent again.
     pub retry: Option<Retry>,
     /// What it means.
     pub docs: Docs,
 }
 
-/// A test of an answer.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Condition {
-    /// The status is in one of these ranges, ends included.
-    Status(Vec<(u16, u16)>),
-    /// A member has one of these values.
-    Member {
-        /// The names that lead to it, as they travel.
-        path: Vec<String>,
-        /// The values.
-        values: Vec<String>,
-    },
+impl Operation {
+    /// The records whose members the condition of a failure may name: what it
+    /// holds itself, then what a success brings.
+    pub fn records_told<'t>(
+        &'t self,
+        failure: &'t Failure,
+        find: &dyn Fn(TypeId) -> Option<&'t Type>,
+    ) -> Vec<&'t Record> {
+        let whole = |whole: &'t Whole| match &find(whole.type_.record(find)?)?.kind {
+            TypeKind::Record(record) => Some(record),
+            _ => None,
+        };
+        let own = match &failure.holds {
+            Holds::Whole(own) => whole(own),
+            Holds::Success | Holds::Nothing => None,
+        };
+        own.into_iter().chain(self.record_brought(find)).collect()
+    }
+
+    /// The record that a success brings, if it brings one.
+    pub fn record_brought<'t>(&'t self, find: &dyn Fn(TypeId) -> Option<&'t Type>) -> Option<&'t Record> {
+        match &self.output {
+            Output::Nothing => None,
+            Output::Record(record) => Some(record),
+            Output::Whole(whole) => match &find(whole.type_.record(find)?)?.kind {
+                TypeKind::Record(record) => Some(record),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl Failure {
+    /// The type that it holds, or whose items it holds; an index into the service's types.
+    #[must_use]
+    pub fn reached(&self) -> Option<usize> {
+        let Holds::Whole(whole) = &self.holds else { return None };
+        let mut own = &whole.type_;
+        while let TypeRef::List(item) = own {
+            own = item;
+        }
+        if let TypeRef::Named(id) = own { Some(id.0) } else { None }
+    }
 }
 
 /// Whether the same request may be sent again.
@@ -246,58 +314,6 @@ pub enum BodyFrom {
     Whole,
     /// These members of the input.
     Members(Vec<usize>),
-}
-
-/// A media type and its codec.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct MediaType {
-    /// What is written into `Content-Type`.
-    pub content_type: String,
-    /// How the body is read and written.
-    pub codec: Codec,
-}
-
-impl MediaType {
-    /// The media type without parameters.
-    #[must_use]
-    pub fn essence(&self) -> &str {
-        self.content_type.split(';').next().unwrap_or_default().trim()
-    }
-}
-
-/// How a body is read and written.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Codec {
-    /// JSON.
-    Json,
-    /// JSON as the argument of a function.
-    PaddedJson(Vec<Segment>),
-    /// Names and values.
-    Form(PairStyle),
-    /// No body.
-    Empty,
-    /// XML in a style.
-    Xml(XmlStyle),
-    /// SOAP.
-    Soap {
-        /// The version that is written.
-        version: SoapVersion,
-        /// The element of a request.
-        request: QName,
-        /// The element of an answer.
-        answer: QName,
-        /// The SOAP action.
-        action: String,
-    },
-}
-
-/// A version of SOAP.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum SoapVersion {
-    /// SOAP 1.1.
-    V11,
-    /// SOAP 1.2.
-    V12,
 }
 
 /// A message that the page shows.

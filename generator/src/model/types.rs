@@ -1,6 +1,6 @@
 //! Types: what is said, and how each encoding writes it.
 
-use super::{Docs, ListStyle};
+use super::{Docs, ListStyle, Segment};
 
 /// An index into [`Service::types`](super::Service::types).
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -109,6 +109,17 @@ pub struct Record {
     pub members: Vec<Member>,
     /// The XML form, if some XML carries the record.
     pub xml: Option<XmlShape>,
+    /// The form in a plain text, if the spec gives it one.
+    pub layout: Option<Layout>,
+}
+
+/// How a record stands in a plain text.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Layout {
+    /// What always stands there.
+    pub pieces: Vec<Segment>,
+    /// What follows if its members are there; it begins with a text.
+    pub tail: Vec<Segment>,
 }
 
 /// A member.
@@ -216,6 +227,8 @@ pub enum TypeRef {
     Time,
     /// Any value, kept as it came.
     Any,
+    /// Bytes that are the whole of a body as they are.
+    Raw,
     /// A named type.
     Named(TypeId),
     /// A list.
@@ -296,6 +309,24 @@ impl Format {
     }
 }
 
+impl TypeRef {
+    /// The record that a type is, other names for it seen through. Names that
+    /// stand for each other in a circle are none.
+    pub fn record<'t>(&self, find: impl Fn(TypeId) -> Option<&'t Type>) -> Option<TypeId> {
+        const LONGEST: usize = 100;
+        let mut own = self;
+        for _ in 0..LONGEST {
+            let Self::Named(id) = own else { return None };
+            match &find(*id)?.kind {
+                TypeKind::Record(_) => return Some(*id),
+                TypeKind::Enum(_) | TypeKind::Union(_) => return None,
+                TypeKind::Alias(target) => own = target,
+            }
+        }
+        None
+    }
+}
+
 /// A name in a namespace.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct QName {
@@ -303,6 +334,15 @@ pub struct QName {
     pub namespace: String,
     /// The local part.
     pub local: String,
+}
+
+/// How XML writes a list or a scalar that is the whole of a document.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct XmlRoot {
+    /// The element of the document.
+    pub name: QName,
+    /// The element around each item of a list.
+    pub item: Option<QName>,
 }
 
 /// How XML writes a record.

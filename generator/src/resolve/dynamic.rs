@@ -3,23 +3,16 @@
 //! With them a spec's samples are read by the very code that will read them in
 //! the generated crates.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use wirewright_runtime::scalar::{Each, OrNone};
-use wirewright_runtime::walk::{
-    self, Limits, ListStyle, Nesting, PairStyle, Span, Told, Union as WireUnion, breaches_of,
-};
+use wirewright_runtime::walk::{Layout, Limits, Told, breaches_of};
 use wirewright_runtime::{
-    Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format, Member as WireMember,
-    Name, Record as WireRecord, Shape, Sink, Source, Time, Value, XmlMember,
+    Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format, Record as WireRecord,
+    Shape, Sink, Source, Time, Value,
 };
 
-use crate::model::{
-    Enumeration, Format as ModelFormat, Limits as ModelLimits, ListStyle as ModelListStyle, Member,
-    Nesting as ModelNesting, PairStyle as ModelPairStyle, Place, Presence, Record, SizeOf, Span as ModelSpan,
-    Tag, Type, TypeId, TypeKind, TypeRef, Union, XmlTag,
-};
+use super::tables::{layout, shape, union};
+use crate::model::{Enumeration, Record, Type, TypeId, TypeKind, TypeRef};
 
 /// The types of a service, each with the table of its members' names.
 #[derive(Debug)]
@@ -45,6 +38,22 @@ impl Types {
         }
     }
 
+    /// An empty value of a type that is a record, other names for it seen through.
+    pub(super) fn record_of(self: &Arc<Self>, type_: &TypeRef) -> Option<DynamicRecord> {
+        self.record(type_.record(|id| self.types.get(id.0))?)
+    }
+
+    /// The type of an index.
+    pub(super) fn find(&self, id: TypeId) -> Option<&Type> {
+        self.types.get(id.0)
+    }
+
+    /// An absent value of a type.
+    pub(super) fn value(self: &Arc<Self>, type_: &TypeRef) -> DynamicValue {
+        let (types, kind) = (Arc::clone(self), type_.clone());
+        DynamicValue { types, kind, nullable: false, optional: false, limits: None, state: State::Absent }
+    }
+
     /// An empty value of members that belong to one operation.
     pub(super) fn members(self: &Arc<Self>, page: &str, record: &Record) -> DynamicRecord {
         self.with_shape(record, shape(page, record))
@@ -59,159 +68,21 @@ impl Types {
             limits: own.limits,
             state: State::Absent,
         });
-        DynamicRecord { shape, members: members.collect() }
+        DynamicRecord { shape, layout: record.layout.as_ref().map(layout), members: members.collect() }
     }
-}
-
-/// The table of a record, as generated code would hold it.
-///
-/// The runtime wants tables that live as long as the program, as those of
-/// generated code do. What is leaked for them is a few hundred bytes a type, and
-/// only for specs with samples. A table is made once, so that a program that
-/// reads the same specs again and again leaks no more.
-fn shape(page: &str, record: &Record) -> &'static Shape {
-    static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
-    let told = |own: &Member| {
-        let limits = (&own.none, &own.limits, &own.list);
-        format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, limits))
-    };
-    let members: Vec<String> = record.members.iter().map(told).collect();
-    let key = format!("{:?}", (page, members, &record.xml));
-    // A table is whole before it is put in, whatever happened to another one.
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(key).or_insert_with(|| new_shape(page, record))
-}
-
-fn new_shape(page: &str, record: &Record) -> &'static Shape {
-    let members = record.members.iter().map(|member| WireMember {
-        name: kept(&member.wire),
-        also: leak_all(member.also.iter().map(|own| kept(own)).collect()),
-        presence: match member.presence {
-            Presence::Required => wirewright_runtime::Presence::Required,
-            Presence::Expected => wirewright_runtime::Presence::Expected,
-            Presence::Optional => wirewright_runtime::Presence::Optional,
-        },
-        format: member_format(member),
-        default: None,
-        limits: member.limits.as_ref().map(limits),
-        list: member.list.as_ref().map(list_style),
-    });
-    let shape = Shape::new(kept(page), leak_all(members.collect()));
-    let Some(xml) = &record.xml else {
-        return Box::leak(Box::new(shape));
-    };
-    let name = |own: &crate::model::QName| Name::new(kept(&own.namespace), kept(&own.local));
-    let children = xml.children.iter().map(|child| {
-        let (space, local) = (kept(&child.name.namespace), kept(&child.name.local));
-        let member = match child.place {
-            Place::Element => XmlMember::element(child.member, space, local),
-            Place::Attribute => XmlMember::attribute(child.member, space, local),
-            Place::Text => XmlMember::text(child.member),
-            Place::Header => {
-                let actor = child.block.actor.as_deref().map(kept);
-                let block = walk::Block { must_understand: child.block.must_understand, actor };
-                XmlMember::header(child.member, space, local, block)
-            }
-        };
-        XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
-    });
-    Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
-}
-
-fn limits(own: &ModelLimits) -> &'static Limits {
-    let span =
-        |own: &ModelSpan| Span { least: own.least.as_deref().map(kept), most: own.most.as_deref().map(kept) };
-    Box::leak(Box::new(Limits {
-        count: span(&own.count),
-        size: span(&own.size),
-        bytes: own.of == SizeOf::Bytes,
-        pattern: own.pattern.as_deref().map(kept),
-    }))
-}
-
-fn member_format(member: &Member) -> Format {
-    let Some(none) = &member.none else { return format(&member.format) };
-    let or_none = |form: &ModelFormat| {
-        let (none, is_number) = (kept(&none.text), none.is_number(form));
-        Format::OrNone(Box::leak(Box::new(OrNone { none, is_number, format: format(form) })))
-    };
-    match &member.format {
-        ModelFormat::Each(each) => {
-            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(or_none);
-            Format::Each(Box::leak(Box::new(Each { json, xml, form })))
-        }
-        form => or_none(form),
-    }
-}
-
-fn format(own: &ModelFormat) -> Format {
-    match own {
-        ModelFormat::Plain => Format::Plain,
-        ModelFormat::UtcMillis => Format::UtcMillis,
-        ModelFormat::UnixSeconds => Format::UnixSeconds,
-        ModelFormat::UnixMillis => Format::UnixMillis,
-        ModelFormat::Http => Format::Http,
-        ModelFormat::Compact => Format::Compact,
-        ModelFormat::Local => Format::Local,
-        ModelFormat::Digits(digits) => Format::Digits(*digits),
-        ModelFormat::Picture(picture) => Format::Picture(kept(picture)),
-        ModelFormat::Base64 => Format::Base64,
-        ModelFormat::Base64Url => Format::Base64Url,
-        ModelFormat::Hex => Format::Hex,
-        ModelFormat::Quoted => Format::Quoted,
-        ModelFormat::Words(yes, no) => Format::Words(kept(yes), kept(no)),
-        ModelFormat::Each(each) => {
-            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format);
-            Format::Each(Box::leak(Box::new(Each { json, xml, form })))
-        }
-    }
-}
-
-/// How names are made, as the runtime has it.
-pub(super) fn pair_style(style: &ModelPairStyle) -> PairStyle {
-    let nesting = match style.nesting {
-        ModelNesting::Dots => Nesting::Dots,
-        ModelNesting::Brackets => Nesting::Brackets,
-    };
-    PairStyle { nesting, list: list_style(&style.list) }
-}
-
-fn list_style(list: &ModelListStyle) -> ListStyle {
-    match list {
-        ModelListStyle::Repeated => ListStyle::Repeated,
-        ModelListStyle::Brackets => ListStyle::Brackets,
-        ModelListStyle::Indexed(first) => ListStyle::Indexed { first: *first },
-        ModelListStyle::Joined(separator) => ListStyle::Joined { separator: kept(separator) },
-        ModelListStyle::Numbered(first) => ListStyle::Numbered { first: *first },
-        ModelListStyle::Columns(first) => ListStyle::Columns { first: *first },
-    }
-}
-
-/// A name that lives as long as the program, for the same reason made once.
-pub(super) fn kept(text: &str) -> &'static str {
-    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(own) = all.get(text) {
-        return own;
-    }
-    let own: &'static str = Box::leak(text.to_owned().into_boxed_str());
-    all.insert(own);
-    own
-}
-
-fn leak_all<T>(items: Vec<T>) -> &'static [T] {
-    Box::leak(items.into_boxed_slice())
 }
 
 /// A record whose type is known only from a spec.
 #[derive(Debug)]
 pub(super) struct DynamicRecord {
     shape: &'static Shape,
+    layout: Option<&'static Layout>,
     members: Vec<DynamicValue>,
 }
 
+/// A value whose type is known only from a spec.
 #[derive(Debug)]
-struct DynamicValue {
+pub(super) struct DynamicValue {
     types: Arc<Types>,
     kind: TypeRef,
     nullable: bool,
@@ -230,11 +101,15 @@ enum State {
 impl WireRecord for DynamicRecord {
     fn empty() -> Self {
         static NOTHING: Shape = Shape::new("nothing", &[]);
-        Self { shape: &NOTHING, members: Vec::new() }
+        Self { shape: &NOTHING, layout: None, members: Vec::new() }
     }
 
     fn shape(&self) -> &'static Shape {
         self.shape
+    }
+
+    fn layout(&self) -> Option<&'static Layout> {
+        self.layout
     }
 
     fn member(&self, index: usize) -> &dyn Value {
@@ -321,6 +196,7 @@ fn read(
         TypeRef::Decimal => scalar::<Decimal>(limits, source),
         TypeRef::Bytes => scalar::<Bytes>(limits, source),
         TypeRef::Any => scalar::<Any>(limits, source),
+        TypeRef::Raw => scalar::<wirewright_runtime::Blob>(limits, source),
         TypeRef::Int(own) => match (own.signed, own.bits) {
             (true, 8) => scalar::<i8>(limits, source),
             (true, 16) => scalar::<i16>(limits, source),
@@ -344,15 +220,15 @@ fn read(
                 None => Ok(()),
             },
             Some(TypeKind::Enum(listed)) => enumeration(types, listed, source),
-            Some(TypeKind::Union(union)) => {
+            Some(TypeKind::Union(own)) => {
                 let read = &mut |told, source: &mut dyn Source| match told {
                     Told::Listed(index) => {
-                        let variant = union.variants.get(index).and_then(|own| types.record(own.type_));
+                        let variant = own.variants.get(index).and_then(|own| types.record(own.type_));
                         variant.map_or(Ok(()), |mut record| source.record(&mut record))
                     }
                     Told::Other(_) => scalar::<Any>(None, source),
                 };
-                source.variant(table(&types.types[id.0].page, union), read)
+                source.variant(union(&types.types[id.0].page, own), read)
             }
             Some(TypeKind::Alias(target)) => read(types, target, limits, source, items),
             None => Ok(()),
@@ -387,55 +263,5 @@ fn note_breaches(value: &dyn Value, limits: Option<&'static Limits>, source: &mu
     let path = source.notes().path();
     for breach in breaches_of(value, limits, path) {
         source.notes().push(Deviation::OutOfLimits(breach));
-    }
-}
-
-/// The table of a union, made once for each that differs.
-fn table(page: &str, union: &Union) -> &'static WireUnion {
-    static MADE: Mutex<BTreeMap<String, &'static WireUnion>> = Mutex::new(BTreeMap::new());
-    let key = format!("{page} {union:?}");
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(key).or_insert_with(|| {
-        let variants = union.variants.iter().map(|own| walk::Variant {
-            tag: kept(&own.tag),
-            xml: own
-                .xml
-                .as_ref()
-                .map_or(Name::local(""), |xml| Name::new(kept(&xml.namespace), kept(&xml.local))),
-        });
-        Box::leak(Box::new(WireUnion {
-            name: kept(page),
-            tag: match &union.tag {
-                Some(Tag::Member(member)) => walk::Tag::Member(kept(member)),
-                Some(Tag::Outer) | None => walk::Tag::Outer,
-            },
-            xml: match &union.xml {
-                XmlTag::Type => walk::XmlTag::Type,
-                XmlTag::Attribute(name) => walk::XmlTag::Attribute(Name::local(kept(name))),
-                XmlTag::Outer => walk::XmlTag::Outer,
-            },
-            variants: leak_all(variants.collect()),
-            closed: union.closed,
-        }))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{QName, XmlShape};
-
-    #[test]
-    fn a_table_is_made_once_and_differs_where_its_record_does() {
-        let root = |local: &str| {
-            let root = QName { namespace: "urn:shop".to_owned(), local: local.to_owned() };
-            Record { members: Vec::new(), xml: Some(XmlShape { root, children: Vec::new() }) }
-        };
-        let one = shape("Order", &root("order"));
-        assert!(std::ptr::eq(one, shape("Order", &root("order"))));
-        assert!(!std::ptr::eq(one, shape("Order", &root("line"))));
-        assert!(!std::ptr::eq(one, shape("Order", &Record::default())));
-        assert!(!std::ptr::eq(one, shape("Line", &root("order"))));
-        assert!(std::ptr::eq(kept("order"), kept(&String::from("order"))));
     }
 }

@@ -73,7 +73,12 @@ fn words_of(of: &TypeRef) -> &'static [(&'static str, Format)] {
         TypeRef::Int(_) | TypeRef::Float | TypeRef::Double | TypeRef::Decimal => {
             &[("number", Format::Plain), ("string", Format::Quoted)]
         }
-        TypeRef::Boolean | TypeRef::Guid | TypeRef::Any | TypeRef::Named(_) | TypeRef::List(_) => &[],
+        TypeRef::Boolean
+        | TypeRef::Guid
+        | TypeRef::Any
+        | TypeRef::Raw
+        | TypeRef::Named(_)
+        | TypeRef::List(_) => &[],
     }
 }
 

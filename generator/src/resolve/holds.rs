@@ -71,8 +71,8 @@ pub(super) fn holds(
                 inside(context, &member.type_, types, path, &mut steps, &mut holds, report);
             }
         }
-        (Output::Type(id), _) => {
-            inside(context, &TypeRef::Named(*id), types, Vec::new(), &mut steps, &mut holds, report);
+        (Output::Whole(whole), _) => {
+            inside(context, &whole.type_, types, Vec::new(), &mut steps, &mut holds, report);
         }
         _ => {}
     }

@@ -5,8 +5,10 @@ use super::members::{Written, member};
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
 use super::placing;
+use super::ranges;
+use super::wholes::body_type;
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Computed, Docs, Format, Input, Member, Presence, Record, Type, TypeKind, TypeRef};
+use crate::model::{Computed, Docs, Format, Input, Member, Presence, Record, Type, TypeId, TypeRef};
 use crate::spec::{self, Kinds};
 
 /// The methods that a call has beside the setters of its inputs.
@@ -62,7 +64,6 @@ pub(super) struct Inputs<'s> {
 pub(super) fn inputs<'s>(
     context: &Context<'s>,
     merged: &Merged<'s>,
-    types: &[Option<Type>],
     computed: &mut Vec<Computed>,
     books: &mut Books,
     report: &mut Report,
@@ -104,7 +105,7 @@ pub(super) fn inputs<'s>(
             members.iter().for_each(|written| gather.add(written, Section::Input, None, books, report));
         }
         Content::Type(at, text) => {
-            gather.body(at, text, types, books, report);
+            gather.body(at, text, books, report);
             if gather.inputs.input.body.is_none() {
                 gather.inputs.failed.push("body".to_owned());
             }
@@ -315,13 +316,9 @@ impl<'s> Gather<'_, 's> {
     }
 
     /// A type that is the whole body.
-    fn body(&mut self, at: &At, text: &str, types: &[Option<Type>], books: &mut Books, report: &mut Report) {
-        let Some(type_) = self.context.member_type(text, at, books, report) else { return };
-        if !is_record(&type_.type_, types) {
-            let what = "a whole body that is no type with members".to_owned();
-            report.push(at.clone(), Problem::NotYet { what, advice: "use a type with `members`".to_owned() });
-            return;
-        }
+    fn body(&mut self, at: &At, text: &str, books: &mut Books, report: &mut Report) {
+        let Some(type_) = body_type(self.context, text, at, books, report) else { return };
+        let Some(limits) = ranges::limits(&type_, None, at, at, report) else { return };
         let Some(rust) = self.scope.name("body", None, at, report) else { return };
         self.inputs.input.body = Some(self.inputs.input.record.members.len());
         self.inputs.input.record.members.push(Member {
@@ -332,9 +329,9 @@ impl<'s> Gather<'_, 's> {
             type_: type_.type_,
             presence: Presence::Required,
             nullable: false,
-            format: Format::Plain,
+            format: type_.format,
             none: None,
-            limits: None,
+            limits,
             default: None,
             boxed: false,
             list: None,
@@ -346,11 +343,9 @@ impl<'s> Gather<'_, 's> {
 
 /// Whether a type has members; one that has a problem of its own is not blamed again.
 pub(super) fn is_record(type_: &TypeRef, types: &[Option<Type>]) -> bool {
+    let find = |id: TypeId| types.get(id.0).and_then(Option::as_ref);
     match type_ {
-        TypeRef::Named(id) => match types.get(id.0).and_then(Option::as_ref) {
-            Some(own) => matches!(own.kind, TypeKind::Record(_)),
-            None => true,
-        },
+        TypeRef::Named(id) => find(*id).is_none() || type_.record(find).is_some(),
         _ => false,
     }
 }
@@ -363,5 +358,5 @@ fn is_header(name: &str) -> bool {
 
 /// The record of these members alone.
 pub(super) fn record_of(members: Vec<Member>) -> Record {
-    Record { members, xml: None }
+    Record { members, ..Record::default() }
 }

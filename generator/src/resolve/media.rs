@@ -10,7 +10,7 @@ use super::overlay::Content;
 use super::profiles::{Profile, ProfileKind, essence, media_types};
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Codec, MediaType, QName, Segment, SoapVersion, XmlStyle};
-use crate::spec::Text;
+use crate::spec::{Between, Text};
 
 impl Travel<'_, '_> {
     pub(super) fn is_soap(&self) -> bool {
@@ -132,7 +132,10 @@ impl Travel<'_, '_> {
                 declaration: profile.xml.declaration,
                 declare: profile.xml.declare.clone(),
             }),
-            ProfileKind::Form => Codec::Form(profile.pairs.clone()),
+            ProfileKind::Form => match profile.between {
+                Between::Ampersand => Codec::Form(profile.pairs.clone()),
+                Between::Line => Codec::Lines(profile.pairs.clone()),
+            },
             ProfileKind::Query => {
                 let message =
                     "`query` says how the query of an address is written, which is no body".to_owned();
@@ -141,6 +144,8 @@ impl Travel<'_, '_> {
                 return None;
             }
             ProfileKind::Empty => Codec::Empty,
+            ProfileKind::Text => Codec::Text,
+            ProfileKind::Bytes => Codec::Bytes,
             ProfileKind::Soap(version) => self.soap(profile, version, report)?,
         })
     }

@@ -82,7 +82,7 @@ pub(super) fn member(
         None => None,
     };
     let pattern = parts.long.and_then(|long| long.pattern.as_ref());
-    let limits = ranges::limits(&type_, pattern, parts, at, report)?;
+    let limits = ranges::limits(&type_, pattern, &parts.type_at, at, report)?;
     if parts.long.is_some_and(|long| long.form.is_some())
         && !matches!(type_.type_, TypeRef::List(_) | TypeRef::Named(_))
     {

@@ -14,16 +14,19 @@ mod context;
 mod cycles;
 mod docs;
 mod dynamic;
+mod dynamic_condition;
 mod enumerations;
 mod expressions;
 mod forms;
 mod holds;
 mod inputs;
+mod layouts;
 mod limits;
 mod line;
 mod media;
 mod members;
 mod names;
+mod outcome_check;
 mod outcomes;
 mod overlay;
 mod pairs;
@@ -35,10 +38,12 @@ mod samples;
 mod servers;
 mod shapes;
 mod shared;
+mod tables;
 mod type_text;
 mod types;
 mod unions;
 mod unused;
+mod wholes;
 mod xml;
 
 use std::collections::BTreeSet;
@@ -107,6 +112,8 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     clashes::check(&operations, report);
     placing::check(&operations, &computed, report);
     limits::check(&operations, report);
+    wholes::check(&operations, &types, report);
+    outcome_check::check(&operations, &types, report);
     if has_ends {
         pairs::check(&operations, &types, report);
         unions::check_tags(&operations, &types, report);
@@ -275,11 +282,12 @@ fn operations(
             &mut books.notes,
             report,
         );
-        let inputs = inputs::inputs(context, &merged, types, computed, books, report);
+        let inputs = inputs::inputs(context, &merged, computed, books, report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         blocks::check(&merged, &inputs, &bindings, report);
-        let output = outcomes::output(context, &merged, types, &inputs, books, report);
+        let output = outcomes::output(context, &merged, &inputs, books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
+        let success = outcomes::success(&merged, types, output.as_ref(), report);
         let faults = outcomes::faults(context, &merged, types, &bindings, books, report);
         let (Some(rust), Some(method), Some(output)) = (rust, method, output) else { continue };
         for suffix in ["Input", "Output", "Failure", "Call"] {
@@ -291,7 +299,7 @@ fn operations(
             true => samples::samples(&own.samples, &at.key("samples"), &method, &bindings, books, report),
             false => Vec::new(),
         };
-        operations.push(Operation {
+        let mut operation = Operation {
             page: page.to_owned(),
             summary: own.summary.as_ref().map_or_else(String::new, |Text(text)| text.trim().to_owned()),
             rust,
@@ -300,11 +308,14 @@ fn operations(
             input: inputs.input,
             holds: holds::holds(context, &merged, &output, types, report),
             output,
+            success,
             failures,
             faults,
             bindings,
             samples,
-        });
+        };
+        wholes::settle(&mut operation);
+        operations.push(operation);
     }
     operations
 }

@@ -1,38 +1,30 @@
 //! What an operation brings: its output, and its failures.
 
-use super::conditions;
+use super::conditions::{self, Asks};
 use super::context::{Books, Context, member_parts};
 use super::docs::docs;
 use super::inputs::{Inputs, SlotValue, is_record, record_of};
 use super::members::members;
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
+use super::wholes::whole;
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Binding, Codec, Docs, Failure, Member, Output, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{
+    Binding, Codec, Condition, Docs, Failure, Holds, Member, Output, Type, TypeId, TypeKind, TypeRef,
+};
 use crate::spec::{self, Kinds, Text};
 
 /// What a success brings.
 pub(super) fn output(
     context: &Context<'_>,
     merged: &Merged<'_>,
-    types: &[Option<Type>],
     inputs: &Inputs<'_>,
     books: &mut Books,
     report: &mut Report,
 ) -> Option<Output> {
     match &merged.output {
         Content::Nothing => Some(Output::Nothing),
-        Content::Type(at, text) => match context.member_type(text, at, books, report)?.type_ {
-            TypeRef::Named(id) if is_record(&TypeRef::Named(id), types) => Some(Output::Type(id)),
-            _ => {
-                let what = "an output that is no type with members".to_owned();
-                report.push(
-                    at.clone(),
-                    Problem::NotYet { what, advice: "use a type with `members`".to_owned() },
-                );
-                None
-            }
-        },
+        Content::Type(at, text) => whole(context, text, at, books, report).map(Output::Whole),
         Content::Members(written) => {
             let before = report.len();
             let mut all = members(context, written, books, report);
@@ -109,67 +101,106 @@ pub(super) fn failures(
     let mut scope = Scope::new("failure", Case::Pascal);
     let mut failures = Vec::new();
     for (at, page, written) in &merged.failures {
+        let short;
         let (when, when_at, long) = match written {
-            Kinds::Text(when) => (when.as_str(), at.clone(), None),
+            Kinds::Text(when) => {
+                short = spec::Conditions(Kinds::Text(when.clone()));
+                (&short, at.clone(), None)
+            }
             Kinds::List(_) => continue,
-            Kinds::Map(long) => (long.when.0.as_str(), at.key("when"), Some(long)),
+            Kinds::Map(long) => (&long.when, at.key("when"), Some(long)),
         };
         let rust = scope.name(page, None, at, report);
         let docs = long.map_or_else(Docs::default, |long| {
             let remarks = [long.assume.as_ref(), long.outside.as_ref()];
             docs(long.about.as_ref(), remarks, &spec::Failure::MAPPING, at, &mut books.notes, report)
         });
-        let own_type = match long.and_then(|long| long.type_.as_ref()) {
-            None => None,
-            Some(text) => {
-                let at = at.key("type");
-                let Some(found) = context.member_type(&text.0, &at, books, report) else { continue };
-                match found.type_ {
-                    TypeRef::Named(id) if is_record(&TypeRef::Named(id), types) => Some(id),
-                    _ => {
-                        let what = "a failure that is no type with members".to_owned();
-                        let advice = "use a type with `members`".to_owned();
-                        report.push(at, Problem::NotYet { what, advice });
-                        continue;
-                    }
-                }
-            }
+        let holds = match long.and_then(|long| long.type_.as_ref()) {
+            None => Holds::Success,
+            Some(Text(nothing)) if nothing == "nothing" => Holds::Nothing,
+            Some(Text(text)) => match whole(context, text, &at.key("type"), books, report) {
+                Some(whole) => Holds::Whole(whole),
+                None => continue,
+            },
         };
-        if own_type.is_none() && matches!(output, Some(Output::Nothing)) {
+        if matches!((&holds, output), (Holds::Success, Some(Output::Nothing))) {
             report.push(
                 at.clone(),
                 Problem::MissingKey { key: "type", of: "a failure of an operation without output" },
             );
             continue;
         }
-        let record = match (own_type, output) {
-            (Some(TypeId(index)), _) | (None, Some(&Output::Type(TypeId(index)))) => {
-                match members_of(types, index) {
+        let record = match (&holds, output) {
+            (Holds::Whole(whole), _) | (Holds::Success, Some(Output::Whole(whole))) => {
+                match members_of_type(types, &whole.type_) {
                     Some(members) => members,
                     // The type has a problem of its own.
                     None => continue,
                 }
             }
-            (None, Some(Output::Record(record))) => &record.members[..],
-            _ => continue,
+            (Holds::Success, Some(Output::Record(record))) => &record.members[..],
+            (Holds::Nothing, _) => &[],
+            (Holds::Success, _) => continue,
         };
-        let mut wire = |path: &str, at: &At, report: &mut Report| wire_path(types, record, path, at, report);
-        let condition = conditions::parse(when, 0, &when_at, &mut wire, report);
+        let brought = output.and_then(|output| members_of_output(types, output)).unwrap_or(&[]);
+        let mut wire = |path: &str, asks: Asks, at: &At, report: &mut Report| {
+            // What a failure lacks is what a success has.
+            let gone =
+                asks == Asks::Gone && wire_path(types, record, path, at, &mut Report::default()).is_none();
+            wire_path(types, if gone { brought } else { record }, path, at, report)
+        };
+        let condition = conditions::all(when, &when_at, &mut wire, report);
         let retry = match long.and_then(|long| long.retry.as_ref()) {
             None => None,
             Some(text) => conditions::retry(&text.0, &at.key("retry"), &mut wire, report),
         };
         let (Some(rust), Some(when)) = (rust, condition) else { continue };
-        failures.push(Failure { page: (*page).to_owned(), rust, when, type_: own_type, retry, docs });
+        failures.push(Failure { page: (*page).to_owned(), rust, when, holds, retry, docs });
     }
     failures
+}
+
+/// What tells a success, where the spec says it.
+pub(super) fn success(
+    merged: &Merged<'_>,
+    types: &[Option<Type>],
+    output: Option<&Output>,
+    report: &mut Report,
+) -> Option<Condition> {
+    let (at, written) = merged.success.as_ref()?;
+    let record = members_of_output(types, output?)?;
+    let mut wire =
+        |path: &str, _: Asks, at: &At, report: &mut Report| wire_path(types, record, path, at, report);
+    conditions::all(written, at, &mut wire, report)
+}
+
+/// The members of what a success brings; `None` if its type has a problem.
+fn members_of_output<'t>(types: &'t [Option<Type>], output: &'t Output) -> Option<&'t [Member]> {
+    match output {
+        Output::Nothing => Some(&[]),
+        Output::Whole(whole) => members_of_type(types, &whole.type_),
+        Output::Record(record) => Some(&record.members),
+    }
+}
+
+/// The members that a type or an item of it has; `None` if it has a problem.
+fn members_of_type<'t>(types: &'t [Option<Type>], type_: &TypeRef) -> Option<&'t [Member]> {
+    match super::xml::reached(type_) {
+        Some(index) => members_of(types, index),
+        None => Some(&[]),
+    }
 }
 
 /// The members of a type; `None` if it has a problem.
 fn members_of(types: &[Option<Type>], index: usize) -> Option<&[Member]> {
     match &types.get(index)?.as_ref()?.kind {
         TypeKind::Record(record) => Some(&record.members),
-        _ => Some(&[]),
+        TypeKind::Alias(target) => match super::xml::reached(target) {
+            // One that stands for itself has a problem of its own.
+            Some(next) if next != index => members_of(types, next),
+            _ => Some(&[]),
+        },
+        TypeKind::Enum(_) | TypeKind::Union(_) => Some(&[]),
     }
 }
 
@@ -190,10 +221,7 @@ fn wire_path(
             return None;
         };
         wire.push(member.wire.clone());
-        members = match super::xml::reached(&member.type_) {
-            Some(index) => members_of(types, index)?,
-            None => &[],
-        };
+        members = members_of_type(types, &member.type_)?;
     }
     Some(wire)
 }

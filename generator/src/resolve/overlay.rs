@@ -22,6 +22,7 @@ pub(super) struct Merged<'s> {
     pub(super) answers: Option<(At, &'s [Text])>,
     pub(super) input: Content<'s>,
     pub(super) output: Content<'s>,
+    pub(super) success: Option<(At, &'s spec::Conditions)>,
     pub(super) failures: Vec<(At, &'s str, &'s Short<spec::Failure>)>,
     pub(super) faults: Option<(At, &'s [Text])>,
 }
@@ -65,6 +66,10 @@ pub(super) fn merge<'s>(
         input: content(&layers, "input", |layer| layer.input.as_ref(), report),
         output: with_headers(output, &answer_headers, report),
         answer_headers,
+        success: layers
+            .iter()
+            .rev()
+            .find_map(|(at, layer)| layer.success.as_ref().map(|own| (at.key("success"), own))),
         failures: names(&layers, "failures", |layer| &layer.failures),
         faults: list("faults", |layer| layer.faults.as_ref()),
         at,

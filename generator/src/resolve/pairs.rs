@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::context::{Books, Context};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    BodyFrom, Codec, ListStyle, MediaType, Member, Nesting, Operation, Output, PairStyle, Parameter, Record,
-    Type, TypeId, TypeKind, TypeRef, Value,
+    BodyFrom, Codec, Holds, ListStyle, MediaType, Member, Nesting, Operation, Output, PairStyle, Parameter,
+    Record, Type, TypeId, TypeKind, TypeRef, Value,
 };
 use crate::spec::{self, ListForm, Nested, Text};
 
@@ -126,11 +126,13 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &m
             for style in forms(&binding.answers) {
                 match &operation.output {
                     Output::Nothing => {}
-                    Output::Type(id) => look.inside(&TypeRef::Named(*id), style),
+                    Output::Whole(whole) => look.inside(&whole.type_, style),
                     Output::Record(record) => look.record(record, style),
                 }
-                for id in operation.failures.iter().filter_map(|own| own.type_) {
-                    look.inside(&TypeRef::Named(id), style);
+                for failure in &operation.failures {
+                    if let Holds::Whole(whole) = &failure.holds {
+                        look.inside(&whole.type_, style);
+                    }
                 }
             }
             let placed = binding.query.iter().filter_map(|own| match own.value {
@@ -149,7 +151,7 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &m
 /// The styles of the forms among media types.
 fn forms(media: &[MediaType]) -> impl Iterator<Item = &PairStyle> {
     media.iter().filter_map(|own| match &own.codec {
-        Codec::Form(style) => Some(style),
+        Codec::Form(style) | Codec::Lines(style) => Some(style),
         _ => None,
     })
 }

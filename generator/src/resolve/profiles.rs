@@ -3,7 +3,7 @@
 use super::pairs;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{PairStyle, SoapVersion};
-use crate::spec::{Document, Elements, NameStyle, Names, Order, Profile as Written, Text};
+use crate::spec::{Between, Document, Elements, NameStyle, Names, Order, Profile as Written, Text};
 
 /// An encoding with its settings.
 #[derive(Clone, Debug)]
@@ -18,6 +18,7 @@ pub(super) struct Profile {
     /// The template of a function's name, and where it stands.
     pub(super) call: Option<(String, At)>,
     pub(super) action: Option<(String, At)>,
+    pub(super) between: Between,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -28,6 +29,8 @@ pub(super) enum ProfileKind {
     /// What stands in an address, which is no body.
     Query,
     Empty,
+    Text,
+    Bytes,
     Soap(SoapVersion),
 }
 
@@ -51,11 +54,13 @@ pub(super) struct XmlSettings {
     pub(super) elements: Elements,
 }
 
-const BUILT_IN: [(&str, ProfileKind, &[&str]); 7] = [
+const BUILT_IN: [(&str, ProfileKind, &[&str]); 9] = [
     ("json", ProfileKind::Json, &["application/json"]),
     ("xml", ProfileKind::Xml, &["application/xml"]),
     ("form", ProfileKind::Form, &["application/x-www-form-urlencoded"]),
     ("query", ProfileKind::Query, &[]),
+    ("text", ProfileKind::Text, &["text/plain; charset=utf-8"]),
+    ("bytes", ProfileKind::Bytes, &["application/octet-stream"]),
     ("soap11", ProfileKind::Soap(SoapVersion::V11), &["text/xml; charset=utf-8"]),
     ("soap12", ProfileKind::Soap(SoapVersion::V12), &["application/soap+xml; charset=utf-8"]),
     ("empty", ProfileKind::Empty, &[]),
@@ -151,6 +156,7 @@ impl Resolver<'_> {
                     media,
                     xml,
                     pairs: PairStyle::default(),
+                    between: Between::default(),
                     call: None,
                     action: None,
                 }
@@ -199,6 +205,7 @@ impl Resolver<'_> {
             ("separator", written.separator.is_some(), of_pairs, "forms and queries"),
             ("media", written.media.is_some(), profile.kind != ProfileKind::Query, "bodies"),
             ("call", written.call.is_some(), profile.kind == ProfileKind::Json, "JSON"),
+            ("between", written.between.is_some(), profile.kind == ProfileKind::Form, "forms"),
             ("action", written.action.is_some(), matches!(profile.kind, ProfileKind::Soap(_)), "SOAP"),
         ];
         for (key, said, fits, of) in fits {
@@ -223,6 +230,7 @@ impl Resolver<'_> {
         }
         profile.xml.declaration = written.declaration.unwrap_or(profile.xml.declaration);
         profile.xml.order = written.order.unwrap_or(profile.xml.order);
+        profile.between = written.between.unwrap_or(profile.between);
         profile.xml.names = written.names.or(profile.xml.names);
         profile.xml.elements = written.elements.unwrap_or(profile.xml.elements);
         if of_pairs {

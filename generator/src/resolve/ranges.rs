@@ -3,7 +3,7 @@
 use wirewright_runtime::Decimal;
 use wirewright_runtime::walk::check_pattern;
 
-use super::context::{MemberParts, MemberType};
+use super::context::MemberType;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{Limits, SizeOf, Span, TypeRef};
 use crate::spec::Text;
@@ -12,7 +12,7 @@ use crate::spec::Text;
 pub(super) fn limits(
     type_: &MemberType,
     pattern: Option<&Text>,
-    parts: &MemberParts<'_>,
+    type_at: &At,
     at: &At,
     report: &mut Report,
 ) -> Option<Option<Limits>> {
@@ -30,11 +30,11 @@ pub(super) fn limits(
     };
     let mut limits = Limits { of: of.unwrap_or_default(), ..Limits::default() };
     if let Some((text, range)) = count {
-        let at = parts.type_at.part(range.start, range.end);
+        let at = type_at.part(range.start, range.end);
         limits.count = span(text, false, &at, report).unwrap_or_default();
     }
     if let Some((text, range)) = size {
-        let at = parts.type_at.part(range.start, range.end);
+        let at = type_at.part(range.start, range.end);
         match of {
             Some(of) => limits.size = span(text, of == SizeOf::Number, &at, report).unwrap_or_default(),
             None => {

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use wirewright_runtime::message::HttpText;
+use wirewright_runtime::message::{Answered, HttpText};
 use wirewright_runtime::soap::{Body, decode_envelope};
 use wirewright_runtime::walk::{Bounds, PairStyle};
-use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, xml};
+use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, text, xml};
 
-use super::dynamic::{DynamicRecord, Types, kept, pair_style};
+use super::dynamic::{DynamicRecord, Types};
+use super::dynamic_condition::{condition, runtime_codec};
+use super::tables::{format, kept, pair_style};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Binding, BodyFrom, Codec, Condition, MediaType, Member, Operation, Output, Parameter, Presence, QName,
-    Record, Sample, Segment, Type, TypeKind, Value,
+    Binding, BodyFrom, Codec, Condition, Holds, MediaType, Member, Operation, Output, Parameter, Presence,
+    QName, Record, Sample, Segment, Type, TypeKind, TypeRef, Value, Whole,
 };
 
 /// Reads every sample and every default as the generated code will.
@@ -121,7 +123,7 @@ fn required_defaults<'m>(members: impl Iterator<Item = &'m Member>, at: &At, rep
 fn defaults(page: &str, members: &[Member], at: &At, types: &Arc<Types>, report: &mut Report) {
     for member in members {
         let Some(default) = &member.default else { continue };
-        let alone = Record { members: vec![member.clone()], xml: None };
+        let alone = Record { members: vec![member.clone()], ..Record::default() };
         let mut value = types.members(page, &alone);
         let pairs = vec![(member.wire.clone(), default.clone())];
         if let Err(error) = form::decode_record(&pairs, PairStyle::PLAIN, &mut value, &mut Notes::new()) {
@@ -176,7 +178,7 @@ fn address(
     let placed = |index: usize| binding.query.iter().any(|own| own.value == Value::Member(index));
     let members = operation.input.record.members.iter().enumerate();
     let members = members.filter(|(index, _)| placed(*index)).map(|(_, own)| own.clone()).collect();
-    let mut record = types.members(&operation.page, &Record { members, xml: None });
+    let mut record = types.members(&operation.page, &Record { members, ..Record::default() });
     form::decode_record(&own, style, &mut record, &mut Notes::new()).map_err(|error| error.to_string())
 }
 
@@ -209,20 +211,22 @@ fn request_body(
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     let members = &operation.input.record.members;
-    let whole = || operation.input.body.and_then(|index| members.get(index)).map(|own| &own.type_);
-    let record = match (&binding.body, whole()) {
-        (BodyFrom::Nothing, _) => return Ok(()),
-        (BodyFrom::Whole, Some(crate::model::TypeRef::Named(id))) => types.record(*id),
-        (BodyFrom::Whole, _) => None,
+    let whole = || operation.input.body.and_then(|index| members.get(index));
+    match (&binding.body, whole()) {
+        (BodyFrom::Nothing, _) | (BodyFrom::Whole, None) => Ok(()),
+        (BodyFrom::Whole, Some(own)) => {
+            let whole = Whole {
+                type_: own.type_.clone(),
+                format: own.format.clone(),
+                root: operation.input.root.clone(),
+            };
+            decode_whole(&whole, types, media, body, true, notes)
+        }
         (BodyFrom::Members(only), _) => {
             let mut own = operation.input.record.clone();
             keep(&mut own, only);
-            Some(types.members(&operation.page, &own))
+            decode(&mut types.members(&operation.page, &own), media, body, true, notes)
         }
-    };
-    match record {
-        Some(mut record) => decode(&mut record, media, body, true, notes),
-        None => Ok(()),
     }
 }
 
@@ -249,21 +253,64 @@ fn answer_body(
     types: &Arc<Types>,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
-    let told = |when: &Condition| match when {
-        Condition::Status(ranges) => ranges.iter().any(|(low, high)| (*low..=*high).contains(&status)),
-        Condition::Member { .. } => false,
-    };
-    let failure = operation.failures.iter().find(|own| told(&own.when)).and_then(|own| own.type_);
-    let record = match (failure, &operation.output) {
-        (Some(id), _) => types.record(id),
-        (None, Output::Type(id)) => types.record(*id),
-        (None, Output::Record(record)) => Some(types.members(&operation.page, record)),
-        (None, Output::Nothing) => Some(types.members("nothing", &Record::default())),
-    };
-    match record {
-        Some(mut record) => decode(&mut record, media, body, false, notes),
-        None => Ok(()),
+    let codec = runtime_codec(&media.codec);
+    let answered = Answered { status, codec, charset: None, body: body.as_bytes() };
+    let mut failures = operation.failures.iter();
+    let failure = failures.find(|own| condition(&own.when, operation, own, types).holds(&answered));
+    if failure.is_some_and(|own| own.when.parts().iter().any(|own| matches!(own, Condition::Fault(_)))) {
+        return Ok(());
     }
+    let failure = failure.map(|own| &own.holds);
+    match (failure.unwrap_or(&Holds::Success), &operation.output) {
+        (Holds::Nothing, _) => Ok(()),
+        (Holds::Whole(whole), _) | (Holds::Success, Output::Whole(whole)) => {
+            decode_whole(whole, types, media, body, false, notes)
+        }
+        (Holds::Success, Output::Record(record)) => {
+            decode(&mut types.members(&operation.page, record), media, body, false, notes)
+        }
+        (Holds::Success, Output::Nothing) => {
+            decode(&mut types.members("nothing", &Record::default()), media, body, false, notes)
+        }
+    }
+}
+
+/// Reads a type that is the whole of a body.
+fn decode_whole(
+    whole: &Whole,
+    types: &Arc<Types>,
+    media: &MediaType,
+    body: &str,
+    is_request: bool,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    if whole.type_ == TypeRef::Raw {
+        return Ok(());
+    }
+    if let Some(mut record) = types.record_of(&whole.type_) {
+        return decode(&mut record, media, body, is_request, notes);
+    }
+    let (mut value, format) = (types.value(&whole.type_), format(&whole.format));
+    match &media.codec {
+        Codec::Bytes => Ok(()),
+        Codec::Text => text::decode_value(body.as_bytes(), format.in_form(), &mut value, notes),
+        Codec::Xml(_) => {
+            let name = |own: &QName| Name::new(kept(&own.namespace), kept(&own.local));
+            let Some(root) = &whole.root else { return Ok(()) };
+            let names = (name(&root.name), root.item.as_ref().map(name));
+            xml::decode_value(body.as_bytes(), None, names, format.in_xml(), &mut value, notes)
+        }
+        Codec::PaddedJson(_) => {
+            json::read_value(unpadded(body).as_bytes(), format.in_json(), &mut value, notes)
+        }
+        _ => json::read_value(body.as_bytes(), format.in_json(), &mut value, notes),
+    }
+}
+
+/// The JSON inside a call.
+fn unpadded(body: &str) -> &str {
+    let inside = body.find('(').zip(body.rfind(')')).and_then(|(open, close)| body.get(open + 1..close));
+    inside.unwrap_or(body)
 }
 
 fn decode(
@@ -276,16 +323,16 @@ fn decode(
     let bytes = body.as_bytes();
     match &media.codec {
         Codec::Empty if body.trim().is_empty() => Ok(()),
+        Codec::Text => text::decode_record(bytes, record, notes),
+        Codec::Bytes => Err(DecodeError::syntax("only bytes are read as they are")),
         Codec::Empty => Err(DecodeError::syntax("there is a body where the binding has none")),
         Codec::Json => json::decode_record(bytes, record, notes),
-        Codec::PaddedJson(_) => {
-            let inside =
-                body.find('(').zip(body.rfind(')')).and_then(|(open, close)| body.get(open + 1..close));
-            json::decode_record(inside.unwrap_or(body).as_bytes(), record, notes)
+        Codec::PaddedJson(_) => json::decode_record(unpadded(body).as_bytes(), record, notes),
+        Codec::Lines(style) => {
+            form::decode_record(&form::parse_lines(body, notes.bounds())?, pair_style(style), record, notes)
         }
         Codec::Form(style) => {
-            let pairs = form::parse(body.trim(), notes.bounds())?;
-            form::decode_record(&pairs, pair_style(style), record, notes)
+            form::decode_record(&form::parse(body.trim(), notes.bounds())?, pair_style(style), record, notes)
         }
         Codec::Xml(_) => xml::decode(bytes, None, record.shape().xml.root, record, notes),
         Codec::Soap { request, answer, .. } => {

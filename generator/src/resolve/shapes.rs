@@ -10,7 +10,8 @@ use super::types::{local_name, written_members};
 use super::xml::{Entry, Xml, closure, reached};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    BodyFrom, Codec, Namespace, Operation, Output, QName, Record, Type, TypeKind, XmlShape, XmlStyle,
+    BodyFrom, Codec, Holds, MediaType, Namespace, Operation, Output, QName, Record, Type, TypeKind, XmlShape,
+    XmlStyle,
 };
 use crate::spec::{Elements, Text};
 
@@ -76,6 +77,7 @@ pub(super) fn settle(
     super::unions::check_attributes(types, report);
     for operation in operations.iter_mut() {
         operation_shapes(&xml, operation, books, report);
+        roots(&xml, operation, books, report);
     }
     Shapes { namespaces: namespaces(context, operations, types), styles: styles(operations) }
 }
@@ -108,16 +110,40 @@ fn carried(operations: &[Operation]) -> Vec<usize> {
         if answers {
             match &operation.output {
                 Output::Nothing => {}
-                Output::Type(id) => carried.push(id.0),
+                Output::Whole(whole) => carried.extend(reached(&whole.type_)),
                 Output::Record(record) => {
                     carried.extend(record.members.iter().filter_map(|own| reached(&own.type_)))
                 }
             }
-            carried.extend(operation.failures.iter().filter_map(|own| own.type_.map(|id| id.0)));
+            carried.extend(operation.failures.iter().filter_map(|own| own.reached()));
             carried.extend(operation.faults.iter().map(|id| id.0));
         }
     }
     carried
+}
+
+/// How the lists and scalars stand that are the whole of a document.
+fn roots(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Books, report: &mut Report) {
+    let carries = |media: &[MediaType]| media.iter().any(|own| matches!(own.codec, Codec::Xml(_)));
+    let requests = operation.bindings.iter().any(|own| carries(&own.accepts));
+    let answers = operation.bindings.iter().any(|own| carries(&own.answers));
+    let at = At::root().key("operations").key(&operation.page);
+    let input = &mut operation.input;
+    if let (true, Some(index)) = (requests, input.body) {
+        input.root = xml.root(&input.record.members[index].type_, &at.key("input"), books, report);
+    }
+    if !answers {
+        return;
+    }
+    if let Output::Whole(whole) = &mut operation.output {
+        whole.root = xml.root(&whole.type_, &at.key("output"), books, report);
+    }
+    for failure in &mut operation.failures {
+        if let Holds::Whole(whole) = &mut failure.holds {
+            let at = at.key("failures").key(&failure.page).key("type");
+            whole.root = xml.root(&whole.type_, &at, books, report);
+        }
+    }
 }
 
 /// The shapes of what an operation takes and gives as members.
@@ -227,6 +253,18 @@ fn namespaces<'m>(
     shapes.for_each(&mut take);
     of_operations.for_each(&mut take);
     for operation in operations {
+        let output = match &operation.output {
+            Output::Whole(whole) => whole.root.as_ref(),
+            _ => None,
+        };
+        let failures = operation.failures.iter().filter_map(|own| match &own.holds {
+            Holds::Whole(whole) => whole.root.as_ref(),
+            _ => None,
+        });
+        for root in operation.input.root.iter().chain(output).chain(failures) {
+            all.push(&root.name.namespace);
+            all.extend(root.item.as_ref().map(|item| item.namespace.as_str()));
+        }
         for media in operation.bindings.iter().flat_map(|own| own.accepts.iter().chain(&own.answers)) {
             if let Codec::Soap { request, answer, .. } = &media.codec {
                 all.extend([request.namespace.as_str(), answer.namespace.as_str()]);

@@ -1,6 +1,6 @@
 //! Types of included files that a spec has no use for: other specs do.
 
-use crate::model::{Operation, Output, Record, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{Holds, Operation, Output, Record, Type, TypeId, TypeKind, TypeRef};
 
 /// Leaves out the types that are not used, and makes every reference follow.
 pub(super) fn drop_unused(operations: &mut [Operation], types: &mut Vec<Type>, used: &[bool]) {
@@ -30,10 +30,15 @@ pub(super) fn drop_unused(operations: &mut [Operation], types: &mut Vec<Type>, u
         record(&mut operation.input.record, &ids);
         match &mut operation.output {
             Output::Nothing => {}
-            Output::Type(own) => id(own, &ids),
+            Output::Whole(own) => reference(&mut own.type_, &ids),
             Output::Record(members) => record(members, &ids),
         }
-        operation.failures.iter_mut().filter_map(|own| own.type_.as_mut()).for_each(|own| id(own, &ids));
+        for failure in &mut operation.failures {
+            match &mut failure.holds {
+                Holds::Success | Holds::Nothing => {}
+                Holds::Whole(own) => reference(&mut own.type_, &ids),
+            }
+        }
         operation.faults.iter_mut().for_each(|own| id(own, &ids));
     }
 }
@@ -57,7 +62,8 @@ fn reference(own: &mut TypeRef, ids: &[usize]) {
         | TypeRef::Time
         | TypeRef::Guid
         | TypeRef::DateTime
-        | TypeRef::Any => {}
+        | TypeRef::Any
+        | TypeRef::Raw => {}
     }
 }
 

@@ -84,6 +84,12 @@ fn kind(
         Kinds::List(_) => return None,
         Kinds::Map(long) => long,
     };
+    if long.layout.is_some() && long.members.is_none() && long.base.is_none() {
+        let message = "only a type with members has a layout".to_owned();
+        let advice = "leave out `layout`".to_owned();
+        report.push(at.key("layout").name(), Problem::Conflict { message, advice });
+        return None;
+    }
     if long.closed.is_some() && long.values.is_none() && long.variants.is_none() {
         let message = "only a list of `values` or of `variants` is closed".to_owned();
         let advice = "leave `closed` out".to_owned();
@@ -106,7 +112,14 @@ fn kind(
             let Text(text) = long.type_.as_ref()?;
             alias(context, text, &at.key("type"), books, report)
         }
-        [false, true, false, false] => record(context, page, at, books, report).map(TypeKind::Record),
+        [false, true, false, false] => {
+            let mut record = record(context, page, at, books, report)?;
+            if let Some(Text(layout)) = &long.layout {
+                record.layout =
+                    Some(super::layouts::layout(layout, &record.members, &at.key("layout"), report)?);
+            }
+            Some(TypeKind::Record(record))
+        }
         [_, false, true, false] => enumeration(long, at, report).map(TypeKind::Enum),
         [false, false, false, true] => {
             super::unions::union(context, long, at, books, report).map(TypeKind::Union)
@@ -207,7 +220,7 @@ fn record(
     let mut taken = books.notes.split_off(earlier);
     taken.retain(|note| note.at.steps().starts_with(at.steps()));
     books.notes.append(&mut taken);
-    (report.len() == before).then_some(Record { members, xml: None })
+    (report.len() == before).then_some(Record { members, ..Record::default() })
 }
 
 /// The name of a type apart from its scope: `Logout` of `Responses.Customers.Logout`.

@@ -210,12 +210,12 @@ pub(super) fn check_tags(operations: &[Operation], types: &[Option<Type>], repor
         if bindings().any(|own| own.answers.iter().any(|media| !xml(&media.codec))) {
             match &operation.output {
                 Output::Nothing => {}
-                Output::Type(id) => start.push(id.0),
+                Output::Whole(whole) => start.extend(reached(&whole.type_)),
                 Output::Record(record) => {
                     start.extend(record.members.iter().filter_map(|own| reached(&own.type_)))
                 }
             }
-            start.extend(operation.failures.iter().filter_map(|own| own.type_.map(|id| id.0)));
+            start.extend(operation.failures.iter().filter_map(|own| own.reached()));
         }
     }
     for (own, _) in types.iter().zip(closure(types, start)).filter(|(_, reached)| *reached) {

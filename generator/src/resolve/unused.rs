@@ -18,12 +18,12 @@ pub(super) fn used_types(
         start.extend(operation.input.record.members.iter().filter_map(|member| reached(&member.type_)));
         match &operation.output {
             Output::Nothing => {}
-            Output::Type(id) => start.push(id.0),
+            Output::Whole(whole) => start.extend(reached(&whole.type_)),
             Output::Record(record) => {
                 start.extend(record.members.iter().filter_map(|own| reached(&own.type_)))
             }
         }
-        start.extend(operation.failures.iter().filter_map(|failure| failure.type_.map(|id| id.0)));
+        start.extend(operation.failures.iter().filter_map(|failure| failure.reached()));
         start.extend(operation.faults.iter().map(|id| id.0));
     }
     let mut seen = closure(types, start);

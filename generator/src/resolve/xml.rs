@@ -7,7 +7,9 @@ use super::names::styled;
 use super::profiles::{XmlSettings, is_xml_name};
 use super::types::{local_name, scope_of};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Block, Member, Place, QName, Type, TypeKind, TypeRef, XmlChild, XmlShape};
+use crate::model::{
+    Block, Member, Place, QName, Type, TypeId, TypeKind, TypeRef, XmlChild, XmlRoot, XmlShape,
+};
 use crate::spec::{Elements, Empty, Kinds, Order, Text};
 
 /// The settings that XML documents are written with, and the types that they meet.
@@ -70,8 +72,81 @@ impl<'s> Xml<'_, 's> {
             report.push(if given { at.key("root") } else { type_at.name() }, problem);
             return None;
         }
+        if written.is_some_and(|xml| xml.item.is_some()) {
+            let message = "only another name for a list has items".to_owned();
+            let advice = "leave out `item`".to_owned();
+            report.push(at.key("item").name(), Problem::Conflict { message, advice });
+            return None;
+        }
         let order = written.and_then(|xml| xml.order.as_deref());
         self.shape(root, entries, order.map(|order| (at.key("order"), order)), books, report)
+    }
+
+    /// How a list or a scalar stands that is a whole document; `None` for a record, and for a problem.
+    pub(super) fn root(
+        &self,
+        type_: &TypeRef,
+        at: &At,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<XmlRoot> {
+        let find = |id: TypeId| self.types.get(id.0).and_then(Option::as_ref);
+        if type_.record(find).is_some() {
+            return None;
+        }
+        // A name of the spec gives the document its own; else its items do.
+        let page = match type_ {
+            TypeRef::Named(id) => find(*id).map(|own| own.page.as_str()),
+            _ => None,
+        };
+        let scope = page.or_else(|| Some(find(TypeId(reached(type_)?))?.page.as_str())).map_or("", scope_of);
+        let written = page.and_then(|page| match self.context.document.types.get(page) {
+            Some(Kinds::Map(long)) => long.xml.as_ref(),
+            _ => None,
+        });
+        let xml_at = |key: &str| At::root().key("types").key(page.unwrap_or_default()).key("xml").key(key);
+        let name = match written.and_then(|xml| xml.root.as_ref()) {
+            Some(Text(root)) => self.qname(root, scope, &xml_at("root"), books, report)?,
+            None => QName { namespace: self.namespace(scope), local: self.item_name(type_) },
+        };
+        let item = match (self.list_item(type_), written.and_then(|xml| xml.item.as_ref())) {
+            (Some(_), Some(Text(item))) => Some(self.qname(item, scope, &xml_at("item"), books, report)?),
+            (Some(item), None) => {
+                Some(QName { namespace: name.namespace.clone(), local: self.item_name(item) })
+            }
+            (None, _) => None,
+        };
+        if let Some(wrong) =
+            [Some(&name), item.as_ref()].into_iter().flatten().find(|own| !is_xml_name(&own.local))
+        {
+            let expected =
+                "an XML name; a name under `types` with `xml: { root: Name, item: Name }` gives one"
+                    .to_owned();
+            report.push(
+                at.clone(),
+                Problem::Malformed { what: "XML name", expected, found: wrong.local.clone() },
+            );
+            return None;
+        }
+        Some(XmlRoot { name, item })
+    }
+
+    /// The items of a type that is a list, other names for it seen through.
+    fn list_item<'t>(&'t self, type_: &'t TypeRef) -> Option<&'t TypeRef> {
+        let mut own = type_;
+        for _ in 0..=self.types.len() {
+            match own {
+                TypeRef::List(item) => return Some(item),
+                TypeRef::Named(id) => {
+                    match self.types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
+                        Some(TypeKind::Alias(target)) => own = target,
+                        _ => return None,
+                    }
+                }
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The shape of members under a root.
@@ -209,6 +284,7 @@ impl<'s> Xml<'_, 's> {
             TypeRef::Time => "time".to_owned(),
             TypeRef::Int(_) => "int".to_owned(),
             TypeRef::Any => "anyType".to_owned(),
+            TypeRef::Raw => "bytes".to_owned(),
             TypeRef::List(item) => format!("ArrayOf{}", self.item_name(item)),
         }
     }

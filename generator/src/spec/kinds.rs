@@ -174,3 +174,25 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for NamesVisitor<T> {
         Names::new(names).map_err(|name| A::Error::custom(format!("`{name}` stands here a second time")))
     }
 }
+
+/// The page or pages that a spec was transcribed from.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Source(pub Kinds<Text, Never>);
+
+impl Default for Source {
+    fn default() -> Self {
+        Self(Kinds::List(Vec::new()))
+    }
+}
+
+/// What tells an outcome: one condition, or a list of them that all hold.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Conditions(pub Kinds<Text, Never>);
+
+impl Default for Conditions {
+    fn default() -> Self {
+        Self(Kinds::List(Vec::new()))
+    }
+}

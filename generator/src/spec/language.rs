@@ -1,21 +1,11 @@
 //! The spec language, version 1: every mapping and every key.
 
-use serde::Deserialize;
-
 use super::grammar::{Form, Key, Mapping, ScalarForm, mapping};
-use super::kinds::{Kinds, Names, Never, Short, Text};
+use super::kinds::{Conditions, Kinds, Names, Short, Source, Text};
 use super::members::{LISTS, MEMBERS, Members, Type};
 use super::notations;
-use super::words::{CredentialType, Elements, ListForm, Match, NameStyle, Nested, Order};
+use super::words::{Between, CredentialType, Elements, ListForm, Match, NameStyle, Nested, Order, STYLE};
 
-const STYLE: Form = Form::scalar(ScalarForm::Words(&[
-    ("camel", "As in `orderLine`."),
-    ("pascal", "As in `OrderLine`."),
-    ("kebab", "As in `order-line`."),
-    ("snake", "As in `order_line`."),
-    ("lower", "The same letters, small."),
-    ("upper", "The same letters, capital."),
-]));
 pub(super) const WORDS: Form = Form::list(&Form::TEXT);
 pub(super) const TYPE: Form = Form::scalar(ScalarForm::Grammar(&notations::TYPE));
 pub(super) const NAME: Form = Form::TEXT;
@@ -23,6 +13,7 @@ pub(super) const REMARKS: Form = Form::TEXT.or(Form::remarks());
 const LINE: Form = Form::scalar(ScalarForm::Grammar(&notations::LINE));
 const BINDING: Form = LINE.or(Form::keys(&Binding::MAPPING));
 const CONDITION: Form = Form::scalar(ScalarForm::Grammar(&notations::CONDITION));
+const CONDITIONS: Form = CONDITION.or(Form::list(&CONDITION));
 const CREDENTIALS: Form = Form::names(&TYPE.or(Form::keys(&Credential::MAPPING)));
 const PROFILES: Form = Form::names(&Form::keys(&Profile::MAPPING));
 const OPERATIONS: Form = Form::names(&Form::keys(&Operation::MAPPING));
@@ -32,17 +23,6 @@ const FAILURE: Form = CONDITION.or(Form::keys(&Failure::MAPPING));
 /// Why a fact is in the spec that is not on the page: one text for the whole
 /// mapping, or one for each key that it is about.
 pub type Remarks = Short<Names<Text>>;
-
-/// The page or pages that a spec was transcribed from.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(transparent)]
-pub struct Source(pub Kinds<Text, Never>);
-
-impl Default for Source {
-    fn default() -> Self {
-        Self(Kinds::List(Vec::new()))
-    }
-}
 
 mapping! {
     /// One service: where it is, what can be said to it, and how that travels.
@@ -149,7 +129,7 @@ mapping! {
 }
 
 mapping! {
-    /// An encoding with its settings. `json`, `xml`, `form`, `query`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too, and what `query` says for the query of every address.
+    /// An encoding with its settings. `json`, `xml`, `form`, `query`, `text`, `bytes`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too, and what `query` says for the query of every address.
     Profile, "a profile" {
         /// The profile that this one is made from. A built-in one has none.
         "base" base: Option<Text> = NAME;
@@ -166,6 +146,8 @@ mapping! {
         "order" order: Option<Order> = Form::scalar(ScalarForm::Words(&[("declared", "As the spec has them."), ("alphabetical", "By name, within each type.")]));
         /// XML: how the names of members are written, where it differs from what `names` at the top says.
         "names" names: Option<NameStyle> = STYLE;
+        /// Forms: what stands between pairs of name and value.
+        "between" between: Option<Between> = Form::scalar(ScalarForm::Words(&[("ampersand", "`&`, with escapes."), ("line", "A line end, and each pair as it is.")]));
         /// XML: whether the elements of members are in the namespace: `qualified`, or `unqualified`, as in the rpc style of SOAP, where only the element around them is.
         "elements" elements: Option<Elements> = Form::scalar(ScalarForm::Words(&[("qualified", "In the namespace."), ("unqualified", "In none.")]));
         /// Forms and queries: how the members of a member are named: `dots` (`address.city`), or `brackets` (`address[city]`). Both are read.
@@ -217,15 +199,17 @@ mapping! {
         "soap-headers" soap_headers: Members = MEMBERS;
         /// The media types of a request body; the first is a client's default.
         "accepts" accepts: Option<Vec<Text>> = WORDS;
-        /// A type, which is then the whole body; or members, which go to the body or to the query as the method wants it.
+        /// A type, which is then the whole body, `bytes` one that travels as it is; or members, which go to the body or to the query as the method wants it.
         "input" input: Option<Short<Members>> = TYPE.or(MEMBERS);
         /// The media types of an answer; the first is a server's default.
         "answers" answers: Option<Vec<Text>> = WORDS;
-        /// A type, or members: what a success brings. `nothing` by default.
+        /// A type, `bytes`, or members: what a success brings. `nothing` by default.
         "output" output: Option<Short<Members>> = TYPE.or(MEMBERS);
         /// SOAP: what stands in the header of an answer's envelope, each a block of its own.
         #[serde(default)]
         "answer-soap-headers" answer_soap_headers: Members = MEMBERS;
+        /// What tells a success, after the failures were tried: conditions as those of failures. A stub answers with the first status in it. `status in 200-299` by default.
+        "success" success: Option<Conditions> = CONDITIONS;
         /// What tells failures from success, tried in this order.
         #[serde(default)]
         "failures" failures: Names<Short<Failure>> = Form::names(&FAILURE);
@@ -264,9 +248,9 @@ mapping! {
 mapping! {
     /// A failure that the page documents.
     Failure, "a failure" {
-        /// What tells it: `status in 404 5xx 400-499`, or `Member in value value`.
-        "when" when: Text = CONDITION, required;
-        /// What its answer holds; by default what a success holds.
+        /// What tells it: `status in 404 5xx 400-499`, `Member in value value`, `has Member`, `lacks Member`, `body in text text`, `body starts text`, `empty`, `fault in code code`; or a list of these that all hold.
+        "when" when: Conditions = CONDITIONS, required;
+        /// What its answer holds; by default what a success holds. `nothing` is an answer without a body.
         "type" type_: Option<Text> = TYPE;
         /// What it means.
         "about" about: Option<Text> = Form::TEXT;

@@ -117,6 +117,8 @@ mapping! {
         "base" base: Option<Text> = NAME;
         /// Its members.
         "members" members: Option<Members> = MEMBERS;
+        /// In a plain text: what always stands there and `{member}`s between, each up to the next text, as `OK: {session}`. What stands in square brackets at the end may be missing as a whole.
+        "layout" layout: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::LAYOUT));
         /// Its values, in a list, or each with what it means. Values that are not listed are kept as they come.
         "values" values: Option<Kinds<Text, Names<Short<ListedValue>>>> = WORDS.or(Form::names(&Form::TEXT.or(Form::keys(&ListedValue::MAPPING))));
         /// The types that a value may be of, each with `members`: in a list, or by what the tag says of each. A value of another type is kept as it came.
@@ -161,6 +163,8 @@ mapping! {
     TypeXml, "a type's XML" {
         /// The element of a whole document, as `namespace:Name` or `Name`.
         "root" root: Option<Text> = Form::TEXT;
+        /// Another name for a list: the element around each item of a whole document, as `namespace:Name` or `Name`.
+        "item" item: Option<Text> = Form::TEXT;
         /// Every member in the order in which XML has them, as `namespace:Name` or `Name`.
         "order" order: Option<Vec<Text>> = WORDS;
     }

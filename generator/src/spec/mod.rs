@@ -11,7 +11,7 @@ mod notations;
 mod words;
 
 pub use grammar::{Form, Key, MapForm, Mapping, Notation, ScalarForm};
-pub use kinds::{Kinds, Names, Never, Short, Text};
+pub use kinds::{Conditions, Kinds, Names, Never, Short, Source, Text};
 pub use language::*;
 pub use members::*;
 pub use words::*;

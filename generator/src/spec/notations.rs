@@ -37,7 +37,7 @@ pub(super) const LINE: Notation = Notation {
     name: "a request line",
     about: "The method, or several joined by `|`; the path and the query with their inputs in braces; then `as` \
             and the profiles of the body; then `->` and the profiles of the answer. `json`, `xml`, `form`, \
-            `soap11`, `soap12` and `empty` are built in.",
+            `text`, `bytes`, `soap11`, `soap12` and `empty` are built in.",
     examples: &[
         "GET /orders/{id}?expand={expand} -> json",
         "POST /orders as json|form -> json",
@@ -45,11 +45,21 @@ pub(super) const LINE: Notation = Notation {
     ],
 };
 
-/// What tells a failure.
+/// What tells an outcome.
 pub(super) const CONDITION: Notation = Notation {
     name: "a condition",
-    about: "`status in` and statuses, classes or ranges of them; or a member of the answer, `in`, and values.",
-    examples: &["status in 404 5xx 400-499", "Ack in Failure PartialFailure"],
+    about: "`status in` and statuses, classes or ranges of them; a member of the answer, `in`, and values; `has` or \
+            `lacks` and a member; `body in` or `body starts` and texts; `empty`; `fault in` and codes.",
+    examples: &[
+        "status in 404 5xx 400-499",
+        "Ack in Failure PartialFailure",
+        "has error",
+        "lacks receipt.id",
+        "body starts 'ERR:'",
+        "body in OK DONE",
+        "empty",
+        "fault in Client",
+    ],
 };
 
 /// How a value is computed.
@@ -65,6 +75,13 @@ pub(super) const EXPRESSION: Notation = Notation {
         "hex(hmac_sha256(secret, method + path + body))",
         "now as unix",
     ],
+};
+
+/// How members stand in a plain text.
+pub(super) const LAYOUT: Notation = Notation {
+    name: "a layout such as `OK: {session}`",
+    about: "Texts, and members in braces between them; at the end, in square brackets, what may be missing as a whole.",
+    examples: &["OK: {session}", "OK: {session}[ until {until}]"],
 };
 
 /// How often a request may be sent again.

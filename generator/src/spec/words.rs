@@ -2,6 +2,18 @@
 
 use serde::Deserialize;
 
+use super::grammar::{Form, ScalarForm};
+
+/// The words of [`NameStyle`].
+pub(super) const STYLE: Form = Form::scalar(ScalarForm::Words(&[
+    ("camel", "As in `orderLine`."),
+    ("pascal", "As in `OrderLine`."),
+    ("kebab", "As in `order-line`."),
+    ("snake", "As in `order_line`."),
+    ("lower", "The same letters, small."),
+    ("upper", "The same letters, capital."),
+]));
+
 /// Whether a credential is kept out of logs.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
@@ -22,6 +34,17 @@ pub enum Order {
     Declared,
     /// By name, within each type.
     Alphabetical,
+}
+
+/// What stands between the pairs of a form.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Between {
+    /// `&`, with escapes.
+    #[default]
+    Ampersand,
+    /// A line end, and no escapes.
+    Line,
 }
 
 /// Whether the elements of members are in the namespace of their type.

@@ -172,7 +172,7 @@ impl CallArguments {
             let target = find(&input, name);
             let read = match target {
                 Some(index) => read_into(&mut input, index, value),
-                None => match O::body_mut(&mut input).map(|body| body.record_mut()) {
+                None => match O::body_mut(&mut input).and_then(|body| body.record_mut()) {
                     Some(body) => match find(body, name) {
                         Some(index) => read_into(body, index, value),
                         None => Err(unknown(name, body)),
@@ -191,7 +191,7 @@ impl CallArguments {
         };
         // What is read from JSON was checked while it was read.
         let checked = self.input.is_some();
-        let whole = O::body(&input).map(|body| body.record().shape().members);
+        let whole = O::body(&input).and_then(|body| Some(body.record()?.shape().members));
         let members = whole.unwrap_or(input.shape().members);
         match members.iter().find(named).filter(|_| !checked) {
             Some(member) => Err(format!("--{} is missing", member.name)),

@@ -29,6 +29,7 @@ pub struct Core<C> {
     pub(super) retry: Option<RetryPolicy>,
     pub(super) hooks: Hooks,
     pub(super) members: usize,
+    pub(super) longest: usize,
     pub(super) sources: Sources,
     pub(super) held: Held,
     pub(super) challenges: Arc<Challenges>,
@@ -44,6 +45,7 @@ impl<C> Clone for Core<C> {
             retry: self.retry,
             hooks: self.hooks.clone(),
             members: self.members,
+            longest: self.longest,
             sources: self.sources.clone(),
             held: self.held.clone(),
             challenges: Arc::clone(&self.challenges),
@@ -74,10 +76,12 @@ pub struct Builder<S: Service> {
     base: Address,
     credentials: Option<S::Credentials>,
     transport: Option<Arc<dyn Transport>>,
+    http_client: Option<reqwest::Client>,
     timeout: Duration,
     retry: Option<RetryPolicy>,
     hooks: Hooks,
     members: usize,
+    longest: usize,
     sources: Sources,
     held: Held,
     service: PhantomData<fn() -> S>,
@@ -89,6 +93,9 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// How many members an answer may have unless told otherwise; each may take some hundred bytes.
 const MEMBERS: usize = 1_000_000;
 
+/// The longest answer that is held unless told otherwise, so that a broken service cannot fill the memory.
+const LONGEST: usize = 64 << 20;
+
 impl<S: Service> Builder<S> {
     /// Begins with the address of the service; [`Builder::build`] checks it.
     pub fn new(base: impl Into<Address>) -> Self {
@@ -96,10 +103,12 @@ impl<S: Service> Builder<S> {
             base: base.into(),
             credentials: None,
             transport: None,
+            http_client: None,
             timeout: TIMEOUT,
             retry: None,
             hooks: Hooks::default(),
             members: MEMBERS,
+            longest: LONGEST,
             sources: Sources::default(),
             held: Held::default(),
             service: PhantomData,
@@ -122,6 +131,13 @@ impl<S: Service> Builder<S> {
     /// one million by default. An answer with more cannot be read.
     pub fn members(mut self, most: usize) -> Self {
         self.members = most;
+        self
+    }
+
+    /// Sets the longest answer that is held, in bytes; 64 MiB by default. A longer one is an
+    /// error, unless it is taken piece by piece.
+    pub fn longest_answer(mut self, bytes: usize) -> Self {
+        self.longest = bytes;
         self
     }
 
@@ -169,8 +185,9 @@ impl<S: Service> Builder<S> {
     }
 
     /// Sends by this HTTP client, which may bring its own proxies, pools and certificates.
-    pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(ReqwestTransport::from(client))
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        (self.http_client, self.transport) = (Some(client), None);
+        self
     }
 
     /// Sends by something else than reqwest.
@@ -184,9 +201,13 @@ impl<S: Service> Builder<S> {
     /// # Errors
     /// The address cannot serve as one, or the system has no usable TLS.
     pub fn build(self) -> Result<S, BuildError> {
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::new().map_err(BuildError::Transport)?),
+        let transport = match (self.transport, self.http_client) {
+            (Some(transport), _) => transport,
+            (None, Some(client)) => Arc::new(ReqwestTransport::from(client).longest_answer(self.longest)),
+            (None, None) => {
+                let transport = ReqwestTransport::new().map_err(BuildError::Transport)?;
+                Arc::new(transport.longest_answer(self.longest))
+            }
         };
         Ok(S::from_core(Core {
             base: Arc::new(self.base.check().map_err(BuildError::BaseUrl)?),
@@ -196,6 +217,7 @@ impl<S: Service> Builder<S> {
             retry: self.retry,
             hooks: self.hooks,
             members: self.members,
+            longest: self.longest,
             sources: self.sources,
             held: self.held,
             challenges: Arc::default(),

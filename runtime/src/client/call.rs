@@ -5,22 +5,23 @@ use std::time::Duration;
 use super::trace::CallSpan;
 use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
-    Binding, BindingName, BodyFrom, Deviations, Fresh, MediaType, MediaTypeName, Operation, Outcome,
-    RequestError, Sender, decode_answer, encode_request_by, has_place_for_all, look_again, single_text,
+    Answered, Binding, BindingName, BodyFrom, Codec, Deviations, Failure as _, Fresh, MediaType,
+    MediaTypeName, Operation, Outcome, RequestError, Sender, answer_type, charset, decode_answer,
+    encode_request_by, has_place_for_all, look_again, single_text,
 };
-use crate::walk::{Bounds, Deviation, Notes, Record};
+use crate::walk::{Bounds, Deviation, Notes, Value as _};
 
 /// A call that has not been sent yet. Generated code wraps it with one setter an input.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<'c, O: Operation> {
-    core: &'c Core<O::Credentials>,
+    pub(super) core: &'c Core<O::Credentials>,
     /// What the caller gives.
     pub input: O::Input,
     binding: Option<BindingName<O>>,
     format: Option<MediaTypeName<O>>,
     accept: Option<MediaTypeName<O>>,
-    timeout: Duration,
+    pub(super) timeout: Duration,
 }
 
 impl<'c, O: Operation> Call<'c, O> {
@@ -118,13 +119,17 @@ impl<'c, O: Operation> Call<'c, O> {
             TransportError::Timeout => ErrorKind::Timeout,
             other => ErrorKind::Transport(other),
         })?;
+        // A transport of the owner's may know nothing of it.
+        if answer.body().len() > self.core.longest {
+            return Err(ErrorKind::Transport(TransportError::TooLong(self.core.longest)));
+        }
         self.core.hooks.after(&answer);
         Ok(answer)
     }
 
     /// The binding that was asked for, else the first that has the media type
     /// that was asked for and a place for all that was given, else the first.
-    fn chosen_binding(&self) -> &'static Binding<O::Credentials> {
+    pub(super) fn chosen_binding(&self) -> &'static Binding<O::Credentials> {
         let named = self.binding.map(BindingName::as_str);
         let has = |binding: &&Binding<O::Credentials>| match (named, self.format) {
             (Some(name), _) => binding.name == name,
@@ -138,13 +143,17 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     /// A request that is made afresh, and whether it would answer a question of the server.
-    fn request(
+    pub(super) fn request(
         &self,
         binding: &Binding<O::Credentials>,
     ) -> Result<(http::Request<bytes::Bytes>, bool), RequestError> {
         let media = match self.format {
             Some(format) => Some(named(binding.accepts, format.as_str())?),
-            None => binding.accepts.first(),
+            None => match O::body(&self.input).and_then(|body| body.value().as_blob()?.media_type.as_deref())
+            {
+                Some(own) => Some(named(binding.accepts, own)?),
+                None => binding.accepts.first(),
+            },
         };
         let accept = match self.accept {
             Some(accept) => Some(named(binding.answers, accept.as_str())?),
@@ -167,7 +176,7 @@ impl<'c, O: Operation> Call<'c, O> {
 }
 
 /// What an answer says.
-fn read<O: Operation>(
+pub(super) fn read<O: Operation>(
     input: &O::Input,
     binding: &Binding<O::Credentials>,
     answer: Answer,
@@ -177,7 +186,7 @@ fn read<O: Operation>(
     let kind = match decode_answer::<O>(binding, answer.status, &answer.headers, &answer.body, &mut notes) {
         Ok(Outcome::Success(value)) => {
             check_echoes::<O>(input, &value, &mut notes);
-            let deviations = Deviations::new(notes, |body| look_again(body, &mut O::Output::empty()));
+            let deviations = Deviations::new(notes, |body| look_again(body, &mut O::Output::blank()));
             return Ok(Response { value, answer, deviations });
         }
         Ok(Outcome::Failure(failure)) => ErrorKind::Failure(failure),
@@ -188,16 +197,31 @@ fn read<O: Operation>(
     Err(failed::<O>(binding, kind, Some(answer)))
 }
 
-fn failed<O: Operation>(
+pub(super) fn failed<O: Operation>(
     binding: &Binding<O::Credentials>,
     kind: ErrorKind<O::Failure>,
     answer: Option<Answer>,
 ) -> Error<O::Failure> {
-    Error::new(O::NAME, binding.name, kind, answer)
+    let advised = match (&kind, &answer) {
+        (ErrorKind::Failure(failure), Some(answer)) => advised_retries::<O>(binding, failure.case(), answer),
+        _ => 0,
+    };
+    Error::new(O::NAME, binding.name, kind, answer, advised)
+}
+
+/// How many further attempts the page advises after a failure.
+fn advised_retries<O: Operation>(binding: &Binding<O::Credentials>, case: usize, answer: &Answer) -> u8 {
+    let codec = answer_type(binding, &answer.headers).map_or(Codec::Empty, |media| media.codec);
+    let charset = charset(&answer.headers);
+    let answered = Answered { status: answer.status.as_u16(), codec, charset, body: &answer.body };
+    let retry = O::Failure::CASES.get(case).and_then(|case| case.retry);
+    let retry = retry.filter(|retry| retry.when.is_none_or(|when| when.holds(&answered)));
+    retry.map_or(0, |retry| retry.times)
 }
 
 /// Notes the members that should repeat what was sent, and do not.
 fn check_echoes<O: Operation>(input: &O::Input, value: &O::Output, notes: &mut Notes) {
+    let Some(value) = value.as_record() else { return };
     for &(output, own) in O::ECHOES {
         let Some(sent) = single_text(input, own).ok().flatten() else { continue };
         let path = notes.path_to(value.shape().members[output].name);

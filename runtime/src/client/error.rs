@@ -20,6 +20,7 @@ struct Inner<F> {
     binding: &'static str,
     kind: ErrorKind<F>,
     answer: Option<Answer>,
+    advised_retries: u8,
 }
 
 /// The kinds of [`Error`].
@@ -64,8 +65,9 @@ impl<F> Error<F> {
         binding: &'static str,
         kind: ErrorKind<F>,
         answer: Option<Answer>,
+        advised_retries: u8,
     ) -> Self {
-        Self(Box::new(Inner { operation, binding, kind, answer }))
+        Self(Box::new(Inner { operation, binding, kind, answer, advised_retries }))
     }
 
     /// What went wrong.
@@ -127,14 +129,7 @@ impl<F: Failure> Error<F> {
 
     /// How many further attempts the page advises; 0 where it advises none.
     pub fn advised_retries(&self) -> u8 {
-        let (Some(failure), Some(answer)) = (self.failure(), &self.0.answer) else {
-            return 0;
-        };
-        let retry = F::CASES.get(failure.case()).and_then(|case| case.retry);
-        let holds = |retry: &crate::message::Retry| {
-            retry.when.is_none_or(|when| when.holds(answer.status.as_u16(), &answer.body))
-        };
-        retry.filter(holds).map_or(0, |retry| retry.times)
+        self.0.advised_retries
     }
 }
 

@@ -2,17 +2,20 @@
 
 mod builder;
 mod call;
+mod chunks;
 mod error;
 mod hooks;
 #[cfg(feature = "server")]
 mod in_process;
 mod response;
 mod retry;
+mod stream;
 mod trace;
 mod transport;
 
 pub use builder::{BuildError, Builder, Core, Service};
 pub use call::Call;
+pub use chunks::{Chunks, Pieces, Streamed};
 pub use error::{Error, ErrorKind};
 pub use response::{Answer, NotExact, Response};
 pub use retry::RetryPolicy;

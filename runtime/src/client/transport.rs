@@ -12,6 +12,7 @@ use http::Uri;
 use http::uri::{Authority, Scheme};
 use reqwest::Url;
 
+use super::{Chunks, Pieces};
 use crate::message::Whole;
 
 /// A future that a transport hands out.
@@ -30,6 +31,19 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+
+    /// Sends the request and hands the answer out piece by piece. A transport that
+    /// cannot do so gathers it first, which is what this does.
+    ///
+    /// # Errors
+    /// No answer began, or not within `timeout`.
+    fn send_stream(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'_, Result<http::Response<Chunks>, TransportError>> {
+        Box::pin(async move { Ok(self.send(request, timeout).await?.map(Chunks::from)) })
+    }
 }
 
 /// Why no answer came.
@@ -83,6 +97,7 @@ impl From<reqwest::Error> for TransportError {
 pub struct ReqwestTransport {
     client: reqwest::Client,
     origin: OnceLock<Origin>,
+    longest: usize,
 }
 
 /// Where the first request went. A client calls one service, and reading the
@@ -113,7 +128,7 @@ impl Origin {
     }
 }
 
-/// The longest answer that is read, so that a broken service cannot fill the memory.
+/// The longest answer that is gathered unless told otherwise.
 const LONGEST_ANSWER: usize = 64 << 20;
 
 /// What a client calls itself unless it brings an HTTP client of its own.
@@ -131,6 +146,13 @@ impl ReqwestTransport {
             .user_agent(USER_AGENT)
             .build()?;
         Ok(Self::from(client))
+    }
+
+    /// Sets the longest answer that is gathered, in bytes; 64 MiB by default.
+    #[must_use]
+    pub fn longest_answer(mut self, bytes: usize) -> Self {
+        self.longest = bytes;
+        self
     }
 
     /// The request as reqwest wants it.
@@ -161,7 +183,7 @@ impl ReqwestTransport {
 
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self { client, origin: OnceLock::new() }
+        Self { client, origin: OnceLock::new(), longest: LONGEST_ANSWER }
     }
 }
 
@@ -175,21 +197,45 @@ impl Transport for ReqwestTransport {
             let mut request = self.request(request)?;
             *request.timeout_mut() = Some(timeout);
             let mut answer = self.client.execute(request).await?;
-            let body = gather(&mut answer).await?;
+            let body = gather(&mut answer, self.longest).await?;
             let mut response = http::Response::new(body);
             *response.status_mut() = answer.status();
             *response.headers_mut() = std::mem::take(answer.headers_mut());
             Ok(response)
         })
     }
+
+    fn send_stream(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'_, Result<http::Response<Chunks>, TransportError>> {
+        Box::pin(async move {
+            // How long all of it takes is the caller's to say, who takes it piece by piece.
+            let sent = self.client.execute(self.request(request)?);
+            let sent = tokio::time::timeout(timeout, sent).await.map_err(|_| TransportError::Timeout)?;
+            let mut answer = sent?;
+            let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+            let mut response = http::Response::new(Chunks::new(answer));
+            *response.status_mut() = status;
+            *response.headers_mut() = headers;
+            Ok(response)
+        })
+    }
+}
+
+impl Pieces for reqwest::Response {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move { Ok(self.chunk().await?) })
+    }
 }
 
 /// The body of an answer.
-async fn gather(answer: &mut reqwest::Response) -> Result<Bytes, TransportError> {
+async fn gather(answer: &mut reqwest::Response, longest: usize) -> Result<Bytes, TransportError> {
     let mut whole = Whole::default();
     while let Some(piece) = answer.chunk().await? {
-        if whole.len() + piece.len() > LONGEST_ANSWER {
-            return Err(TransportError::TooLong(LONGEST_ANSWER));
+        if whole.len() + piece.len() > longest {
+            return Err(TransportError::TooLong(longest));
         }
         whole.push(piece);
     }

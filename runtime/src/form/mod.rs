@@ -5,11 +5,13 @@
 //! both read, and so is every way of writing a list that cannot be taken for another.
 
 mod entries;
+mod lines;
 mod percent;
 mod read;
 mod variant;
 mod write;
 
+pub use lines::{format_lines, parse_lines};
 pub use percent::{Escape, decode, encode};
 
 pub(crate) use entries::{dots, inside};

@@ -43,12 +43,13 @@ mod write;
 
 pub use form::{base64, base64_url, hex, quoted, read_form, write_form};
 pub use objects::{Objects, objects};
+pub use read::read_value;
 pub use variant::{deserialize_one_of, serialize_one_of};
 pub use with::{unix_millis, unix_seconds, utc_millis};
 
 pub(crate) use measure::measure;
 pub(crate) use read::{Pairs, absent, begins_list, check, read_record, utf8};
-pub(crate) use write::write_members;
+pub(crate) use write::{write_members, write_value};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

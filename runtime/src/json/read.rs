@@ -115,6 +115,20 @@ pub(crate) fn read_record(
     JsonSource { text, raw, notes, format: Format::Plain, tag: None }.members(into, Some(only))
 }
 
+/// Reads a body that is one value, a list say; `format` is how its text is written.
+///
+/// # Errors
+/// The body is not UTF-8, not JSON, or not such a value.
+pub fn read_value(
+    body: &[u8],
+    format: Format,
+    into: &mut dyn Value,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let (text, raw) = check(body, notes.bounds())?;
+    into.read(&mut JsonSource { text, raw, notes, format, tag: None })
+}
+
 pub(super) fn pairs(raw: &RawValue) -> Result<Pairs<'_>, String> {
     serde_json::from_str(raw.get()).map_err(|_| raw.get().to_owned())
 }

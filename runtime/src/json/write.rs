@@ -5,7 +5,7 @@
 
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
-use crate::walk::{Chosen, Record, Sink, Token, Union};
+use crate::walk::{Chosen, Record, Sink, Token, Union, Value};
 
 /// Writes the members that `only` lists as an object.
 pub(crate) fn write_members(
@@ -56,6 +56,13 @@ fn members(
     }
     out.push(b'}');
     Ok(())
+}
+
+/// Writes a body that is one value, a list say.
+pub(crate) fn write_value(value: &dyn Value, format: Format) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::new();
+    value.write(&mut JsonSink { out: &mut out, format })?;
+    Ok(out)
 }
 
 pub(super) fn string(text: &str, out: &mut Vec<u8>) {

@@ -6,10 +6,10 @@ use http::{Response, StatusCode};
 
 use super::body::{self, Role};
 use super::media_type::essence;
-use super::{Binding, Body, Codec, Failure, MediaType, Operation, json_padding};
+use super::{Answered, Binding, Body, Codec, Condition, Failure, MediaType, Operation, Root, json_padding};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
-use crate::walk::{Deviation, Notes, Record, breaches};
+use crate::walk::{Deviation, Limits, Notes, Value, breaches_of};
 
 /// What an answer says.
 #[derive(Debug)]
@@ -26,11 +26,11 @@ pub enum Outcome<O: Operation> {
 
 /// Reads an answer.
 ///
-/// A fault is read whatever the status. Documented failures are tried in the
-/// order of the spec, then a status from 200 to 299 is a success.
+/// Documented failures are tried in the order of the spec, then a fault is read
+/// whatever the status, then [`Operation::SUCCESS`] decides.
 ///
 /// # Errors
-/// The status says success or a documented failure, and the body is not what the spec says.
+/// The answer is a success or a documented failure, and the body is not what the spec says.
 pub fn decode_answer<O: Operation>(
     binding: &Binding<O::Credentials>,
     status: StatusCode,
@@ -42,8 +42,8 @@ pub fn decode_answer<O: Operation>(
     if O::LIMITED {
         // A peer's limits are its own to break; what it says is of use all the same.
         let found = match &outcome {
-            Outcome::Success(output) => breaches(output),
-            Outcome::Failure(failure) => breaches(failure.body().record()),
+            Outcome::Success(output) => breaches_of(output, &Limits::NONE, String::new()),
+            Outcome::Failure(failure) => breaches_of(failure.body().value(), &Limits::NONE, String::new()),
             Outcome::Fault(_) | Outcome::Undocumented => Vec::new(),
         };
         found.into_iter().for_each(|breach| notes.push(Deviation::OutOfLimits(breach)));
@@ -58,46 +58,102 @@ fn outcome<O: Operation>(
     body: &[u8],
     notes: &mut Notes,
 ) -> Result<Outcome<O>, DecodeError> {
-    let Some(media) = answer_type(binding, headers) else {
-        return Ok(if status.is_success() {
-            Outcome::Success(O::Output::empty())
-        } else {
-            Outcome::Undocumented
+    let charset = super::decode_request::charset(headers);
+    let media = answer_type(binding, headers);
+    let codec = media.map_or(Codec::Empty, |media| media.codec);
+    let answer = Answered { status: status.as_u16(), codec, charset, body };
+    let Some(media) = media else {
+        return Ok(match O::SUCCESS.holds(&answer) {
+            true => Outcome::Success(O::Output::blank()),
+            false => Outcome::Undocumented,
         });
     };
-    let charset = super::decode_request::charset(headers);
-
+    if let Some(case) = O::Failure::CASES.iter().position(|case| case.when.holds(&answer)) {
+        return decode_failure(case, binding, media, &answer, notes);
+    }
     #[cfg(feature = "xml")]
     if let Codec::Soap(envelope) = media.codec {
-        return decode_soap(envelope, status, body, charset, notes);
+        return decode_soap(envelope, &answer, notes);
     }
-    for (case, failure) in O::Failure::CASES.iter().enumerate() {
-        if failure.when.holds(status.as_u16(), body) {
-            // A success without a body says nothing of how a failure is written.
-            let body_type =
-                if matches!(media.codec, Codec::Empty) { with_body(binding) } else { Some(media) };
-            let Some(media) = body_type else { return Ok(Outcome::Undocumented) };
-            let mut failure = O::Failure::empty(case);
-            let read = body::read(failure.body_mut(), body, media, charset, Role::Answer, notes);
-            return match read {
-                Ok(()) => Ok(Outcome::Failure(failure)),
-                Err(error) if status.is_success() => Err(error),
-                // Something on the way answered in the service's place.
-                Err(_) => Ok(Outcome::Undocumented),
-            };
-        }
-    }
-    if !status.is_success() {
+    if !O::SUCCESS.holds(&answer) {
         return Ok(Outcome::Undocumented);
     }
-    let mut output = O::Output::empty();
-    body::read(&mut output, body, media, charset, Role::Answer, notes)?;
+    let mut output = O::Output::blank();
+    if let Some(blob) = output.as_blob_mut() {
+        blob.bytes = Bytes::copy_from_slice(body);
+        let sent = headers.get(CONTENT_TYPE).and_then(|own| own.to_str().ok()).map(essence);
+        blob.media_type = Some(sent.unwrap_or(media.essence()).to_owned());
+        return Ok(Outcome::Success(output));
+    }
+    body::read(&mut output, &O::OUTPUT, body, media, charset, Role::Answer, notes)?;
     Ok(Outcome::Success(output))
 }
 
-/// The first media type of the answers that has a body.
-pub(crate) fn with_body<C>(binding: &Binding<C>) -> Option<&'static MediaType> {
-    binding.answers.iter().find(|media| !matches!(media.codec, Codec::Empty))
+/// Reads an answer that tells a documented failure.
+fn decode_failure<O: Operation>(
+    case: usize,
+    binding: &Binding<O::Credentials>,
+    media: &'static MediaType,
+    answer: &Answered<'_>,
+    notes: &mut Notes,
+) -> Result<Outcome<O>, DecodeError> {
+    let mut failure = O::Failure::empty(case);
+    #[cfg(feature = "xml")]
+    if O::Failure::CASES[case].when.fault_codes().is_some()
+        && let Some(fault) = crate::soap::decode_fault(answer.body, answer.charset)
+    {
+        let into = failure.body_mut().record_mut();
+        let nothing = into.as_ref().is_none_or(|record| record.shape().members.is_empty());
+        let told = match (into, &fault.detail) {
+            (Some(into), Some(detail)) if !nothing => crate::soap::read_detail_into(detail, into, notes)?,
+            _ => nothing,
+        };
+        return Ok(if told { Outcome::Failure(failure) } else { Outcome::Fault(fault) });
+    }
+    if body::is_nothing(failure.body()) {
+        return Ok(Outcome::Failure(failure));
+    }
+    // A success without a body says nothing of how a failure is written.
+    let unfit =
+        matches!(media.codec, Codec::Empty | Codec::Bytes) && failure.body().value().as_blob().is_none();
+    let body_type = if unfit { with_body(binding) } else { Some(media) };
+    let Some(media) = body_type else { return Ok(Outcome::Undocumented) };
+    let (root, charset) = (O::Failure::root(case), answer.charset);
+    match body::read(failure.body_mut(), &root, answer.body, media, charset, Role::Answer, notes) {
+        Ok(()) => Ok(Outcome::Failure(failure)),
+        Err(error) if O::SUCCESS.holds(answer) || O::Failure::CASES[case].when.looks_inside() => Err(error),
+        // Something on the way answered in the service's place.
+        Err(_) => Ok(Outcome::Undocumented),
+    }
+}
+
+/// The first media type of the answers that holds a value.
+fn with_body<C>(binding: &Binding<C>) -> Option<&'static MediaType> {
+    binding.answers.iter().find(|media| !matches!(media.codec, Codec::Empty | Codec::Bytes))
+}
+
+/// The media type that what an answer holds is written in: bytes by their own, everything
+/// else by one that is not that of bytes, and nothing by none. `None` where a handler
+/// names a media type for bytes that the binding does not have.
+#[cfg(any(feature = "server", feature = "testing"))]
+pub(crate) fn carrier(
+    answers: &'static [MediaType],
+    negotiated: &'static MediaType,
+    held: &dyn Value,
+    is_failure: bool,
+) -> Option<&'static MediaType> {
+    let raw = |media: &&MediaType| matches!(media.codec, Codec::Bytes);
+    let Some(blob) = held.as_blob() else {
+        // A success without a body says nothing of how a failure is written.
+        let unfit = raw(&negotiated) || (is_failure && matches!(negotiated.codec, Codec::Empty));
+        let with_members = |media: &&MediaType| !raw(media) && !matches!(media.codec, Codec::Empty);
+        let other = answers.iter().find(with_members).filter(|_| unfit);
+        return Some(other.unwrap_or(negotiated));
+    };
+    match &blob.media_type {
+        Some(own) => answers.iter().filter(raw).find(|media| media.essence().eq_ignore_ascii_case(own)),
+        None => Some(negotiated).filter(raw).or(answers.iter().find(raw)).or(Some(negotiated)),
+    }
 }
 
 /// The media type of an answer. Peers name other types for what they send, and
@@ -113,32 +169,60 @@ pub(crate) fn answer_type<C>(binding: &Binding<C>, headers: &HeaderMap) -> Optio
 #[cfg(feature = "xml")]
 fn decode_soap<O: Operation>(
     envelope: &super::SoapEnvelope,
-    status: StatusCode,
-    body: &[u8],
-    charset: Option<&str>,
+    answer: &Answered<'_>,
     notes: &mut Notes,
 ) -> Result<Outcome<O>, DecodeError> {
-    let mut output = O::Output::empty();
-    match crate::soap::decode_envelope(body, charset, envelope.answer, &mut output, notes) {
+    let mut output = O::Output::blank();
+    // Resolving lets only records come here.
+    let into: &mut dyn crate::walk::Record = match output.as_record_mut() {
+        Some(record) => record,
+        None => &mut (),
+    };
+    match crate::soap::decode_envelope(answer.body, answer.charset, envelope.answer, into, notes) {
         Ok((_, crate::soap::Body::Fault(fault))) => Ok(Outcome::Fault(fault)),
-        Ok(_) if status.is_success() => Ok(Outcome::Success(output)),
-        Err(error) if status.is_success() => Err(error),
+        Ok(_) if O::SUCCESS.holds(answer) => Ok(Outcome::Success(output)),
+        Err(error) if O::SUCCESS.holds(answer) => Err(error),
         Ok(_) | Err(_) => Ok(Outcome::Undocumented),
     }
 }
 
-/// Writes the answer of a success.
+/// Writes the answer of a success, under the first status that tells it.
 ///
 /// `padding` is the name of the function that padded JSON calls.
 ///
 /// # Errors
-/// A value cannot be written in this media type.
-pub fn encode_answer(
-    output: &dyn Body,
+/// A value cannot be written in this media type, or does not say that it is a
+/// success: a caller would take it for a failure that holds something else, or for
+/// nothing that the page documents. A value that says that it is a failure which
+/// holds what a success does is written as it is.
+pub fn encode_answer<O: Operation>(
+    output: &O::Output,
     media: &MediaType,
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    encode(200, output, media, padding)
+    let status = O::SUCCESS.status();
+    let response = encode(status, output, &O::OUTPUT, media, padding)?;
+    let looks_inside = |when: &Condition| when.looks_inside();
+    if !O::Failure::CASES.iter().any(|case| looks_inside(&case.when)) && !looks_inside(&O::SUCCESS) {
+        return Ok(response);
+    }
+    let answer = Answered { status, codec: media.codec, charset: None, body: response.body() };
+    if let Some(case) = O::Failure::CASES.iter().position(|case| case.when.holds(&answer)) {
+        let failure = O::Failure::empty(case);
+        let shape = |body: &dyn Body| body.record().map(|own| std::ptr::from_ref(own.shape()));
+        let same = shape(failure.body()).is_some_and(|own| shape(output) == Some(own));
+        let name = O::Failure::CASES[case].name;
+        return if same {
+            Ok(response)
+        } else {
+            Err(EncodeError::new(format!("a caller would take the value for the failure `{name}`")))
+        };
+    }
+    if O::SUCCESS.holds(&answer) {
+        Ok(response)
+    } else {
+        Err(EncodeError::new("the value does not say that it is a success"))
+    }
 }
 
 /// Writes the answer of a documented failure, under `status` if that tells the
@@ -153,18 +237,29 @@ pub fn encode_failure<F: Failure>(
     media: &MediaType,
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    let case = F::CASES.get(failure.case());
-    let first = case.map_or(500, |case| case.when.status());
-    // A reader takes the first failure that the answer tells.
-    let told = |status: u16, body: &[u8]| F::CASES.iter().position(|case| case.when.holds(status, body));
+    let case = failure.case();
+    let when = F::CASES.get(case).map_or(&Condition::Empty, |own| &own.when);
+    // One before it may have the same status.
+    let by_status =
+        |status: u16| F::CASES.iter().position(|own| own.when.takes(status) && !own.when.looks_inside());
     let status = status.map(|status| status.as_u16());
-    let status = status.filter(|status| told(*status, b"") == Some(failure.case())).unwrap_or(first);
-    let response = encode(status, failure.body(), media, padding)?;
-    match told(status, response.body()).map(|case| F::CASES[case].name) {
-        name if name == case.map(|case| case.name) => Ok(response),
-        name => {
-            let own = case.map_or("failure", |case| case.name);
-            let taken = name.map_or_else(|| "a success".to_owned(), |name| format!("`{name}`"));
+    let status = status.filter(|&own| when.takes(own) && by_status(own).is_none_or(|first| first >= case));
+    let status = status.unwrap_or(when.status());
+    let nothing = MediaType::new("", Codec::Empty);
+    let (own, padding) = if body::is_nothing(failure.body()) { (&nothing, None) } else { (media, padding) };
+    let response = match when.fault_codes() {
+        Some(codes) => encode_fault(failure, F::CASES[case].name, codes, media)?,
+        None => encode(status, failure.body(), &F::root(case), own, padding)?,
+    };
+    // A reader takes the first failure that the answer tells.
+    let status = response.status().as_u16();
+    let answer = Answered { status, codec: media.codec, charset: None, body: response.body() };
+    match F::CASES.iter().position(|own| own.when.holds(&answer)) {
+        Some(told) if told == case => Ok(response),
+        told => {
+            let own = F::CASES.get(case).map_or("failure", |case| case.name);
+            let taken =
+                told.map_or_else(|| "a success".to_owned(), |told| format!("`{}`", F::CASES[told].name));
             let message =
                 format!("the value does not say that it is `{own}`: a caller would take it for {taken}");
             Err(EncodeError::new(message))
@@ -172,13 +267,49 @@ pub fn encode_failure<F: Failure>(
     }
 }
 
+/// Writes a failure that is told by the code of a fault.
+#[cfg(feature = "xml")]
+fn encode_fault<F: Failure>(
+    failure: &F,
+    name: &str,
+    codes: &[&str],
+    media: &MediaType,
+) -> Result<Response<Bytes>, EncodeError> {
+    let Codec::Soap(envelope) = media.codec else {
+        return Err(EncodeError::new(format!("only SOAP has a fault such as `{name}`")));
+    };
+    let detail = match failure.body().record() {
+        Some(record) if !body::is_nothing(failure.body()) => crate::soap::write_detail(record)?,
+        _ => String::new(),
+    };
+    let code = codes.first().copied().unwrap_or("Server").to_owned();
+    let fault = Fault { code, detail: Some(detail), ..Fault::server(name) };
+    let mut response = Response::new(Bytes::from(crate::soap::encode_fault(envelope.version, &fault)?));
+    // SOAP 1.2 has another status for faults of the sender (part 2, section 7.5.2.2).
+    let sender = envelope.version == crate::soap::SoapVersion::V12 && fault.is_client();
+    *response.status_mut() = if sender { StatusCode::BAD_REQUEST } else { StatusCode::INTERNAL_SERVER_ERROR };
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media.content_type));
+    Ok(response)
+}
+
+#[cfg(not(feature = "xml"))]
+fn encode_fault<F: Failure>(
+    _: &F,
+    name: &str,
+    _: &[&str],
+    _: &MediaType,
+) -> Result<Response<Bytes>, EncodeError> {
+    Err(EncodeError::new(format!("only SOAP has a fault such as `{name}`")))
+}
+
 fn encode(
     status: u16,
     value: &dyn Body,
+    root: &Root,
     media: &MediaType,
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    let mut body = body::write(value, media, Role::Answer)?;
+    let mut body = body::write(value, root, media, Role::Answer)?;
     if let Some(function) = padding {
         if !json_padding::is_function(function.as_bytes()) {
             return Err(EncodeError::new(

@@ -1,42 +1,53 @@
-//! A record as the whole of a body.
+//! A value as the whole of a body.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Codec, MediaType};
+use super::{Codec, MediaType, Root};
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Notes, Record};
+use crate::scalar::Format;
+use crate::walk::{Notes, Record, Value};
 use crate::{form, json};
 
-/// A record that can be the whole body of a message, in every encoding.
+/// A value that can be the whole body of a message.
 ///
-/// Every generated type is one, by deriving serde's traits.
+/// Every generated type is one, by deriving serde's traits, and so are scalars and lists.
 pub trait Body: Send + Sync {
-    /// The record, for the codecs that walk through its members.
-    fn record(&self) -> &dyn Record;
+    /// The value, for the codecs that walk through it.
+    fn value(&self) -> &dyn Value;
 
-    /// The record, to be read into.
-    fn record_mut(&mut self) -> &mut dyn Record;
+    /// The value, to be read into.
+    fn value_mut(&mut self) -> &mut dyn Value;
 
-    /// Writes the record as JSON.
+    /// The record that the value is, if it is one.
+    fn record(&self) -> Option<&dyn Record> {
+        self.value().as_record()
+    }
+
+    /// The record that the value is, if it is one, to be read into.
+    fn record_mut(&mut self) -> Option<&mut dyn Record> {
+        self.value_mut().as_record_mut()
+    }
+
+    /// Writes the value as JSON.
     ///
     /// # Errors
     /// A member came in another encoding.
     fn to_json(&self) -> Result<Vec<u8>, EncodeError>;
 
-    /// Reads the record from JSON.
+    /// Reads the value from JSON.
     ///
     /// # Errors
     /// The body is no such JSON.
     fn read_json(&mut self, body: &[u8], notes: &mut Notes) -> Result<(), DecodeError>;
 }
 
-impl<T: Record + Serialize + DeserializeOwned> Body for T {
-    fn record(&self) -> &dyn Record {
+impl<T: Value + Serialize + DeserializeOwned> Body for T {
+    fn value(&self) -> &dyn Value {
         self
     }
 
-    fn record_mut(&mut self) -> &mut dyn Record {
+    fn value_mut(&mut self) -> &mut dyn Value {
         self
     }
 
@@ -45,14 +56,30 @@ impl<T: Record + Serialize + DeserializeOwned> Body for T {
     }
 
     fn read_json(&mut self, body: &[u8], notes: &mut Notes) -> Result<(), DecodeError> {
-        // The code that serde derives would take a list for the members in their order.
+        let Some(record) = self.as_record_mut() else {
+            // The code that serde derives would take a list in a list for a record's members.
+            return json::read_value(body, Format::Plain, self, notes);
+        };
+        // So it would here.
         if json::begins_list(body) {
-            let every = all(self);
-            return json::read_record(body, self, &every, notes);
+            let every = all(record);
+            return json::read_record(body, record, &every, notes);
         }
         *self = json::decode(body, notes)?;
         Ok(())
     }
+}
+
+/// What an answer without a body holds, for generated code.
+#[must_use]
+pub fn nothing() -> &'static mut () {
+    // It has no size, so that nothing is taken of the memory.
+    Box::leak(Box::new(()))
+}
+
+/// Whether a body is that of an answer without one.
+pub(super) fn is_nothing(body: &dyn Body) -> bool {
+    body.record().is_some_and(|record| std::ptr::eq(record.shape(), ().shape()))
 }
 
 /// The members of a record as a list of all their indexes.
@@ -67,12 +94,43 @@ pub(super) enum Role {
     Answer,
 }
 
-/// Writes a whole body.
-pub(super) fn write(body: &dyn Body, media: &MediaType, role: Role) -> Result<Vec<u8>, EncodeError> {
+/// Writes a value as the whole of an answer's body.
+///
+/// # Errors
+/// The value cannot be written in this media type.
+pub fn write_body(body: &dyn Body, root: &Root, media: &MediaType) -> Result<Vec<u8>, EncodeError> {
+    write(body, root, media, Role::Answer)
+}
+
+/// Writes a whole body; `root` is how it stands where it is no record.
+pub(super) fn write(
+    body: &dyn Body,
+    root: &Root,
+    media: &MediaType,
+    role: Role,
+) -> Result<Vec<u8>, EncodeError> {
+    match (body.record(), media.codec) {
+        (_, Codec::Empty) => Ok(Vec::new()),
+        (Some(_), Codec::Json | Codec::PaddedJson(_)) => body.to_json(),
+        (Some(record), _) => write_members(record, &all(record), media, role),
+        (None, _) => write_value(body.value(), root, media),
+    }
+}
+
+/// Writes a body that is a list or a scalar.
+fn write_value(value: &dyn Value, root: &Root, media: &MediaType) -> Result<Vec<u8>, EncodeError> {
     match media.codec {
-        Codec::Json | Codec::PaddedJson(_) => body.to_json(),
-        Codec::Empty => Ok(Vec::new()),
-        _ => write_members(body.record(), &all(body.record()), media, role),
+        Codec::Json | Codec::PaddedJson(_) => json::write_value(value, root.format.in_json()),
+        Codec::Text => crate::text::encode_value(value, root.format.in_form()),
+        Codec::Bytes => match value.as_blob() {
+            Some(blob) => Ok(blob.to_vec()),
+            None => Err(EncodeError::new("only bytes are written as they are")),
+        },
+        #[cfg(feature = "xml")]
+        Codec::Xml(style) => {
+            crate::xml::encode_value(root.name, root.item, root.format.in_xml(), value, style)
+        }
+        _ => Err(EncodeError::new("only a value with members has such a form")),
     }
 }
 
@@ -94,12 +152,18 @@ pub(super) fn write_members(
             json::write_members(record, only, &mut out)?;
             Ok(out)
         }
-        Codec::Form => {
+        Codec::Form | Codec::Lines => {
             let mut pairs = form::Pairs::new();
             form::write_members(record, only, media.pairs, &mut pairs)?;
-            Ok(form::format(&pairs, form::Escape::Form).into_bytes())
+            let text = match media.codec {
+                Codec::Lines => form::format_lines(&pairs)?,
+                _ => form::format(&pairs, form::Escape::Form),
+            };
+            Ok(text.into_bytes())
         }
         Codec::Empty => Ok(Vec::new()),
+        Codec::Text => crate::text::encode_record(record),
+        Codec::Bytes => Err(EncodeError::new("only bytes are written as they are")),
         #[cfg(feature = "xml")]
         Codec::Xml(style) => crate::xml::encode(record.shape().xml.root, record, style),
         #[cfg(feature = "xml")]
@@ -107,22 +171,51 @@ pub(super) fn write_members(
     }
 }
 
-/// Reads a whole body.
+/// Reads a whole body; `root` is how it stands where it is no record.
 pub(super) fn read(
     into: &mut dyn Body,
+    root: &Root,
     body: &[u8],
     media: &MediaType,
     charset: Option<&str>,
     role: Role,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
-    match media.codec {
-        Codec::Json => into.read_json(body, notes),
-        Codec::PaddedJson(_) => into.read_json(super::json_padding::strip(body)?, notes),
-        _ => {
-            let only = all(into.record());
-            read_members(into.record_mut(), &only, body, media, charset, role, notes)
+    let plain = match media.codec {
+        Codec::PaddedJson(_) => super::json_padding::strip(body)?,
+        _ => body,
+    };
+    match (into.record_mut(), media.codec) {
+        (Some(_), Codec::Json | Codec::PaddedJson(_)) => into.read_json(plain, notes),
+        (Some(record), _) => {
+            let only = all(record);
+            read_members(record, &only, body, media, charset, role, notes)
         }
+        (None, Codec::Json | Codec::PaddedJson(_)) => {
+            json::read_value(plain, root.format.in_json(), into.value_mut(), notes)
+        }
+        (None, Codec::Bytes) => match into.value_mut().as_blob_mut() {
+            Some(blob) => {
+                blob.bytes = bytes::Bytes::copy_from_slice(body);
+                blob.media_type = Some(media.essence().to_owned());
+                Ok(())
+            }
+            None => Err(DecodeError::syntax("only bytes are read as they are")),
+        },
+        (None, Codec::Text) => {
+            crate::text::decode_value(body, root.format.in_form(), into.value_mut(), notes)
+        }
+        #[cfg(feature = "xml")]
+        (None, Codec::Xml(_)) => crate::xml::decode_value(
+            body,
+            charset,
+            (root.name, root.item),
+            root.format.in_xml(),
+            into.value_mut(),
+            notes,
+        ),
+        (None, Codec::Empty) => Ok(()),
+        (None, _) => Err(DecodeError::syntax("only a value with members has such a form")),
     }
 }
 
@@ -144,7 +237,13 @@ pub(super) fn read_members(
             let text = json::utf8(body)?;
             form::read_members(&form::parse(text, notes.bounds())?, media.pairs, into, only, notes)
         }
+        Codec::Lines => {
+            let pairs = form::parse_lines(json::utf8(body)?, notes.bounds())?;
+            form::read_members(&pairs, media.pairs, into, only, notes)
+        }
         Codec::Empty => Ok(()),
+        Codec::Text => crate::text::decode_record(body, into, notes),
+        Codec::Bytes => Err(DecodeError::syntax("only bytes are read as they are")),
         #[cfg(feature = "xml")]
         Codec::Xml(_) => crate::xml::decode(body, charset, into.shape().xml.root, into, notes),
         #[cfg(feature = "xml")]

@@ -4,8 +4,8 @@ use http::header::{CONTENT_TYPE, HOST, HeaderMap};
 
 use super::body::{self, Role};
 use super::defaults::fill_body;
-use super::encode_request::first_breach;
 use super::encode_request::form_of;
+use super::fit::first_breach;
 use super::route::{entries, match_path, values};
 use super::view::{Form, Query, Target};
 use super::{
@@ -168,7 +168,7 @@ pub(crate) fn decode_body<O: Operation>(
             body::read_members(input, only, body, media, charset, Role::Request, notes)
         }
         BodyFrom::Whole => match O::body_mut(input) {
-            Some(whole) => body::read(whole, body, media, charset, Role::Request, notes),
+            Some(whole) => body::read(whole, &O::BODY, body, media, charset, Role::Request, notes),
             None => Ok(()),
         },
     }

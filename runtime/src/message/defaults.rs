@@ -3,7 +3,7 @@
 use super::{Binding, BodyFrom, Operation};
 use crate::error::DecodeError;
 use crate::form;
-use crate::walk::{Notes, Record};
+use crate::walk::{Notes, Record, Value};
 
 /// Fills in the defaults of what a binding carries in its body.
 pub(crate) fn fill_body<O: Operation>(
@@ -17,7 +17,10 @@ pub(crate) fn fill_body<O: Operation>(
     match binding.body {
         BodyFrom::Nothing => Ok(()),
         BodyFrom::Members(only) => only.iter().try_for_each(|&index| member(input, index, notes)),
-        BodyFrom::Whole => O::body_mut(input).map_or(Ok(()), |whole| record(whole.record_mut(), notes)),
+        BodyFrom::Whole => match O::body_mut(input) {
+            None => Ok(()),
+            Some(whole) => inside(whole.value_mut(), notes),
+        },
     }
 }
 
@@ -30,14 +33,16 @@ fn member(own: &mut dyn Record, index: usize, notes: &mut Notes) -> Result<(), D
     let value = own.member_mut(index);
     match member.default {
         Some(default) if value.is_absent() => form::read_value(member, vec![("", default)], value, notes),
-        _ => {
-            let mut filled = Ok(());
-            value.each_record(&mut |inner| {
-                if filled.is_ok() {
-                    filled = record(inner, notes);
-                }
-            });
-            filled
-        }
+        _ => inside(value, notes),
     }
+}
+
+fn inside(value: &mut dyn Value, notes: &mut Notes) -> Result<(), DecodeError> {
+    let mut filled = Ok(());
+    value.each_record(&mut |inner| {
+        if filled.is_ok() {
+            filled = record(inner, notes);
+        }
+    });
+    filled
 }

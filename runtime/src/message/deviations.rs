@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::walk::{Deviation, Notes, Record};
+use crate::walk::{Deviation, Notes, Value};
 
 /// Finds the deviations in a JSON body.
 pub(crate) type Look = fn(&[u8]) -> Vec<Deviation>;
@@ -39,8 +39,10 @@ impl Deviations {
 }
 
 /// The deviations in a JSON body that was read before.
-pub(crate) fn look_again(body: &[u8], into: &mut dyn Record) -> Vec<Deviation> {
+pub(crate) fn look_again(body: &[u8], into: &mut dyn Value) -> Vec<Deviation> {
     let mut notes = Notes::new();
+    // What is no record was walked through the first time.
+    let Some(into) = into.as_record_mut() else { return Vec::new() };
     // What was read once is read again; it may only have more to say.
     let _ = crate::json::decode_record(super::json_padding::unpadded(body), into, &mut notes);
     notes.into_deviations()

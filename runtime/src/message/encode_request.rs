@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use super::body::{self, Role};
+use super::fit::first_breach;
 use super::view::{Form, Query, Target};
 use super::{
     BaseUrl, Binding, BodyFrom, Challenges, Codec, Fresh, Given, Held, MediaType, Operation, Parameter,
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::error::EncodeError;
 use crate::form::{self, Escape, Pairs};
-use crate::walk::{Breach, Notes, Record, breaches};
+use crate::walk::{Notes, Record};
 
 /// Who sends a request: where to, and with what.
 #[derive(Debug)]
@@ -117,31 +118,9 @@ pub(super) fn form_of<'i, O: Operation>(
     match (binding.body, O::body(input)) {
         _ if media.is_some_and(|media| matches!(media.codec, Codec::Form)) => Form::Body,
         (BodyFrom::Members(only), _) => Form::Members(input, only),
-        (BodyFrom::Whole, Some(whole)) => Form::Whole(whole.record()),
+        (BodyFrom::Whole, Some(whole)) => whole.record().map_or(Form::Nothing, Form::Whole),
         (BodyFrom::Whole, None) | (BodyFrom::Nothing, _) => Form::Nothing,
     }
-}
-
-/// The first limit of the page that an input does not keep.
-pub(crate) fn first_breach<O: Operation>(input: &O::Input) -> Option<Breach> {
-    if !O::LIMITED {
-        return None;
-    }
-    let mut breach = breaches(input).into_iter().next()?;
-    // A type that is the whole body has no name of its own on the wire.
-    if O::body(input).is_some()
-        && let Some(inside) = breach.path.strip_prefix("body.")
-    {
-        breach.path = inside.to_owned();
-    }
-    Some(breach)
-}
-
-/// Whether a binding has a place for every input that is given.
-#[cfg(feature = "client")]
-pub(crate) fn has_place_for_all<O: Operation>(input: &O::Input, binding: &Binding<O::Credentials>) -> bool {
-    let mut placed = O::PLACED.iter();
-    placed.all(|(index, names)| names.contains(&binding.name) || input.member(*index).is_absent())
 }
 
 /// Writes the body of a request.
@@ -151,7 +130,7 @@ pub(crate) fn encode_body<O: Operation>(
     media: &MediaType,
 ) -> Result<Vec<u8>, EncodeError> {
     match (binding.body, O::body(input)) {
-        (BodyFrom::Whole, Some(whole)) => body::write(whole, media, Role::Request),
+        (BodyFrom::Whole, Some(whole)) => body::write(whole, &O::BODY, media, Role::Request),
         (BodyFrom::Members(only), _) => body::write_members(input, only, media, Role::Request),
         _ => Ok(Vec::new()),
     }

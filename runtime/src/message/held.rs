@@ -30,7 +30,8 @@ impl Held {
     /// Keeps what a success brought.
     #[cfg(feature = "client")]
     pub(crate) fn keep<O: super::Operation>(&self, output: &O::Output) {
-        use crate::walk::Record as _;
+        use crate::walk::Value as _;
+        let Some(output) = output.as_record() else { return };
         for (path, name) in O::HOLDS {
             let top = path.split('.').next().unwrap_or_default();
             let Some(index) = output.shape().find(top, 0) else { continue };

@@ -47,8 +47,14 @@ pub enum Codec {
     PaddedJson(&'static [Segment]),
     /// Names and values (WHATWG URL, section 5).
     Form,
+    /// Names and values, a pair a line.
+    Lines,
     /// No body at all.
     Empty,
+    /// Plain text: a scalar is the text itself.
+    Text,
+    /// Bytes as they are.
+    Bytes,
     /// XML 1.0 with namespaces.
     #[cfg(feature = "xml")]
     Xml(&'static XmlStyle),
@@ -62,7 +68,7 @@ impl Codec {
     /// and an empty one has no type.
     fn is_negotiable(self) -> bool {
         match self {
-            Self::Json | Self::PaddedJson(_) | Self::Form => true,
+            Self::Json | Self::PaddedJson(_) | Self::Form | Self::Lines | Self::Text | Self::Bytes => true,
             Self::Empty => false,
             #[cfg(feature = "xml")]
             Self::Xml(_) => true,

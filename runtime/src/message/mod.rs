@@ -16,6 +16,7 @@ mod defaults;
 #[cfg(any(feature = "client", feature = "server"))]
 mod deviations;
 mod encode_request;
+mod fit;
 mod fresh;
 mod held;
 mod http_text;
@@ -26,6 +27,7 @@ mod oauth1;
 mod operation;
 mod pairs_of;
 mod request;
+mod root;
 mod route;
 mod sample;
 mod view;
@@ -37,18 +39,18 @@ pub use access::Challenges;
 pub use access_response::digest;
 #[cfg(all(feature = "challenge", feature = "server"))]
 pub(crate) use access_response::questions;
-#[cfg(feature = "testing")]
+#[cfg(any(feature = "client", feature = "testing"))]
 pub(crate) use answer::answer_type;
-#[cfg(feature = "server")]
-pub(crate) use answer::with_body;
+#[cfg(any(feature = "server", feature = "testing"))]
+pub(crate) use answer::carrier;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{Address, BaseUrl, BaseUrlError};
-pub use body::Body;
+pub use body::{Body, nothing, write_body};
 #[cfg(feature = "server")]
 pub(crate) use computed::has_proof;
 pub use computed::{Computed, Given};
-pub use condition::{Condition, Retry};
-#[cfg(all(feature = "server", feature = "xml"))]
+pub use condition::{Answered, Condition, Retry};
+#[cfg(any(feature = "client", feature = "testing", all(feature = "server", feature = "xml")))]
 pub(crate) use decode_request::charset;
 #[cfg(feature = "testing")]
 pub(crate) use decode_request::decode_body;
@@ -65,10 +67,10 @@ pub(crate) use encode_request::assemble;
 pub(crate) use encode_request::encode_body;
 #[cfg(feature = "client")]
 pub(crate) use encode_request::encode_request_by;
-#[cfg(feature = "client")]
-pub(crate) use encode_request::has_place_for_all;
 pub(crate) use encode_request::single_text;
 pub use encode_request::{Sender, encode_request};
+#[cfg(feature = "client")]
+pub(crate) use fit::has_place_for_all;
 pub use fresh::{Fresh, Sources, TimeForm};
 pub use held::Held;
 pub use http_text::HttpText;
@@ -87,6 +89,7 @@ pub use operation::{
 };
 pub use pairs_of::PairsOf;
 pub use request::RequestError;
+pub use root::Root;
 #[cfg(feature = "server")]
 pub(crate) use route::{constants_match, match_path, required_there};
 pub use sample::{Defect, Direction, Match, Sample};

@@ -6,15 +6,15 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Body, Computed, Condition, Given, MediaType, Retry, View};
-use crate::walk::{PairStyle, Record};
+use super::{Body, Computed, Condition, Given, MediaType, Retry, Root, View};
+use crate::walk::{PairStyle, Record, Value};
 
 /// One thing that can be said to a service, apart from how it travels.
 pub trait Operation: Sized + Send + Sync + 'static {
     /// Everything that a caller gives.
     type Input: Record + Clone + fmt::Debug;
     /// What a success brings.
-    type Output: Record + Serialize + DeserializeOwned + fmt::Debug;
+    type Output: Value + Serialize + DeserializeOwned + fmt::Debug;
     /// The failures that the page documents; [`NoFailure`] where there are none.
     type Failure: Failure;
     /// What computed values are computed with; [`NoCredentials`] where there are none.
@@ -33,6 +33,15 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// members, and the names of the bindings that have a place. A client that is
     /// given one takes such a binding, unless it is told another.
     const PLACED: &'static [(usize, &'static [&'static str])] = &[];
+
+    /// What tells a success, after the failures were tried.
+    const SUCCESS: Condition = Condition::Status(&[(200, 299)]);
+
+    /// How the part of the input stands in a body that is the whole of it, if it is no record.
+    const BODY: Root = Root::new();
+
+    /// How the output stands in a body, if it is no record.
+    const OUTPUT: Root = Root::new();
 
     /// Whether the page sets limits to something in the input, the output or a failure.
     const LIMITED: bool = false;
@@ -243,8 +252,16 @@ pub trait Failure: Sized + Send + Sync + fmt::Debug + 'static {
     /// What tells the failures from success and from each other; the first match wins.
     const CASES: &'static [FailureCase];
 
+    /// How what the failures hold stands in a body, by case, if some hold no record.
+    const ROOTS: &'static [Root] = &[];
+
     /// The failure of a case, to be read into.
     fn empty(case: usize) -> Self;
+
+    /// How what the failure of a case holds stands in a body.
+    fn root(case: usize) -> Root {
+        Self::ROOTS.get(case).copied().unwrap_or_default()
+    }
 
     /// Which of [`Failure::CASES`] this is.
     fn case(&self) -> usize;

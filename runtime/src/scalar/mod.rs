@@ -1,6 +1,7 @@
 //! The scalars of the spec language as Rust types, each reading and writing itself.
 
 mod any;
+mod blob;
 mod bytes;
 mod calendar;
 mod date;
@@ -21,6 +22,9 @@ mod simple;
 mod time;
 
 pub use any::{Any, JsonText};
+pub use blob::Blob;
+#[cfg(feature = "server")]
+pub(crate) use blob::BlobStream;
 pub use bytes::Bytes;
 pub use date::{Date, DateError};
 pub use date_time::{DateTime, DateTimeError, Offset};

@@ -285,6 +285,14 @@ impl<T: Record> Value for T {
         sink.record(self)
     }
 
+    fn as_record(&self) -> Option<&dyn Record> {
+        Some(self)
+    }
+
+    fn as_record_mut(&mut self) -> Option<&mut dyn Record> {
+        Some(self)
+    }
+
     fn each_record(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
         visit(self);
     }
@@ -325,6 +333,10 @@ impl<T: Record> Record for Box<T> {
 
     fn shape(&self) -> &'static Shape {
         self.as_ref().shape()
+    }
+
+    fn layout(&self) -> Option<&'static crate::walk::Layout> {
+        self.as_ref().layout()
     }
 
     fn member(&self, index: usize) -> &dyn Value {

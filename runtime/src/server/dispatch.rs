@@ -18,6 +18,7 @@ use super::soap;
 use super::voice::{Voice, header, wanted};
 use crate::form::{self, Pairs};
 use crate::message::{BaseUrl, MediaType, Whole, accepts, essence};
+use crate::scalar::BlobStream;
 
 /// The endpoints that share a path.
 pub(super) struct Group<S> {
@@ -48,7 +49,10 @@ pub(super) async fn dispatch<S: Send + Sync + 'static>(
     let (parts, body) = request.into_parts();
     let speaks = voice(&group, &parts.headers);
     match answer(&group, parts, body).await {
-        Ok(response) => response.map(Body::from),
+        Ok(mut response) => {
+            let stream = response.extensions_mut().remove::<BlobStream>().and_then(|own| own.take());
+            response.map(|body| stream.unwrap_or_else(|| Body::from(body)))
+        }
         Err(Refused { problem, voice, allow }) => {
             let mut response = problem.respond(voice.unwrap_or(speaks));
             if let Some(allow) = allow.and_then(|allow| HeaderValue::from_str(&allow).ok()) {

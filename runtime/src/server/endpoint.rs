@@ -14,10 +14,10 @@ use crate::error::{DecodeErrorKind, EncodeError};
 use crate::form::{self, Pairs};
 use crate::message::{
     BaseUrl, Binding, Codec, Deviations, Failure as _, Fresh, MediaType, Operation, Parameter,
-    ParameterValue, RequestError, Segment, constants_match, decode_request_at, encode_answer, encode_failure,
-    has_proof, is_function, look_again, match_path, required_there, single_text, view_of, with_body,
+    ParameterValue, RequestError, Segment, carrier, constants_match, decode_request_at, encode_answer,
+    encode_failure, has_proof, is_function, look_again, match_path, required_there, single_text, view_of,
 };
-use crate::walk::{Bounds, Deviation, Notes, Presence, Record};
+use crate::walk::{Bounds, Deviation, Notes, Presence, Record, Value as _};
 
 /// A future that an endpoint hands out.
 pub(super) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -123,20 +123,28 @@ where
                 body,
                 deviations: Deviations::new(notes, look::<O>),
             };
-            // A success without a body says nothing of how a failure is written.
-            let empty = matches!(answer.codec, Codec::Empty);
-            let failure_type = if empty { with_body(binding).unwrap_or(answer) } else { answer };
             let answered = match handler(service, request).await {
                 Ok(mut output) => {
-                    echo(&echoes, &mut output);
-                    encode_answer(&output, answer, padding.as_deref())
+                    if let Some(record) = output.as_record_mut() {
+                        echo(&echoes, record);
+                    }
+                    let media = carrier(binding.answers, answer, &output, false).ok_or_else(|| {
+                        Problem::server("the handler's media type is not one of this answer's")
+                    })?;
+                    let mut answered = encode_answer::<O>(&output, media, padding.as_deref());
+                    if let (Ok(answer), Some(blob)) = (&mut answered, output.as_blob())
+                        && let Some(stream) = blob.stream()
+                    {
+                        answer.extensions_mut().insert(stream.clone());
+                    }
+                    answered
                 }
                 Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
                 Err(ServerError::Failure(failure)) => {
-                    fail::<O>(failure, None, &echoes, failure_type, padding.as_deref())
+                    fail::<O>(failure, None, &echoes, (binding.answers, answer), padding.as_deref())
                 }
                 Err(ServerError::FailureUnder(status, failure)) => {
-                    fail::<O>(failure, Some(status), &echoes, failure_type, padding.as_deref())
+                    fail::<O>(failure, Some(status), &echoes, (binding.answers, answer), padding.as_deref())
                 }
             };
             answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))
@@ -176,7 +184,7 @@ fn hide<C>(binding: &Binding<C>, headers: &mut HeaderMap) {
 /// The deviations in the JSON body of a request.
 fn look<O: Operation>(body: &[u8]) -> Vec<Deviation> {
     let mut input = O::Input::empty();
-    O::body_mut(&mut input).map_or_else(Vec::new, |whole| look_again(body, whole.record_mut()))
+    O::body_mut(&mut input).map_or_else(Vec::new, |whole| look_again(body, whole.value_mut()))
 }
 
 /// Writes a documented failure; one that holds what a success holds repeats inputs too.
@@ -184,14 +192,17 @@ fn fail<O: Operation>(
     mut failure: O::Failure,
     status: Option<StatusCode>,
     echoes: &Echoes,
-    answer: &MediaType,
+    (answers, negotiated): (&'static [MediaType], &'static MediaType),
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    let body = failure.body_mut().record_mut();
-    if std::ptr::eq(body.shape(), O::Output::empty().shape()) {
+    let output = O::Output::blank();
+    if let (Some(body), Some(output)) = (failure.body_mut().record_mut(), output.as_record())
+        && std::ptr::eq(body.shape(), output.shape())
+    {
         echo(echoes, body);
     }
-    encode_failure(&failure, status, answer, padding)
+    let media = carrier(answers, negotiated, failure.body().value(), true);
+    encode_failure(&failure, status, media.unwrap_or(negotiated), padding)
 }
 
 /// The outputs that repeat an input, by their index, and the texts of those inputs.

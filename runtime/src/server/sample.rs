@@ -7,7 +7,7 @@ use super::{Request, ServerError};
 use crate::message::{
     Binding, Codec, Direction, HttpText, MediaType, Operation, Outcome, Sample, decode_answer,
 };
-use crate::walk::{Notes, Record, Value as _};
+use crate::walk::{Notes, Value as _};
 
 /// How deep a value goes that is made up from its type.
 const DEPTH: usize = 4;
@@ -41,7 +41,7 @@ pub fn sample<O: Operation>(
         None => own.iter().find(fits).or(own.first()),
     };
     let Some(sample) = chosen else {
-        let mut output = O::Output::empty();
+        let mut output = O::Output::blank();
         output.fill(DEPTH);
         return Ok(output);
     };

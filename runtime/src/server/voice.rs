@@ -29,7 +29,7 @@ impl Voice {
     pub(super) fn of(media: &MediaType) -> Self {
         match media.codec {
             Codec::Json | Codec::PaddedJson(_) => Self::Json,
-            Codec::Form | Codec::Empty => Self::Text,
+            Codec::Form | Codec::Lines | Codec::Empty | Codec::Text | Codec::Bytes => Self::Text,
             #[cfg(feature = "xml")]
             Codec::Xml(_) => Self::Xml,
             #[cfg(feature = "xml")]

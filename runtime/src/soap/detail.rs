@@ -6,18 +6,22 @@ use crate::xml::{self, Node, Reading, XmlStyle};
 
 /// Reads the first element of a detail that is a `T`.
 pub(crate) fn read_detail<T: Record>(detail: &str) -> Option<Result<T, DecodeError>> {
-    let whole = format!("<detail>{detail}</detail>");
-    let mut notes = Notes::new();
-    let mut reading = match Reading::new(&whole, &mut notes) {
-        Ok(reading) => reading,
-        Err(error) => return Some(Err(error)),
-    };
     let mut value = T::empty();
-    match find(&mut reading, &mut value) {
+    match read_detail_into(detail, &mut value, &mut Notes::new()) {
         Ok(true) => Some(Ok(value)),
         Ok(false) => None,
         Err(error) => Some(Err(error)),
     }
+}
+
+/// Reads the first element of a detail that is this record; `false` where there is none.
+pub(crate) fn read_detail_into(
+    detail: &str,
+    into: &mut dyn Record,
+    notes: &mut Notes,
+) -> Result<bool, DecodeError> {
+    let whole = format!("<detail>{detail}</detail>");
+    find(&mut Reading::new(&whole, notes)?, into)
 }
 
 fn find(reading: &mut Reading<'_, '_>, value: &mut dyn Record) -> Result<bool, DecodeError> {

@@ -10,8 +10,9 @@ mod fault;
 mod read;
 mod write;
 
-pub(crate) use detail::{read_detail, write_detail};
+pub(crate) use detail::{read_detail, read_detail_into, write_detail};
 pub use read::{Body, decode_envelope, peek};
+pub(crate) use read::{decode_fault, search};
 pub use write::{encode_envelope, encode_fault};
 
 /// A version of SOAP.

@@ -52,6 +52,35 @@ pub fn decode_envelope(
     Ok((version, content))
 }
 
+/// The fault in an envelope, if it holds one.
+pub(crate) fn decode_fault(body: &[u8], charset: Option<&str>) -> Option<Fault> {
+    let root = Name::local("");
+    match decode_envelope(body, charset, root, &mut (), &mut Notes::new()) {
+        Ok((_, Body::Fault(fault))) => Some(fault),
+        Ok(_) | Err(_) => None,
+    }
+}
+
+/// Whether some member that the steps lead to passes a test; `None` for a fault.
+pub(crate) fn search(
+    body: &[u8],
+    charset: Option<&str>,
+    steps: &[&str],
+    test: &dyn Fn(Option<&str>) -> bool,
+) -> Result<Option<bool>, DecodeError> {
+    let text = xml::text(body, charset)?;
+    let mut notes = Notes::new();
+    let mut reading = Reading::new(&text, &mut notes)?;
+    open_body(&mut reading, None)?;
+    let is_fault = |reading: &Reading<'_, '_>| {
+        reading.pull.local() == "Fault" && SoapVersion::of(reading.pull.namespace()).is_some()
+    };
+    if !reading.child()? || is_fault(&reading) {
+        return Ok(None);
+    }
+    xml::any_member(&mut reading, steps, test).map(Some)
+}
+
 /// Reads the version of an envelope, and the namespace and the local name of
 /// the element in its body, by which a server finds the operation.
 ///

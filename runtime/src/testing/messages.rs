@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::round_trip::{assembled, base, parts_of_answer, read_request};
+use super::survival::fits;
 use super::{binding_of, media_of};
 use crate::message::{
     Codec, Direction, Failure as _, HttpText, Operation, Sample, encode_answer, encode_failure,
@@ -73,21 +74,20 @@ pub fn answers<O: Operation>(_operation: O, samples: &[Sample]) -> Vec<Response<
             })
         })
     });
-    let mut output = O::Output::empty();
+    let mut output = O::Output::blank();
     output.fill(DEPTH);
     let made_up = O::BINDINGS.iter().flat_map(|binding| binding.answers).flat_map(|media| {
         let padding = matches!(media.codec, Codec::PaddedJson(_)).then_some("f");
         let failures = (0..O::Failure::CASES.len()).map(O::Failure::empty).map(move |mut failure| {
-            let record = failure.body_mut().record_mut();
-            (0..record.shape().members.len()).for_each(|index| record.member_mut(index).fill(DEPTH));
+            failure.body_mut().value_mut().fill(DEPTH + 1);
             encode_failure(&failure, None, media, padding)
         });
-        let success = match encode_answer(&output, media, padding) {
+        let success = fits(&output, media).then(|| match encode_answer::<O>(&output, media, padding) {
             Ok(answer) => answer,
             Err(error) => panic!("{}: {error}", O::NAME),
-        };
+        });
         // A made-up value need not say that it is a failure, and is then not written.
-        std::iter::once(success).chain(failures.filter_map(Result::ok)).collect::<Vec<_>>()
+        success.into_iter().chain(failures.filter_map(Result::ok)).collect::<Vec<_>>()
     });
     shown.chain(made_up).collect()
 }

@@ -7,17 +7,17 @@
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 
-use super::arbitrary::{Choices, arbitrary_record};
+use super::arbitrary::{Choices, arbitrary_record, arbitrary_value};
 use super::round_trip::base;
-use super::tree::{Eyes, Tree, of_member, of_record};
+use super::tree::{Eyes, Tree, of_body, of_member};
 use crate::error::EncodeError;
 use crate::form;
 use crate::message::{
-    Binding, BodyFrom, Codec, Condition, Failure as _, MediaType, Operation, Outcome, ParameterValue,
-    RequestError, Segment, decode_answer, decode_request, encode_answer, encode_failure, encode_request,
-    fill_body, single_text,
+    Answered, Binding, Body, BodyFrom, Codec, Failure as _, MediaType, Operation, Outcome, ParameterValue,
+    RequestError, Segment, charset, decode_answer, decode_request, encode_answer, encode_failure,
+    encode_request, fill_body, single_text,
 };
-use crate::walk::{Member, Notes, Record};
+use crate::walk::{Member, Notes, Record as _, Value};
 
 /// Which way a value travelled, and whether it could.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -99,8 +99,8 @@ pub(super) fn request_is<O: Operation>(
         assert_eq!(found, expected, "{way}: `{}`\n{}", member.name, shown());
     }
     if let (BodyFrom::Whole, Some(expected), Some(found)) = (binding.body, O::body(&told), O::body(&read)) {
-        let found = tree(way, of_record(found.record(), eyes));
-        assert_eq!(found, tree(way, of_record(expected.record(), eyes)), "{way}: the body\n{}", shown());
+        let seen = |body: &dyn Body| tree(way, of_body(body.value(), O::BODY.format, eyes));
+        assert_eq!(seen(found), seen(expected), "{way}: the body\n{}", shown());
     }
 }
 
@@ -174,12 +174,12 @@ fn tree(way: &str, tree: Result<Tree, EncodeError>) -> Tree {
 /// # Panics
 /// The output comes back changed, or cannot be read.
 pub fn output_survives<O: Operation>(_operation: O, bytes: &[u8]) -> Vec<Journey> {
-    let mut output = O::Output::empty();
-    arbitrary_record(&mut output, &mut Choices::new(bytes).words(words::<O>()));
+    let mut output = O::Output::blank();
+    arbitrary_value(&mut output, O::OUTPUT.format, &mut Choices::new(bytes).words(words::<O>()));
     let mut journeys = Vec::new();
-    for (binding, media) in answers::<O>() {
+    for (binding, media) in answers::<O>().filter(|(_, media)| fits(&output, media)) {
         let way = way::<O>("answer", binding, Some(media));
-        let written = encode_answer(&output, media, padding(media));
+        let written = encode_answer::<O>(&output, media, padding(media));
         let carried = written.map(|answer| {
             answer_is::<O>(&way, &output, binding, media, None, &answer);
         });
@@ -197,12 +197,15 @@ pub fn failures_survive<O: Operation>(_operation: O, bytes: &[u8]) -> Vec<Journe
     for (case, told) in O::Failure::CASES.iter().enumerate() {
         let mut failure = O::Failure::empty(case);
         let mut choices = Choices::new(bytes).words(words::<O>());
-        arbitrary_record(failure.body_mut().record_mut(), &mut choices);
-        for (binding, media) in answers::<O>().filter(|(_, media)| !matches!(media.codec, Codec::Empty)) {
+        let format = O::Failure::root(case).format;
+        arbitrary_value(failure.body_mut().value_mut(), format, &mut choices);
+        let held =
+            |media: &MediaType| !matches!(media.codec, Codec::Empty) && fits(failure.body().value(), media);
+        for (binding, media) in answers::<O>().filter(|(_, media)| held(media)) {
             let way = way::<O>(told.name, binding, Some(media));
             let written = encode_failure(&failure, None, media, padding(media));
             let carried = written.map(|answer| {
-                answer_is::<O>(&way, failure.body().record(), binding, media, Some(case), &answer);
+                answer_is::<O>(&way, failure.body().value(), binding, media, Some(case), &answer);
             });
             journeys.push(Journey { way, carried: carried.is_ok() });
         }
@@ -212,17 +215,17 @@ pub fn failures_survive<O: Operation>(_operation: O, bytes: &[u8]) -> Vec<Journe
 
 /// The values of members that tell failures from successes.
 fn words<O: Operation>() -> impl Iterator<Item = &'static str> {
-    O::Failure::CASES
-        .iter()
-        .flat_map(|case| match case.when {
-            Condition::Member { values, .. } => values,
-            Condition::Status(_) => &[],
-        })
-        .copied()
+    let conditions = O::Failure::CASES.iter().map(|case| case.when).chain([O::SUCCESS]);
+    conditions.flat_map(|when| when.words())
 }
 
 fn answers<O: Operation>() -> impl Iterator<Item = (&'static Binding<O::Credentials>, &'static MediaType)> {
     O::BINDINGS.iter().flat_map(|binding| binding.answers.iter().map(move |media| (binding, media)))
+}
+
+/// Whether a media type is for such a value: bytes have their own.
+pub(super) fn fits(value: &dyn Value, media: &MediaType) -> bool {
+    value.as_blob().is_some() == matches!(media.codec, Codec::Bytes)
 }
 
 pub(super) fn padding(media: &MediaType) -> Option<&'static str> {
@@ -233,7 +236,7 @@ pub(super) fn padding(media: &MediaType) -> Option<&'static str> {
 /// What is told by a member is told by what a handler put there.
 pub(super) fn answer_is<O: Operation>(
     way: &str,
-    written: &dyn Record,
+    written: &dyn Value,
     binding: &Binding<O::Credentials>,
     media: &MediaType,
     case: Option<usize>,
@@ -242,24 +245,26 @@ pub(super) fn answer_is<O: Operation>(
     let (status, body) = (answer.status(), answer.body());
     let shown = || format!("{status} {:?}\n{}", answer.headers(), String::from_utf8_lossy(body));
     let mut told = O::Failure::CASES.iter().enumerate();
-    let by_member = told
-        .find(|(_, own)| own.when.holds(status.as_u16(), body))
-        .filter(|(_, own)| matches!(own.when, Condition::Member { .. }));
-    let only_told = case.is_some_and(|case| matches!(O::Failure::CASES[case].when, Condition::Member { .. }));
+    let charset = charset(answer.headers());
+    let answered = Answered { status: status.as_u16(), codec: media.codec, charset, body };
+    let by_member =
+        told.find(|(_, own)| own.when.holds(&answered)).filter(|(_, own)| own.when.looks_inside());
+    let only_told = case.is_some_and(|case| O::Failure::CASES[case].when.looks_inside());
     let expected = by_member.map(|(case, _)| case).or(case.filter(|_| !only_told));
     let outcome = match decode_answer::<O>(binding, status, answer.headers(), body, &mut Notes::new()) {
         Ok(outcome) => outcome,
         Err(error) => panic!("{way}: {error}\n{}", shown()),
     };
     let eyes = Eyes::of(media.codec);
+    let format = expected.map_or(O::OUTPUT.format, |case| O::Failure::root(case).format);
     let (read, found) = match &outcome {
-        Outcome::Success(output) => (of_record(output, eyes), None),
-        Outcome::Failure(failure) => (of_record(failure.body().record(), eyes), Some(failure.case())),
+        Outcome::Success(output) => (of_body(output, format, eyes), None),
+        Outcome::Failure(failure) => (of_body(failure.body().value(), format, eyes), Some(failure.case())),
         Outcome::Fault(fault) => panic!("{way}: it was read as the fault {fault}\n{}", shown()),
         Outcome::Undocumented => panic!("{way}: the spec says nothing of it\n{}", shown()),
     };
     assert_eq!(found, expected, "{way}: the failure that was read\n{}", shown());
     if !matches!(media.codec, Codec::Empty) {
-        assert_eq!(tree(way, read), tree(way, of_record(written, eyes)), "{way}\n{}", shown());
+        assert_eq!(tree(way, read), tree(way, of_body(written, format, eyes)), "{way}\n{}", shown());
     }
 }

@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json};
 use crate::error::EncodeError;
 use crate::message::Codec;
 use crate::scalar::{Any, Format};
-use crate::walk::{Chosen, Place, Record, Shape, Sink, Tag, Token, Union, XmlMember};
+use crate::walk::{Chosen, Place, Record, Shape, Sink, Tag, Token, Union, Value, XmlMember};
 
 /// A value without its type.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ impl Eyes {
     pub(super) fn of(codec: Codec) -> Self {
         match codec {
             Codec::Json | Codec::PaddedJson(_) => Self::Json,
-            Codec::Form | Codec::Empty => Self::Form,
+            Codec::Form | Codec::Lines | Codec::Empty | Codec::Text | Codec::Bytes => Self::Form,
             #[cfg(feature = "xml")]
             Codec::Xml(_) | Codec::Soap(_) => Self::Xml,
         }
@@ -69,6 +69,19 @@ pub(super) fn of_record(record: &dyn Record, eyes: Eyes) -> Result<Tree, EncodeE
     let members = 0..record.shape().members.len();
     let tree = members.map(|index| Ok((record.shape().members[index].name, of_member(record, index, eyes)?)));
     tree.collect::<Result<_, _>>().map(Tree::Record)
+}
+
+/// The whole of a body as an encoding sees it.
+pub(super) fn of_body(body: &dyn Value, format: Format, eyes: Eyes) -> Result<Tree, EncodeError> {
+    if let Some(record) = body.as_record() {
+        return of_record(record, eyes);
+    }
+    if let Some(blob) = body.as_blob() {
+        return Ok(Tree::Text(blob.escape_ascii().to_string()));
+    }
+    let mut sink = TreeSink { tree: Tree::Absent, format, eyes };
+    body.write(&mut sink)?;
+    Ok(sink.tree)
 }
 
 /// One member of a record as an encoding sees it.

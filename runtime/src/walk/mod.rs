@@ -5,6 +5,7 @@
 //! [`Sink`] that they write themselves to. No codec is named in generated code.
 
 mod bounds;
+mod layout;
 mod limits;
 mod notes;
 mod pairs;
@@ -13,6 +14,7 @@ mod union;
 mod value;
 
 pub use bounds::Bounds;
+pub use layout::{Layout, Piece};
 #[cfg(feature = "testing")]
 pub(crate) use limits::check_match;
 pub use limits::{Breach, Limit, Limits, Span, breaches, breaches_of, check_pattern};

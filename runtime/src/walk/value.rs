@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Chosen, Notes, Shape, Told, Union};
+use super::{Chosen, Layout, Notes, Shape, Told, Union};
 use crate::error::{DecodeError, EncodeError};
-use crate::scalar::{Any, Format};
+use crate::scalar::{Any, Blob, Format};
 
 /// Anything that can be a member: a scalar, a list, a record, or one of these that may be absent.
 pub trait Value: Send + Sync {
@@ -35,6 +35,26 @@ pub trait Value: Send + Sync {
         false
     }
 
+    /// The record that this is, if it is one.
+    fn as_record(&self) -> Option<&dyn Record> {
+        None
+    }
+
+    /// The record that this is, if it is one, to be read into.
+    fn as_record_mut(&mut self) -> Option<&mut dyn Record> {
+        None
+    }
+
+    /// The bytes that this is, if it is a whole body of them.
+    fn as_blob(&self) -> Option<&Blob> {
+        None
+    }
+
+    /// The bytes that this is, if it is a whole body of them, to be read into.
+    fn as_blob_mut(&mut self) -> Option<&mut Blob> {
+        None
+    }
+
     /// Shows each record that the value is or holds directly.
     fn each_record(&mut self, _visit: &mut dyn FnMut(&mut dyn Record)) {}
 
@@ -52,6 +72,11 @@ pub trait Record: Send + Sync {
 
     /// The names of the members.
     fn shape(&self) -> &'static Shape;
+
+    /// How the record stands in a plain text, if it can.
+    fn layout(&self) -> Option<&'static Layout> {
+        None
+    }
 
     /// The member at an index of [`Shape::members`].
     fn member(&self, index: usize) -> &dyn Value;

@@ -16,6 +16,7 @@ mod pull;
 mod read;
 mod scan;
 mod scope;
+mod search;
 mod sink;
 mod source;
 mod tag;
@@ -27,10 +28,12 @@ pub(crate) use charset::text;
 pub(crate) use fragment::read as read_fragment;
 pub(crate) use pull::Node;
 pub(crate) use read::Reading;
+pub(crate) use search::any_member;
 pub(crate) use write::{DECLARATION, Writer};
 
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Name, Notes, Record};
+use crate::scalar::Format;
+use crate::walk::{Name, Notes, Record, Value};
 
 /// The namespace of `nil` and `type` (XML Schema 1.1 part 1, section 2.7).
 pub(crate) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -74,6 +77,65 @@ pub fn decode(
     reading.record(into)?;
     let finished = reading.pull.finish();
     reading.told(finished)
+}
+
+/// Whether some member of a document that the steps lead to passes a test; see [`any_member`].
+pub(crate) fn search(
+    body: &[u8],
+    charset: Option<&str>,
+    steps: &[&str],
+    test: &dyn Fn(Option<&str>) -> bool,
+) -> Result<bool, DecodeError> {
+    let text = text(body, charset)?;
+    let mut notes = Notes::new();
+    let mut reading = Reading::new(&text, &mut notes)?;
+    reading.child()?;
+    let found = any_member(&mut reading, steps, test)?;
+    let finished = reading.pull.finish();
+    reading.told(finished)?;
+    Ok(found)
+}
+
+/// Reads a value that is no record from a document whose root is `names.0`; the
+/// items of a list are elements called `names.1`.
+///
+/// # Errors
+/// As for [`decode`].
+pub fn decode_value(
+    body: &[u8],
+    charset: Option<&str>,
+    names: (Name, Option<Name>),
+    format: Format,
+    into: &mut dyn Value,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let text = text(body, charset)?;
+    let mut reading = Reading::new(&text, notes)?;
+    reading.child()?;
+    reading.expect(names.0.namespace, names.0.local)?;
+    reading.value(into, names.1, format)?;
+    let finished = reading.pull.finish();
+    reading.told(finished)
+}
+
+/// Writes a value that is no record as a document whose root is `root`; the items
+/// of a list are elements called `item`.
+///
+/// # Errors
+/// As for [`encode`].
+pub(crate) fn encode_value(
+    root: Name,
+    item: Option<Name>,
+    format: Format,
+    value: &dyn Value,
+    style: &XmlStyle,
+) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = Writer::new(style.declare);
+    if style.declaration {
+        writer.raw(DECLARATION);
+    }
+    writer.root_value(root, item, format, value)?;
+    Ok(writer.into_bytes())
 }
 
 /// Writes a record as a document whose root is `root`, without white space between elements.

@@ -7,7 +7,8 @@ use super::pull::{Attribute, Broken, Node, Pull};
 use super::source::{Held, XmlSource};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::absent;
-use crate::walk::{Notes, Place, Record, Shape, XmlMember};
+use crate::scalar::Format;
+use crate::walk::{Name, Notes, Place, Record, Shape, Value, XmlMember};
 
 /// A document while it is read.
 pub(crate) struct Reading<'a, 'n> {
@@ -94,6 +95,20 @@ impl<'a, 'n> Reading<'a, 'n> {
             }
         }
         Ok(())
+    }
+
+    /// Reads a value from the element that began last, and its end.
+    pub(crate) fn value(
+        &mut self,
+        into: &mut dyn Value,
+        item: Option<Name>,
+        format: Format,
+    ) -> Result<(), DecodeError> {
+        let held = Held::Element { depth: self.pull.depth(), item };
+        let offset = self.pull.offset();
+        let mut source = XmlSource::new(self, held, offset, format);
+        into.read(&mut source)?;
+        source.leave()
     }
 
     fn attributes(&mut self, into: &mut dyn Record, seen: &mut [Seen]) -> Result<(), DecodeError> {

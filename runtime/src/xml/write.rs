@@ -4,7 +4,8 @@ use super::pull::{Node, Pull};
 use super::sink::XmlSink;
 use super::{XML, chars};
 use crate::error::EncodeError;
-use crate::walk::{Bounds, Name, Place, Record, XmlMember};
+use crate::scalar::Format;
+use crate::walk::{Bounds, Name, Place, Record, Value, XmlMember};
 
 /// The line that a document may begin with.
 pub(crate) const DECLARATION: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
@@ -59,6 +60,27 @@ impl Writer {
         self.open(name);
         self.declare(self.prefixes);
         self.members(name, "", record)
+    }
+
+    /// Writes a value that is no record as the root, with the declarations of the document.
+    pub(crate) fn root_value(
+        &mut self,
+        name: Name,
+        item: Option<Name>,
+        format: Format,
+        value: &dyn Value,
+    ) -> Result<(), EncodeError> {
+        // A place for a value knows nothing of roots, so the declarations follow.
+        let tag = self.out.len() + 1 + name.local.len();
+        let (around, place) = ("", Place::Element);
+        value.write(&mut XmlSink { writer: self, name, around, place, item, format })?;
+        if self.out.len() < tag {
+            return Err(EncodeError::new("a document needs a value"));
+        }
+        let rest = self.out.split_off(tag);
+        self.declare(self.prefixes);
+        self.raw(&rest);
+        Ok(())
     }
 
     /// Writes a record into an element that declares those prefixes already and has no default namespace.

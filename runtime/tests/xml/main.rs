@@ -6,6 +6,7 @@ mod charsets;
 mod members;
 mod opaque;
 mod refusals;
+mod wholes;
 
 use wirewright_runtime::xml::{XmlStyle, decode, encode};
 use wirewright_runtime::{

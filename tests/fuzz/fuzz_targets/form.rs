@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wirewright_fuzz::{every_body, settles};
+use wirewright_fuzz::{every_body, record_mut, settles};
 use wirewright_runtime::form::{Escape, decode_record, format, parse};
 use wirewright_runtime::message::Codec;
 use wirewright_runtime::walk::{Bounds, Notes, PairStyle};
@@ -16,10 +16,10 @@ fuzz_target!(|data: &str| {
         assert_eq!(again, pairs, "{written}");
     }
     every_body(|[one, two, _]| {
-        if decode_record(&pairs, PairStyle::PLAIN, one.record_mut(), &mut Notes::new()).is_ok() {
+        if decode_record(&pairs, PairStyle::PLAIN, record_mut(one), &mut Notes::new()).is_ok() {
             settles(one, two, Codec::Form, |bytes, again, notes| {
                 let text = std::str::from_utf8(bytes).expect("a form is ASCII");
-                decode_record(&parse(text, notes.bounds())?, PairStyle::PLAIN, again.record_mut(), notes)
+                decode_record(&parse(text, notes.bounds())?, PairStyle::PLAIN, record_mut(again), notes)
             });
         }
     });

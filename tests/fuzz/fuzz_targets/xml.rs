@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wirewright_fuzz::{every_body, settles};
+use wirewright_fuzz::{every_body, record, record_mut, settles};
 use wirewright_runtime::message::Codec;
 use wirewright_runtime::walk::Notes;
 use wirewright_runtime::xml::{XmlStyle, decode};
@@ -24,10 +24,10 @@ fuzz_target!(|data: &[u8]| {
     let Some((&first, data)) = data.split_first() else { return };
     let charset = CHARSETS[usize::from(first) % CHARSETS.len()];
     every_body(|[one, two, _]| {
-        let root = one.record().shape().xml.root;
-        if decode(data, charset, root, one.record_mut(), &mut Notes::new()).is_ok() {
+        let root = record(one).shape().xml.root;
+        if decode(data, charset, root, record_mut(one), &mut Notes::new()).is_ok() {
             settles(one, two, Codec::Xml(&STYLE), |bytes, again, notes| {
-                decode(bytes, None, root, again.record_mut(), notes)
+                decode(bytes, None, root, record_mut(again), notes)
             });
         }
     });

@@ -1,8 +1,8 @@
 //! What the fuzz targets share.
 
-use wirewright_runtime::message::{Body, Codec, Failure as _, MediaType, Operation, Sample, encode_answer};
+use wirewright_runtime::message::{Body, Codec, Failure as _, MediaType, Operation, Root, Sample, write_body};
 use wirewright_runtime::testing::assert_same;
-use wirewright_runtime::walk::{Notes, Record as _};
+use wirewright_runtime::walk::{Notes, Record, Value as _};
 use wirewright_services::{Visitor, every_operation};
 
 /// Calls `each` with three empty records of every type that can be a whole body.
@@ -11,7 +11,7 @@ pub fn every_body(each: impl FnMut([&mut dyn Body; 3])) {
 
     impl<F: FnMut([&mut dyn Body; 3])> Visitor for Bodies<F> {
         fn visit<O: Operation + Copy>(&mut self, _: O, _: &'static [Sample], _: &O::Credentials) {
-            let [mut one, mut two, mut three] = [0; 3].map(|_| O::Output::empty());
+            let [mut one, mut two, mut three] = [0; 3].map(|_| O::Output::blank());
             (self.0)([&mut one, &mut two, &mut three]);
             let [mut one, mut two, mut three] = [0; 3].map(|_| O::Input::empty());
             if let (Some(one), Some(two), Some(three)) =
@@ -39,10 +39,26 @@ pub fn settles(
     codec: Codec,
     reader: impl FnOnce(&[u8], &mut dyn Body, &mut Notes) -> Result<(), wirewright_runtime::DecodeError>,
 ) {
-    let written = encode_answer(read, &MediaType::new("fuzz/fuzz", codec), None);
+    let written = write_body(read, &Root::new(), &MediaType::new("fuzz/fuzz", codec));
     let written = written.unwrap_or_else(|error| panic!("what was read cannot be written: {error}"));
-    let shown = String::from_utf8_lossy(written.body());
-    reader(written.body(), again, &mut Notes::new())
+    let shown = String::from_utf8_lossy(&written);
+    reader(&written, again, &mut Notes::new())
         .unwrap_or_else(|error| panic!("what was written cannot be read: {error}\n{shown}"));
-    assert_same(again.record(), read.record(), codec, written.body());
+    assert_same(record(again), record(read), codec, &written);
+}
+
+/// The record that a whole body of the generated services always is.
+///
+/// # Panics
+/// It is none.
+pub fn record(body: &dyn Body) -> &dyn Record {
+    body.record().expect("these services have no other bodies")
+}
+
+/// The same, to be read into.
+///
+/// # Panics
+/// It is none.
+pub fn record_mut(body: &mut dyn Body) -> &mut dyn Record {
+    body.record_mut().expect("these services have no other bodies")
 }

@@ -2,8 +2,8 @@
 //! constant, argument, setter and method, each with its type written out.
 
 use wirewright::model::{
-    Enumeration, Failure, Input, Int, Member, Operation, Output, Record, Server, Service, Type, TypeKind,
-    TypeRef, Variant,
+    Enumeration, Failure, Holds, Input, Int, Member, Operation, Output, Record, Server, Service, Type,
+    TypeKind, TypeRef, Variant,
 };
 
 /// What every caller begins with; `crates` is where the three crates are.
@@ -167,14 +167,14 @@ fn members(name: &str, record: &Record, service: &Service) -> String {
 
 fn failures(operation: &Operation, service: &Service) -> String {
     let name = failure(operation);
-    let holds = |own: &Failure| {
-        own.type_
-            .map_or_else(|| output(operation, service), |id| format!("types::{}", service.types[id.0].rust))
-    };
-    let arms = operation
-        .failures
-        .iter()
-        .map(|own| format!("{name}::{} (own) => {{ let _: {} = own; }}\n", own.rust, holds(own)));
+    let arms = operation.failures.iter().map(|own: &Failure| {
+        let holds = match &own.holds {
+            Holds::Success => output(operation, service),
+            Holds::Whole(own) => rust(&own.type_, service),
+            Holds::Nothing => return format!("{name}::{} => {{}}\n", own.rust),
+        };
+        format!("{name}::{} (own) => {{ let _: {holds} = own; }}\n", own.rust)
+    });
     let arms: String = arms.collect();
     format!("match some::<{name}>() {{\n{arms}}}\n")
 }
@@ -237,7 +237,7 @@ fn server_address(own: &Server) -> String {
 fn output(operation: &Operation, service: &Service) -> String {
     match &operation.output {
         Output::Nothing => "()".to_owned(),
-        Output::Type(id) => format!("types::{}", service.types[id.0].rust),
+        Output::Whole(own) => rust(&own.type_, service),
         Output::Record(_) => format!("operations::{}Output", operation.rust),
     }
 }
@@ -296,6 +296,7 @@ fn rust(type_: &TypeRef, service: &Service) -> String {
         TypeRef::Guid => "Uuid".to_owned(),
         TypeRef::DateTime => "DateTime".to_owned(),
         TypeRef::Any => "Any".to_owned(),
+        TypeRef::Raw => "wirewright_runtime::Blob".to_owned(),
         TypeRef::Named(id) => format!("types::{}", service.types[id.0].rust),
         TypeRef::List(item) => format!("Vec<{}>", rust(item, service)),
     }

@@ -96,7 +96,7 @@ fn limits(service: &Service) -> Vec<LimitRow> {
     let operations = service.operations.iter().flat_map(|own| {
         let output = match &own.output {
             Output::Record(record) => Some(record),
-            Output::Nothing | Output::Type(_) => None,
+            Output::Nothing | Output::Whole(_) => None,
         };
         [Some(&own.input.record), output].into_iter().flatten().map(|record| (&own.page, record))
     });

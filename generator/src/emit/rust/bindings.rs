@@ -134,7 +134,10 @@ fn media_type(own: &MediaType, envelope: &Ident, service: &Service) -> TokenStre
     let codec = match &own.codec {
         Codec::Json => quote!(Json),
         Codec::Form(_) => quote!(Form),
+        Codec::Lines(_) => quote!(Lines),
         Codec::Empty => quote!(Empty),
+        Codec::Text => quote!(Text),
+        Codec::Bytes => quote!(Bytes),
         Codec::Xml(style) => {
             let index = service.xml_styles.iter().position(|own| own == style).unwrap_or_default();
             let style = style_name(index);
@@ -147,7 +150,7 @@ fn media_type(own: &MediaType, envelope: &Ident, service: &Service) -> TokenStre
         Codec::Soap { .. } => quote!(Soap(&#envelope)),
     };
     let pairs = match &own.codec {
-        Codec::Form(style) => pairs::setter(style),
+        Codec::Form(style) | Codec::Lines(style) => pairs::setter(style),
         _ => None,
     };
     quote!(message::MediaType::new(#content_type, message::Codec::#codec) #pairs)

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Lines, code};
-use super::operations::operation_docs;
+use super::operations::{brings_named, operation_docs, output_type};
 use super::print::File;
 use super::records::member_docs;
 use super::sources::Sources;
@@ -123,6 +123,7 @@ fn parameter(member: &Member, service: &Service, types: &TokenStream) -> (TokenS
     let is_enum = |id: usize| matches!(service.types[id].kind, TypeKind::Enum(_) | TypeKind::Union(_));
     match &member.type_ {
         TypeRef::String => (quote!(impl Into<String>), quote!(#name.into())),
+        TypeRef::Raw => (quote!(impl Into<wirewright_runtime::Blob>), quote!(#name.into())),
         TypeRef::Bytes => (quote!(impl Into<Bytes>), quote!(#name.into())),
         TypeRef::Named(id) if is_enum(id.0) => {
             let type_ = type_ref(&member.type_, &service.types, types);
@@ -212,7 +213,7 @@ fn used(operation: &Operation, service: &Service) -> TokenStream {
         }
     }
     let mut setters = settable(operation).filter(|own| !is_needed(own));
-    let is_used = matches!(operation.output, Output::Type(_)) || setters.any(|own| is_named(&own.type_));
+    let is_used = brings_named(operation) || setters.any(|own| is_named(&own.type_));
     let types = types_path(service);
     if is_used { quote!(use #types::{operations, types};) } else { quote!(use #types::operations;) }
 }
@@ -253,23 +254,25 @@ fn call_file(operation: &Operation, service: &Service) -> File {
             }
         }
     });
-    let output = match &operation.output {
-        Output::Nothing => quote!(()),
-        Output::Type(id) => {
-            let name = ident(&service.types[id.0].rust);
-            quote!(types::#name)
-        }
-        Output::Record(_) => {
-            let name = ident(&format!("{}Output", operation.rust));
-            quote!(operations::#name)
-        }
-    };
+    let output = output_type(operation, service, &quote!(types::), &quote!(operations::));
     let failure = if operation.failures.is_empty() {
         quote!(message::NoFailure)
     } else {
         let name = ident(&format!("{}Failure", operation.rust));
         quote!(operations::#name)
     };
+    let raw = matches!(&operation.output, Output::Whole(whole) if whole.type_ == TypeRef::Raw);
+    let stream = raw.then(|| {
+        quote! {
+            /// Sends the call once, and hands out the bytes of a success as they come.
+            ///
+            /// # Errors
+            /// Every way in which it can fail is an [`ErrorKind`](client::ErrorKind).
+            pub async fn send_stream(self) -> Result<client::Streamed, client::Error<#failure>> {
+                self.0.send_stream().await
+            }
+        }
+    });
     file.item(quote! {
         impl<'c> #call<'c> {
             /// A call with all its inputs.
@@ -304,6 +307,7 @@ fn call_file(operation: &Operation, service: &Service) -> File {
             pub async fn send(self) -> Result<client::Response<#output>, client::Error<#failure>> {
                 self.0.send().await
             }
+            #stream
         }
     });
     file

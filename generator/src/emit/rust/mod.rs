@@ -6,6 +6,7 @@ mod computed;
 mod docs;
 mod enums;
 mod examples;
+mod failures;
 mod home;
 mod json_forms;
 mod limits;

@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bindings::{binding, binding_name};
-use super::docs::{Lines, code, escape};
+use super::docs::{Lines, code};
+use super::failures::{failures, success};
 use super::limits::{defaults, limited};
 use super::print::File;
 use super::records::{Scope, record};
-use super::tokens::ident;
-use crate::model::{Condition, Failure, Operation, Output, Retry, Service};
+use super::tokens::{ident, namespace, type_ref};
+use crate::model::{Format, Operation, Output, Service, TypeRef, XmlRoot};
 
 /// The file of one operation in the types crate.
 pub(super) fn file(operation: &Operation, service: &Service) -> File {
@@ -110,19 +111,56 @@ fn marker(operation: &Operation, service: &Service, file: &mut File) {
     file.item(quote! { impl #name { #(#bindings)* #(#media)* } });
 }
 
-/// The Rust type of what a success brings, seen from the module of an operation.
-pub(super) fn output_type(operation: &Operation, service: &Service, types: &TokenStream) -> TokenStream {
+/// The Rust type of what a success brings; `types` and `operations` are the paths to these modules.
+pub(super) fn output_type(
+    operation: &Operation,
+    service: &Service,
+    types: &TokenStream,
+    operations: &TokenStream,
+) -> TokenStream {
     match &operation.output {
         Output::Nothing => quote!(()),
-        Output::Type(id) => {
-            let name = ident(&service.types[id.0].rust);
-            quote!(#types #name)
-        }
+        Output::Whole(whole) => type_ref(&whole.type_, &service.types, types),
         Output::Record(_) => {
             let name = ident(&format!("{}Output", operation.rust));
-            quote!(#name)
+            quote!(#operations #name)
         }
     }
+}
+
+/// Whether a success brings a type of the spec.
+pub(super) fn brings_named(operation: &Operation) -> bool {
+    matches!(&operation.output, Output::Whole(whole) if is_named(&whole.type_))
+}
+
+/// Whether a type is a name of the spec, or a list of them.
+pub(super) fn is_named(own: &TypeRef) -> bool {
+    match own {
+        TypeRef::List(item) => is_named(item),
+        own => matches!(own, TypeRef::Named(_)),
+    }
+}
+
+/// How a list or a scalar stands that is the whole of a body; `None` for a record.
+pub(super) fn root(
+    type_: &TypeRef,
+    format: &Format,
+    xml: Option<&XmlRoot>,
+    service: &Service,
+) -> Option<TokenStream> {
+    if type_.record(|id| service.types.get(id.0)).is_some() {
+        return None;
+    }
+    let format = super::tokens::format(format).map(|format| quote!(.format(#format)));
+    let xml = xml.map(|own| {
+        let (space, local) = (namespace(&own.name.namespace, service), &own.name.local);
+        let items = own.item.as_ref().map(|item| {
+            let (space, local) = (namespace(&item.namespace, service), &item.local);
+            quote!(.items(#space, #local))
+        });
+        quote!(.xml(#space, #local) #items)
+    });
+    Some(quote!(message::Root::new() #format #xml))
 }
 
 /// The Rust type of the documented failures, seen from the module of an operation.
@@ -137,7 +175,7 @@ pub(super) fn failure_type(operation: &Operation) -> TokenStream {
 fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
     let name = ident(&operation.rust);
     let input = ident(&format!("{}Input", operation.rust));
-    let output = output_type(operation, service, &quote!(types::));
+    let output = output_type(operation, service, &quote!(types::), &TokenStream::new());
     let failure = failure_type(operation);
     let page = &operation.page;
     let echoes: Vec<TokenStream> = match &operation.output {
@@ -150,7 +188,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             })
             .collect()
         }
-        Output::Nothing | Output::Type(_) => Vec::new(),
+        Output::Nothing | Output::Whole(_) => Vec::new(),
     };
     let echoes =
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
@@ -163,6 +201,16 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
     let holds = (!operation.holds.is_empty())
         .then(|| quote!(const HOLDS: &'static [(&'static str, &'static str)] = &[#(#holds),*];));
     let bindings = operation.bindings.iter().map(binding_name);
+    let success = success(operation, service);
+    let whole = operation.input.body.map(|index| &operation.input.record.members[index]);
+    let body_root =
+        whole.and_then(|own| root(&own.type_, &own.format, operation.input.root.as_ref(), service));
+    let body_root = body_root.map(|root| quote!(const BODY: message::Root = #root;));
+    let output_root = match &operation.output {
+        Output::Whole(whole) => root(&whole.type_, &whole.format, whole.root.as_ref(), service),
+        Output::Nothing | Output::Record(_) => None,
+    };
+    let output_root = output_root.map(|root| quote!(const OUTPUT: message::Root = #root;));
     let body = operation.input.body.map(|index| {
         let field = ident(&operation.input.record.members[index].rust);
         quote! {
@@ -184,6 +232,9 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             const BINDINGS: &'static [message::Binding<Credentials>] = &[#(#bindings),*];
             #echoes
             #placed
+            #success
+            #body_root
+            #output_root
             #limited
             #defaults
             #given
@@ -226,130 +277,4 @@ fn placed(operation: &Operation) -> Option<TokenStream> {
     let entries: Vec<TokenStream> = entries.collect();
     (!entries.is_empty())
         .then(|| quote!(const PLACED: &'static [(usize, &'static [&'static str])] = &[#(#entries),*];))
-}
-
-/// Emits
-/// ```text
-/// pub enum LogoutFailure { Failure(LogoutOutput) }
-/// impl message::Failure for LogoutFailure { .. }
-/// ```
-fn failures(operation: &Operation, service: &Service) -> Vec<TokenStream> {
-    let name = ident(&format!("{}Failure", operation.rust));
-    let docs =
-        Lines::new().plain(&format!("The documented failures of {}.", code(&operation.page))).attributes();
-    let body = |own: &Failure| match own.type_ {
-        Some(id) => {
-            let name = ident(&service.types[id.0].rust);
-            quote!(types::#name)
-        }
-        None => output_type(operation, service, &quote!(types::)),
-    };
-    let variants = operation.failures.iter().map(|own| {
-        let (docs, variant, body) = (failure_docs(own).attributes(), ident(&own.rust), body(own));
-        quote!(#docs #variant(#body))
-    });
-    let rusts: Vec<_> = operation.failures.iter().map(|own| ident(&own.rust)).collect();
-    let numbers = (0..rusts.len()).map(proc_macro2::Literal::usize_unsuffixed);
-    let empty = rusts.iter().enumerate().map(|(index, variant)| {
-        let value = quote!(Self::#variant(walk::Record::empty()));
-        if index + 1 == rusts.len() {
-            return quote!(_ => #value);
-        }
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        quote!(#index => #value)
-    });
-    let (empty, case) = match &rusts[..] {
-        [only] => (quote!(Self::#only(walk::Record::empty())), quote!(_)),
-        _ => (quote!(match case { #(#empty,)* }), quote!(case)),
-    };
-    let cases = operation.failures.iter().map(|own| {
-        let (page, when) = (&own.page, condition(&own.when));
-        let retry = match &own.retry {
-            None => quote!(None),
-            Some(Retry { times, when }) => {
-                let times = proc_macro2::Literal::u8_unsuffixed(*times);
-                let when = when.as_ref().map_or_else(
-                    || quote!(None),
-                    |when| {
-                        let when = condition(when);
-                        quote!(Some(#when))
-                    },
-                );
-                quote!(Some(message::Retry { times: #times, when: #when }))
-            }
-        };
-        quote!(message::FailureCase { name: #page, when: #when, retry: #retry })
-    });
-    let definition = quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        pub enum #name { #(#variants,)* }
-    };
-    let implementation = quote! {
-        impl message::Failure for #name {
-            const CASES: &'static [message::FailureCase] = &[#(#cases),*];
-            fn empty(#case: usize) -> Self {
-                #empty
-            }
-            fn case(&self) -> usize {
-                match self { #(Self::#rusts(_) => #numbers,)* }
-            }
-            fn body(&self) -> &dyn message::Body {
-                match self { #(Self::#rusts(body) => body,)* }
-            }
-            fn body_mut(&mut self) -> &mut dyn message::Body {
-                match self { #(Self::#rusts(body) => body,)* }
-            }
-        }
-    };
-    vec![definition, implementation]
-}
-
-fn failure_docs(own: &Failure) -> Lines {
-    let told = match &own.when {
-        Condition::Status(ranges) => {
-            let ranges: Vec<String> = ranges
-                .iter()
-                .map(|(low, high)| if low == high { low.to_string() } else { format!("{low} to {high}") })
-                .collect();
-            format!("Told by the status: {}.", ranges.join(", "))
-        }
-        Condition::Member { path, values } => {
-            let values: Vec<String> = values.iter().map(|value| code(value)).collect();
-            format!("Told by {} being {}.", code(&path.join(".")), values.join(" or "))
-        }
-    };
-    let lines = match &own.docs.about {
-        Some(about) => Lines::new().spec(about).plain(&told),
-        None => Lines::new().plain(&told),
-    };
-    let lines = match &own.retry {
-        Some(Retry { times, when }) => {
-            let only = when.as_ref().map_or_else(String::new, |when| match when {
-                Condition::Member { path, values } => {
-                    format!(" where {} is {}", code(&path.join(".")), escape(&values.join(" or ")))
-                }
-                Condition::Status(_) => " under some statuses".to_owned(),
-            });
-            lines.plain(&format!("The same request may be sent again, {times} times{only}."))
-        }
-        None => lines,
-    };
-    lines.origins(&own.docs)
-}
-
-fn condition(condition: &Condition) -> TokenStream {
-    match condition {
-        Condition::Status(ranges) => {
-            let ranges = ranges.iter().map(|(low, high)| {
-                let (low, high) =
-                    (proc_macro2::Literal::u16_unsuffixed(*low), proc_macro2::Literal::u16_unsuffixed(*high));
-                quote!((#low, #high))
-            });
-            quote!(message::Condition::Status(&[#(#ranges),*]))
-        }
-        Condition::Member { path, values } => {
-            quote!(message::Condition::Member { path: &[#(#path),*], values: &[#(#values),*] })
-        }
-    }
 }

@@ -7,7 +7,7 @@ use super::docs::{Lines, code};
 use super::json_forms::json_form;
 use super::limits::limits;
 use super::tokens::{field_type, ident, is_needed, member_format, namespace, qname};
-use crate::model::{Member, Place, Presence, Record, Service, Type, TypeKind, TypeRef, XmlShape};
+use crate::model::{Member, Place, Presence, Record, Segment, Service, Type, TypeKind, TypeRef, XmlShape};
 
 /// What surrounds a record in the file that it is emitted to.
 #[derive(Clone, Copy, Debug)]
@@ -217,6 +217,24 @@ fn walk(rust: &str, record: &Record) -> TokenStream {
     };
     let index = ident(if record.members.len() > 1 { "index" } else { "_" });
     let index = if record.members.len() > 1 { quote!(#index) } else { quote!(_) };
+    let pieces = |all: &[Segment]| {
+        let pieces = all.iter().map(|piece| match piece {
+            Segment::Text(text) => quote!(walk::Piece::Text(#text)),
+            Segment::Member(index) => {
+                let index = proc_macro2::Literal::usize_unsuffixed(*index);
+                quote!(walk::Piece::Member(#index))
+            }
+        });
+        quote!(&[#(#pieces),*])
+    };
+    let layout = record.layout.as_ref().map(|own| {
+        let (pieces, tail) = (pieces(&own.pieces), pieces(&own.tail));
+        quote! {
+            fn layout(&self) -> Option<&'static walk::Layout> {
+                Some(&walk::Layout { pieces: #pieces, tail: #tail })
+            }
+        }
+    });
     let (get, get_mut) = (arms(quote!(&)), arms(quote!(&mut)));
     quote! {
         impl walk::Record for #name {
@@ -226,6 +244,7 @@ fn walk(rust: &str, record: &Record) -> TokenStream {
             fn shape(&self) -> &'static walk::Shape {
                 &SHAPE
             }
+            #layout
             fn member(&self, #index: usize) -> &dyn walk::Value {
                 #get
             }

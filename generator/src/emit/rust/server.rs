@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Lines, escape, one_line};
-use super::operations::operation_docs;
+use super::operations::{brings_named, operation_docs, output_type};
 use super::print::File;
 use super::sources::Sources;
 use super::tokens::ident;
 use super::types_crate::crate_docs;
 use super::{examples, tests};
 use crate::emit::Part;
-use crate::model::{Operation, Output, Service};
+use crate::model::{Operation, Service};
 
 /// Every `.rs` file of the crate.
 pub(in crate::emit) fn server_crate(service: &Service) -> Sources<'_> {
@@ -25,17 +25,7 @@ pub(in crate::emit) fn server_crate(service: &Service) -> Sources<'_> {
 
 /// What a handler gives: a success or a failure.
 fn result(operation: &Operation, service: &Service) -> TokenStream {
-    let output = match &operation.output {
-        Output::Nothing => quote!(()),
-        Output::Type(id) => {
-            let name = ident(&service.types[id.0].rust);
-            quote!(types::#name)
-        }
-        Output::Record(_) => {
-            let name = ident(&format!("{}Output", operation.rust));
-            quote!(operations::#name)
-        }
-    };
+    let output = output_type(operation, service, &quote!(types::), &quote!(operations::));
     let failure = if operation.failures.is_empty() {
         quote!(NoFailure)
     } else {
@@ -135,8 +125,7 @@ fn mock(service: &Service) -> File {
     let name = ident(&service.rust);
     let types = ident(&Part::Types.crate_name(service));
     let no_failure = service.operations.iter().any(|own| own.failures.is_empty()).then(|| quote!(NoFailure,));
-    let has_types =
-        service.operations.iter().any(|own| matches!(own.output, Output::Type(_))).then(|| quote!(types,));
+    let has_types = service.operations.iter().any(brings_named).then(|| quote!(types,));
     file.item(quote! {
         use crate::{#name, #no_failure Request, ServerError, operations, #has_types};
     });

@@ -38,6 +38,7 @@ pub(super) fn type_ref(type_: &TypeRef, types: &[Type], path: &TokenStream) -> T
         TypeRef::Date => quote!(Date),
         TypeRef::Time => quote!(Time),
         TypeRef::Any => quote!(Any),
+        TypeRef::Raw => quote!(wirewright_runtime::Blob),
         TypeRef::Int(Int { signed, bits }) => {
             let name = ident(&format!("{}{bits}", if *signed { "i" } else { "u" }));
             quote!(#name)

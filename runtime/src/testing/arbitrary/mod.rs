@@ -28,16 +28,20 @@ pub fn arbitrary<T: Record>(bytes: &[u8]) -> T {
 
 /// Changes the members of a record, all absent so far, to made-up ones.
 pub fn arbitrary_record(into: &mut dyn Record, choices: &mut Choices<'_>) {
-    let mut source = Arbitrary {
-        choices,
-        notes: Notes::new(),
-        format: Format::Plain,
-        limits: None,
-        depth: DEPTH,
-        attempt: 0,
-        opaque: None,
-    };
-    source.members(into);
+    Arbitrary::new(choices, Format::Plain).members(into);
+}
+
+/// Changes a value, absent so far, to a made-up one; `format` is how its text is written.
+pub(super) fn arbitrary_value(into: &mut dyn Value, format: Format, choices: &mut Choices<'_>) {
+    if let Some(blob) = into.as_blob_mut() {
+        blob.bytes = (0..choices.byte()).map(|_| choices.byte()).collect();
+        return;
+    }
+    let mut source = Arbitrary::new(choices, format.in_form());
+    match into.as_record_mut() {
+        Some(record) => source.members(record),
+        None => source.value(into),
+    }
 }
 
 /// Bytes from which decisions are taken.
@@ -93,7 +97,11 @@ struct Arbitrary<'c, 'b> {
     opaque: Option<Any>,
 }
 
-impl Arbitrary<'_, '_> {
+impl<'c, 'b> Arbitrary<'c, 'b> {
+    fn new(choices: &'c mut Choices<'b>, format: Format) -> Self {
+        Self { choices, notes: Notes::new(), format, limits: None, depth: DEPTH, attempt: 0, opaque: None }
+    }
+
     fn members(&mut self, into: &mut dyn Record) {
         for (index, member) in into.shape().members.iter().enumerate() {
             let value = into.member_mut(index);

@@ -1,0 +1,61 @@
+//! Media types, and how a body of one is written.
+
+use super::{PairStyle, QName, Segment, XmlStyle};
+
+/// A media type and its codec.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MediaType {
+    /// What is written into `Content-Type`.
+    pub content_type: String,
+    /// How the body is read and written.
+    pub codec: Codec,
+}
+
+impl MediaType {
+    /// The media type without parameters.
+    #[must_use]
+    pub fn essence(&self) -> &str {
+        self.content_type.split(';').next().unwrap_or_default().trim()
+    }
+}
+
+/// How a body is read and written.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Codec {
+    /// JSON.
+    Json,
+    /// JSON as the argument of a function.
+    PaddedJson(Vec<Segment>),
+    /// Names and values.
+    Form(PairStyle),
+    /// Names and values, a pair a line.
+    Lines(PairStyle),
+    /// No body.
+    Empty,
+    /// Plain text.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+    /// XML in the service's style.
+    Xml(XmlStyle),
+    /// SOAP.
+    Soap {
+        /// The version that is written.
+        version: SoapVersion,
+        /// The element of a request.
+        request: QName,
+        /// The element of an answer.
+        answer: QName,
+        /// The SOAP action.
+        action: String,
+    },
+}
+
+/// A version of SOAP.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SoapVersion {
+    /// SOAP 1.1.
+    V11,
+    /// SOAP 1.2.
+    V12,
+}

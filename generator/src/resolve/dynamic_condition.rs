@@ -1,0 +1,81 @@
+//! Conditions of a spec, for the runtime to test samples by.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use wirewright_runtime::Name;
+use wirewright_runtime::message::{Codec as WireCodec, Condition as Wire, SoapEnvelope};
+use wirewright_runtime::soap::SoapVersion;
+use wirewright_runtime::xml::XmlStyle;
+
+use super::dynamic::Types;
+use super::tables::{kept, leak_all};
+use crate::model::{Codec, Condition, Failure, Operation, xml_steps};
+
+static STYLE: XmlStyle = XmlStyle { declaration: false, declare: &[] };
+
+/// Conditions look at the element in an envelope, whatever it is called.
+static ENVELOPE: SoapEnvelope = SoapEnvelope {
+    version: SoapVersion::V11,
+    request: Name::local("request"),
+    answer: Name::local("answer"),
+    action: "",
+};
+
+/// A codec as far as conditions tell them apart.
+pub(super) fn runtime_codec(codec: &Codec) -> WireCodec {
+    match codec {
+        Codec::Json => WireCodec::Json,
+        Codec::PaddedJson(_) => WireCodec::PaddedJson(&[]),
+        Codec::Form(_) => WireCodec::Form,
+        Codec::Lines(_) => WireCodec::Lines,
+        Codec::Empty => WireCodec::Empty,
+        Codec::Text => WireCodec::Text,
+        Codec::Bytes => WireCodec::Bytes,
+        Codec::Xml(_) => WireCodec::Xml(&STYLE),
+        Codec::Soap { .. } => WireCodec::Soap(&ENVELOPE),
+    }
+}
+
+/// The condition of a failure in the runtime's words. As tables of records it is
+/// made once and stays.
+pub(super) fn condition(
+    condition: &Condition,
+    operation: &Operation,
+    failure: &Failure,
+    types: &Types,
+) -> &'static Wire {
+    static MADE: Mutex<BTreeMap<String, &'static Wire>> = Mutex::new(BTreeMap::new());
+    let steps = |path: &[String]| {
+        let find = |id| types.find(id);
+        let mut records = operation.records_told(failure, &find).into_iter();
+        records.find_map(|record| xml_steps(record, path, &find)).unwrap_or_default()
+    };
+    let all_steps: Vec<_> = condition.parts().iter().filter_map(|own| own.path()).map(steps).collect();
+    let key = format!("{:?}", (condition, all_steps));
+    // What stands in it is whole, whatever happened to another one.
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(key).or_insert_with(|| Box::leak(Box::new(wire(condition, &steps))))
+}
+
+fn wire(condition: &Condition, steps: &dyn Fn(&[String]) -> Vec<String>) -> Wire {
+    let kept_all = |texts: &[String]| leak_all(texts.iter().map(|own| kept(own)).collect());
+    let both = |path: &[String], make: &dyn Fn(&'static [&'static str]) -> Wire| Wire::ByNames {
+        plain: Box::leak(Box::new(make(kept_all(path)))),
+        xml: Box::leak(Box::new(make(kept_all(&steps(path))))),
+    };
+    match condition {
+        Condition::Status(ranges) => Wire::Status(leak_all(ranges.clone())),
+        Condition::Member { path, values } => {
+            let values = kept_all(values);
+            both(path, &|path| Wire::Member { path, values })
+        }
+        Condition::Has(path) => both(path, &|path| Wire::Has(path)),
+        Condition::Lacks(path) => both(path, &|path| Wire::Lacks(path)),
+        Condition::BodyIn(texts) => Wire::BodyIn(kept_all(texts)),
+        Condition::BodyStarts(text) => Wire::BodyStarts(kept(text)),
+        Condition::Empty => Wire::Empty,
+        Condition::Fault(codes) => Wire::Fault(kept_all(codes)),
+        Condition::All(all) => Wire::All(leak_all(all.iter().map(|own| wire(own, steps)).collect())),
+    }
+}

@@ -1,0 +1,224 @@
+//! The runtime's tables of what is known only from a spec.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use wirewright_runtime::scalar::{Each, OrNone};
+use wirewright_runtime::walk::{
+    self, Layout, Limits, ListStyle, Nesting, PairStyle, Piece, Span, Union as WireUnion,
+};
+use wirewright_runtime::{Format, Member as WireMember, Name, Shape, XmlMember};
+
+use crate::model::{
+    Format as ModelFormat, Layout as ModelLayout, Limits as ModelLimits, ListStyle as ModelListStyle, Member,
+    Nesting as ModelNesting, PairStyle as ModelPairStyle, Place, Presence, QName, Record, Segment, SizeOf,
+    Span as ModelSpan, Tag, Union, XmlTag,
+};
+
+/// The table of a record, as generated code would hold it.
+///
+/// The runtime wants tables that live as long as the program, as those of
+/// generated code do. What is leaked for them is a few hundred bytes a type, and
+/// only for specs with samples. A table is made once, so that a program that
+/// reads the same specs again and again leaks no more.
+pub(super) fn shape(page: &str, record: &Record) -> &'static Shape {
+    static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
+    let told = |own: &Member| {
+        let limits = (&own.none, &own.limits, &own.list);
+        format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, limits))
+    };
+    let members: Vec<String> = record.members.iter().map(told).collect();
+    let key = format!("{:?}", (page, members, &record.xml));
+    // A table is whole before it is put in, whatever happened to another one.
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(key).or_insert_with(|| new_shape(page, record))
+}
+
+fn new_shape(page: &str, record: &Record) -> &'static Shape {
+    let members = record.members.iter().map(|member| WireMember {
+        name: kept(&member.wire),
+        also: leak_all(member.also.iter().map(|own| kept(own)).collect()),
+        presence: match member.presence {
+            Presence::Required => wirewright_runtime::Presence::Required,
+            Presence::Expected => wirewright_runtime::Presence::Expected,
+            Presence::Optional => wirewright_runtime::Presence::Optional,
+        },
+        format: member_format(member),
+        default: None,
+        limits: member.limits.as_ref().map(limits),
+        list: member.list.as_ref().map(list_style),
+    });
+    let shape = Shape::new(kept(page), leak_all(members.collect()));
+    let Some(xml) = &record.xml else {
+        return Box::leak(Box::new(shape));
+    };
+    let name = |own: &QName| Name::new(kept(&own.namespace), kept(&own.local));
+    let children = xml.children.iter().map(|child| {
+        let (space, local) = (kept(&child.name.namespace), kept(&child.name.local));
+        let member = match child.place {
+            Place::Element => XmlMember::element(child.member, space, local),
+            Place::Attribute => XmlMember::attribute(child.member, space, local),
+            Place::Text => XmlMember::text(child.member),
+            Place::Header => {
+                let actor = child.block.actor.as_deref().map(kept);
+                let block = walk::Block { must_understand: child.block.must_understand, actor };
+                XmlMember::header(child.member, space, local, block)
+            }
+        };
+        XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
+    });
+    Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
+}
+
+/// The layout of a record, as generated code would hold it; it is made once too.
+pub(super) fn layout(own: &ModelLayout) -> &'static Layout {
+    static MADE: Mutex<BTreeMap<String, &'static Layout>> = Mutex::new(BTreeMap::new());
+    let pieces = |all: &[Segment]| {
+        let pieces = all.iter().map(|piece| match piece {
+            Segment::Text(text) => Piece::Text(kept(text)),
+            Segment::Member(index) => Piece::Member(*index),
+        });
+        leak_all(pieces.collect())
+    };
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(format!("{own:?}")).or_insert_with(|| {
+        Box::leak(Box::new(Layout { pieces: pieces(&own.pieces), tail: pieces(&own.tail) }))
+    })
+}
+
+pub(super) fn limits(own: &ModelLimits) -> &'static Limits {
+    let span =
+        |own: &ModelSpan| Span { least: own.least.as_deref().map(kept), most: own.most.as_deref().map(kept) };
+    Box::leak(Box::new(Limits {
+        count: span(&own.count),
+        size: span(&own.size),
+        bytes: own.of == SizeOf::Bytes,
+        pattern: own.pattern.as_deref().map(kept),
+    }))
+}
+
+fn member_format(member: &Member) -> Format {
+    let Some(none) = &member.none else { return format(&member.format) };
+    let or_none = |form: &ModelFormat| {
+        let (none, is_number) = (kept(&none.text), none.is_number(form));
+        Format::OrNone(Box::leak(Box::new(OrNone { none, is_number, format: format(form) })))
+    };
+    match &member.format {
+        ModelFormat::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(or_none);
+            Format::Each(Box::leak(Box::new(Each { json, xml, form })))
+        }
+        form => or_none(form),
+    }
+}
+
+/// The form of a text in the runtime's words.
+pub(super) fn format(own: &ModelFormat) -> Format {
+    match own {
+        ModelFormat::Plain => Format::Plain,
+        ModelFormat::UtcMillis => Format::UtcMillis,
+        ModelFormat::UnixSeconds => Format::UnixSeconds,
+        ModelFormat::UnixMillis => Format::UnixMillis,
+        ModelFormat::Http => Format::Http,
+        ModelFormat::Compact => Format::Compact,
+        ModelFormat::Local => Format::Local,
+        ModelFormat::Digits(digits) => Format::Digits(*digits),
+        ModelFormat::Picture(picture) => Format::Picture(kept(picture)),
+        ModelFormat::Base64 => Format::Base64,
+        ModelFormat::Base64Url => Format::Base64Url,
+        ModelFormat::Hex => Format::Hex,
+        ModelFormat::Quoted => Format::Quoted,
+        ModelFormat::Words(yes, no) => Format::Words(kept(yes), kept(no)),
+        ModelFormat::Each(each) => {
+            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format);
+            Format::Each(Box::leak(Box::new(Each { json, xml, form })))
+        }
+    }
+}
+
+/// How names are made, as the runtime has it.
+pub(super) fn pair_style(style: &ModelPairStyle) -> PairStyle {
+    let nesting = match style.nesting {
+        ModelNesting::Dots => Nesting::Dots,
+        ModelNesting::Brackets => Nesting::Brackets,
+    };
+    PairStyle { nesting, list: list_style(&style.list) }
+}
+
+fn list_style(list: &ModelListStyle) -> ListStyle {
+    match list {
+        ModelListStyle::Repeated => ListStyle::Repeated,
+        ModelListStyle::Brackets => ListStyle::Brackets,
+        ModelListStyle::Indexed(first) => ListStyle::Indexed { first: *first },
+        ModelListStyle::Joined(separator) => ListStyle::Joined { separator: kept(separator) },
+        ModelListStyle::Numbered(first) => ListStyle::Numbered { first: *first },
+        ModelListStyle::Columns(first) => ListStyle::Columns { first: *first },
+    }
+}
+
+/// The table of a union, made once for each that differs.
+pub(super) fn union(page: &str, own: &Union) -> &'static WireUnion {
+    static MADE: Mutex<BTreeMap<String, &'static WireUnion>> = Mutex::new(BTreeMap::new());
+    let key = format!("{page} {own:?}");
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(key).or_insert_with(|| {
+        let variants = own.variants.iter().map(|one| walk::Variant {
+            tag: kept(&one.tag),
+            xml: one
+                .xml
+                .as_ref()
+                .map_or(Name::local(""), |xml| Name::new(kept(&xml.namespace), kept(&xml.local))),
+        });
+        Box::leak(Box::new(WireUnion {
+            name: kept(page),
+            tag: match &own.tag {
+                Some(Tag::Member(member)) => walk::Tag::Member(kept(member)),
+                Some(Tag::Outer) | None => walk::Tag::Outer,
+            },
+            xml: match &own.xml {
+                XmlTag::Type => walk::XmlTag::Type,
+                XmlTag::Attribute(name) => walk::XmlTag::Attribute(Name::local(kept(name))),
+                XmlTag::Outer => walk::XmlTag::Outer,
+            },
+            variants: leak_all(variants.collect()),
+            closed: own.closed,
+        }))
+    })
+}
+
+/// A name that lives as long as the program, for the same reason made once.
+pub(super) fn kept(text: &str) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(own) = all.get(text) {
+        return own;
+    }
+    let own: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    all.insert(own);
+    own
+}
+
+/// Items that live as long as the program.
+pub(super) fn leak_all<T>(items: Vec<T>) -> &'static [T] {
+    Box::leak(items.into_boxed_slice())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::XmlShape;
+
+    #[test]
+    fn a_table_is_made_once_and_differs_where_its_record_does() {
+        let root = |local: &str| {
+            let root = QName { namespace: "urn:shop".to_owned(), local: local.to_owned() };
+            Record { xml: Some(XmlShape { root, children: Vec::new() }), ..Record::default() }
+        };
+        let one = shape("Order", &root("order"));
+        assert!(std::ptr::eq(one, shape("Order", &root("order"))));
+        assert!(!std::ptr::eq(one, shape("Order", &root("line"))));
+        assert!(!std::ptr::eq(one, shape("Order", &Record::default())));
+        assert!(!std::ptr::eq(one, shape("Line", &root("order"))));
+        assert!(std::ptr::eq(kept("order"), kept(&String::from("order"))));
+    }
+}

@@ -1,0 +1,217 @@
+//! Types that are the whole of a body.
+
+use super::context::{Books, Context, MemberType};
+use crate::diagnostics::{At, Problem, Report};
+use crate::model::{
+    Binding, Codec, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeKind, TypeRef, Whole,
+};
+
+/// Looks up a type that is a whole body; `bytes` are taken as they are until it is
+/// known whether a profile carries them so.
+pub(super) fn body_type(
+    context: &Context<'_>,
+    text: &str,
+    at: &At,
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<MemberType> {
+    if text.trim() == "bytes" && context.document.types.get("bytes").is_none() {
+        let (type_, presence) = (TypeRef::Raw, Presence::Required);
+        return Some(MemberType {
+            type_,
+            presence,
+            nullable: false,
+            format: Format::Plain,
+            ranges: [None, None],
+        });
+    }
+    context.member_type(text, at, books, report)
+}
+
+/// Looks up a type that is the whole of an answer.
+pub(super) fn whole(
+    context: &Context<'_>,
+    text: &str,
+    at: &At,
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<Whole> {
+    let found = body_type(context, text, at, books, report)?;
+    if let Some((_, range)) = found.ranges.iter().flatten().next() {
+        let what = "a limit to what is a whole answer".to_owned();
+        let advice = "give it a name, as a member, or leave the range out".to_owned();
+        report.push(at.part(range.start, range.end), Problem::NotYet { what, advice });
+        return None;
+    }
+    Some(Whole { type_: found.type_, format: found.format, root: None })
+}
+
+/// Takes `bytes` that no profile carries as they are for the scalar, which travels as text.
+pub(super) fn settle(operation: &mut Operation) {
+    let carries = |media: fn(&Binding) -> &[MediaType]| {
+        operation.bindings.iter().flat_map(media).any(|own| own.codec == Codec::Bytes)
+    };
+    let (taken, brought) = (carries(|own| &own.accepts), carries(|own| &own.answers));
+    let scalar = |type_: &mut TypeRef| {
+        if *type_ == TypeRef::Raw {
+            *type_ = TypeRef::Bytes;
+        }
+    };
+    if let (Some(index), false) = (operation.input.body, taken) {
+        scalar(&mut operation.input.record.members[index].type_);
+    }
+    if brought {
+        return;
+    }
+    if let Output::Whole(whole) = &mut operation.output {
+        scalar(&mut whole.type_);
+    }
+    for failure in &mut operation.failures {
+        if let Holds::Whole(whole) = &mut failure.holds {
+            scalar(&mut whole.type_);
+        }
+    }
+}
+
+/// Reports values without members in encodings that hold nothing else, and the reverse.
+pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
+    for operation in operations {
+        let at = At::root().key("operations").key(&operation.page);
+        let accepts: Vec<&MediaType> = operation.bindings.iter().flat_map(|own| &own.accepts).collect();
+        let answers: Vec<&MediaType> = operation.bindings.iter().flat_map(|own| &own.answers).collect();
+        let found = std::cell::RefCell::new(Vec::new());
+        let check = |type_: Option<&TypeRef>, media: &[&MediaType], at: &At| {
+            let problem = media.iter().find_map(|media| misfit(type_, &media.codec, types));
+            found.borrow_mut().extend(problem.map(|problem| (at.clone(), problem)));
+        };
+        let input = &operation.input;
+        if !input.record.members.is_empty() {
+            let type_ = input.body.and_then(|index| input.record.members.get(index)).map(|own| &own.type_);
+            check(type_, &accepts, &at.key("input"));
+        }
+        let (raw, other): (Vec<&MediaType>, Vec<&MediaType>) =
+            answers.iter().partition(|media| media.codec == Codec::Bytes);
+        // Bytes leave the other media types to the failures.
+        let carriers = |type_: Option<&TypeRef>| match type_ {
+            Some(TypeRef::Raw) if !raw.is_empty() => &raw,
+            Some(TypeRef::Raw) => &answers,
+            _ if brings_bytes(operation) => &other,
+            _ => &answers,
+        };
+        match &operation.output {
+            Output::Nothing => {}
+            Output::Whole(whole) => {
+                check(Some(&whole.type_), carriers(Some(&whole.type_)), &at.key("output"));
+            }
+            Output::Record(_) => check(None, &answers, &at.key("output")),
+        }
+        for failure in &operation.failures {
+            if let Holds::Whole(whole) = &failure.holds {
+                let at = at.key("failures").key(&failure.page).key("type");
+                check(Some(&whole.type_), carriers(Some(&whole.type_)), &at);
+                if carriers(Some(&whole.type_)).is_empty() {
+                    let message = format!("`{}` has no media type beside that of the bytes", failure.page);
+                    let advice = "write `-> bytes|json`: bytes for a success, JSON for a failure".to_owned();
+                    found.borrow_mut().push((at, Problem::Conflict { message, advice }));
+                }
+            }
+        }
+        for (at, problem) in found.into_inner() {
+            report.push(at, problem);
+        }
+    }
+}
+
+/// Whether a success brings bytes as they are.
+pub(super) fn brings_bytes(operation: &Operation) -> bool {
+    matches!(&operation.output, Output::Whole(whole) if whole.type_ == TypeRef::Raw)
+}
+
+/// What is wrong with a body in an encoding; `None` as the type stands for members.
+fn misfit(type_: Option<&TypeRef>, codec: &Codec, types: &[Option<Type>]) -> Option<Problem> {
+    let record = type_.is_none_or(|own| super::inputs::is_record(own, types));
+    let raw = type_ == Some(&TypeRef::Raw);
+    let (message, advice) = match codec {
+        Codec::Bytes if raw => return None,
+        Codec::Bytes => (
+            "the profile `bytes` holds bytes, and this is more than that",
+            "say `bytes`, or name another profile",
+        ),
+        Codec::Empty => return None,
+        _ if raw => (
+            "bytes travel as they are, and this profile writes them in its own way",
+            "name the profile `bytes` in the request line, or one made from it",
+        ),
+        Codec::Form(_) | Codec::Lines(_) if !record => {
+            ("a form has names, and a value without members has none", "give it a name, as a member")
+        }
+        Codec::Soap { .. } if !record => {
+            ("a SOAP message holds members, and a value without them has none", "give it a name, as a member")
+        }
+        Codec::Text => type_.map_or(Some(NO_LAYOUT), |own| in_text(own, types))?,
+        Codec::Xml(_) if type_.is_some_and(|own| lists(own, types) > 1) => {
+            let what = "a list of lists as a whole XML document".to_owned();
+            let advice = "give the inner list a name, as a member".to_owned();
+            return Some(Problem::NotYet { what, advice });
+        }
+        _ => return None,
+    };
+    Some(Problem::Conflict { message: message.to_owned(), advice: advice.to_owned() })
+}
+
+/// The type that another name stands for; one in a circle stands for itself.
+fn meant<'t>(type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
+    let mut own = type_;
+    for _ in 0..types.len() {
+        let TypeRef::Named(id) = own else { break };
+        match types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
+            Some(TypeKind::Alias(target)) => own = target,
+            _ => break,
+        }
+    }
+    own
+}
+
+/// What is wrong with a type in a text. One with a problem of its own is not blamed again.
+fn in_text(type_: &TypeRef, types: &[Option<Type>]) -> Option<(&'static str, &'static str)> {
+    let TypeRef::Named(id) = meant(type_, types) else {
+        return (!is_single(type_, types))
+            .then_some(("a text is a single value", "use a scalar type, or another profile"));
+    };
+    let Some(TypeKind::Record(record)) = types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) else {
+        return None;
+    };
+    if record.layout.is_none() {
+        return Some(NO_LAYOUT);
+    }
+    let single = record.members.iter().all(|own| is_single(&own.type_, types));
+    (!single).then_some(("a layout has a member that is no single text", "use scalar types"))
+}
+
+const NO_LAYOUT: (&str, &str) = (
+    "a text has no members, unless their type has a layout",
+    "give it a type under `types`, with a `layout` such as `OK: {session}`",
+);
+
+/// Whether a value is one text.
+fn is_single(type_: &TypeRef, types: &[Option<Type>]) -> bool {
+    match meant(type_, types) {
+        TypeRef::List(_) | TypeRef::Any => false,
+        TypeRef::Named(id) => {
+            types.get(id.0).and_then(Option::as_ref).is_none_or(|own| matches!(own.kind, TypeKind::Enum(_)))
+        }
+        _ => true,
+    }
+}
+
+/// How many lists stand in each other.
+pub(super) fn lists(type_: &TypeRef, types: &[Option<Type>]) -> usize {
+    let mut own = meant(type_, types);
+    let mut count = 0;
+    // Types that hold themselves have a problem of their own.
+    while let (TypeRef::List(item), true) = (own, count <= types.len() + 8) {
+        count += 1;
+        own = meant(item, types);
+    }
+    count
+}
