@@ -42,6 +42,9 @@ macro_rules! requires_one {
     (hmac) => {
         $crate::requires_hmac!();
     };
+    (map) => {
+        $crate::requires_map!();
+    };
     (md5) => {
         $crate::requires_md5!();
     };
@@ -98,6 +101,7 @@ feature! {
     "digest" requires_digest
     "guid" requires_guid
     "hmac" requires_hmac
+    "map" requires_map
     "md5" requires_md5
     "nonce" requires_nonce
     "oauth1" requires_oauth1

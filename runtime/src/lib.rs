@@ -41,8 +41,13 @@ pub mod xml;
 /// The crate that types derive from, for code that has no dependencies of its own.
 pub use serde;
 
+#[cfg(feature = "map")]
+pub use indexmap;
+
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, Position};
 pub use fault::Fault;
+#[cfg(feature = "map")]
+pub use scalar::Map;
 pub use scalar::{
     Any, Blob, Bytes, ClosedEnum, Date, DateError, DateTime, DateTimeError, Decimal, DecimalError, Format,
     JsonText, Nullable, NumberEnum, Offset, OneOf, OpenEnum, Secret, Time, TimeError, Unlisted,

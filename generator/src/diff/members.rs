@@ -60,7 +60,7 @@ pub(super) fn demands(around: &Around<'_>, side: Side, at: usize, own: &Member) 
 
 /// Whether a server takes something in the place of a member that is left out.
 fn survives(around: &Around<'_>, side: Side, at: usize, own: &Member) -> bool {
-    let has_value = own.default.is_some() || matches!(own.type_, TypeRef::List(_));
+    let has_value = own.default.is_some() || own.type_.inside().is_some();
     has_value && (around.is_parameter)(side, at)
 }
 

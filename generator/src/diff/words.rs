@@ -1,9 +1,9 @@
 //! Parts of a model in words.
 
 use crate::model::{
-    Binding, Codec, Expr, Format, Int, Limits, ListStyle, Member, Nesting, Operation, Output, PairStyle,
-    Pairs, Piece, Presence, QName, Record, Segment, Server, Service, SoapVersion, Tag, TypeKind, TypeRef,
-    Union, Variant, XmlRoot, XmlStyle, XmlTag,
+    Binding, Codec, EntryName, Expr, Format, Inside, Int, Limits, ListStyle, Member, Nesting, Operation,
+    Output, PairStyle, Pairs, Piece, Presence, QName, Record, Segment, Server, Service, SoapVersion, Spot,
+    Tag, TypeKind, TypeRef, Union, Variant, XmlRoot, XmlStyle, XmlTag,
 };
 
 /// A name or a value in a sentence.
@@ -40,6 +40,14 @@ fn type_name(type_: &TypeRef, service: &Service) -> String {
         TypeRef::Raw => "bytes as they are".to_owned(),
         TypeRef::Named(id) => service.types[id.0].page.clone(),
         TypeRef::List(item) => format!("list of {}", type_name(item, service)),
+        TypeRef::Map(map) => {
+            let key = match &map.key {
+                TypeRef::String => String::new(),
+                key => format!("{} to ", type_name(key, service)),
+            };
+            let null = if map.nullable { "nullable " } else { "" };
+            format!("map of {key}{null}{}", type_name(&map.value, service))
+        }
     }
 }
 
@@ -96,8 +104,30 @@ pub(super) fn output_text(output: &Output, service: &Service) -> String {
 pub(super) fn root_text(root: Option<&XmlRoot>) -> String {
     match root {
         None => "no element".to_owned(),
-        Some(XmlRoot { name, item: None }) => qname(name),
-        Some(XmlRoot { name, item: Some(item) }) => format!("{} with items {}", qname(name), qname(item)),
+        Some(XmlRoot { name, item, inside }) => qname(name) + &content_text(item.as_ref(), inside.as_deref()),
+    }
+}
+
+/// What stands inside the element of a list or a map, behind the name of that.
+pub(super) fn content_text(item: Option<&QName>, inside: Option<&Inside>) -> String {
+    let items = item.map(|item| format!(" with items {}", qname(item))).unwrap_or_default();
+    let spot = |spot: &Spot| match spot {
+        Spot::Attribute(name) => format!("@{}", qname(name)),
+        Spot::Element(name) => qname(name),
+        Spot::Own => "its content".to_owned(),
+    };
+    match inside {
+        None => items,
+        Some(Inside::Items(name, inside)) => items + &content_text(Some(name), inside.as_deref()),
+        Some(Inside::Entries(own)) => {
+            let (key, value) = (spot(&own.key), spot(&own.value));
+            let entries = match &own.entry {
+                EntryName::Named(name) => format!(" with entries {} of {key} and {value}", qname(name)),
+                EntryName::Flat => format!(" with entries of {key} and {value} side by side"),
+                EntryName::Key(_) => format!(" with entries named by their keys, of {value}"),
+            };
+            items + &entries + &content_text(None, own.inside.as_deref())
+        }
     }
 }
 

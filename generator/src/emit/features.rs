@@ -30,6 +30,7 @@ fn of_types(service: &Service) -> Vec<&'static str> {
         ("digest", any(&[Function::Sha256, Function::Sha512, Function::HmacSha256, Function::HmacSha512])),
         ("guid", uses(service, &TypeRef::Guid)),
         ("hmac", any(&[Function::HmacMd5, Function::HmacSha1, Function::HmacSha256, Function::HmacSha512])),
+        ("map", any_type(service, &|own| matches!(own, TypeRef::Map(_)))),
         ("md5", any(&[Function::Md5, Function::HmacMd5])),
         ("nonce", occurs(&|own| matches!(own, Expr::Nonce | Expr::Uuid))),
         ("oauth1", calls(Function::OAuth1)),
@@ -88,15 +89,14 @@ fn any_member(service: &Service, wanted: impl Fn(&Member) -> bool) -> bool {
 
 /// Whether a member or an alias is of a type.
 pub(super) fn uses(service: &Service, wanted: &TypeRef) -> bool {
-    fn is(own: &TypeRef, wanted: &TypeRef) -> bool {
-        match own {
-            TypeRef::List(item) => is(item, wanted),
-            own => own == wanted,
-        }
-    }
+    any_type(service, &|own| own == wanted)
+}
+
+/// Whether a member or an alias is of a type that is looked for.
+fn any_type(service: &Service, wanted: &dyn Fn(&TypeRef) -> bool) -> bool {
     let aliases =
-        service.types.iter().any(|own| matches!(&own.kind, TypeKind::Alias(target) if is(target, wanted)));
+        service.types.iter().any(|own| matches!(&own.kind, TypeKind::Alias(target) if target.any(wanted)));
     aliases
-        || any_member(service, |own| is(&own.type_, wanted))
-        || wholes(service).any(|own| is(&own.type_, wanted))
+        || any_member(service, |own| own.type_.any(wanted))
+        || wholes(service).any(|own| own.type_.any(wanted))
 }

@@ -6,6 +6,7 @@
 mod condition;
 mod docs;
 mod expr;
+mod inside;
 mod media;
 mod operation;
 mod pairs;
@@ -14,6 +15,7 @@ mod types;
 pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function, Pairs, TimeForm};
+pub use inside::{Entries, EntryName, Inside, Spot};
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
     Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, Operation, Output, Parameter,
@@ -21,9 +23,9 @@ pub use operation::{
 };
 pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use types::{
-    Block, Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Member, NoneValue, Place, Presence,
-    QName, Record, SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlChild, XmlRoot,
-    XmlShape, XmlTag,
+    Block, Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Map, Member, NoneValue, Place,
+    Presence, QName, Record, SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlChild,
+    XmlRoot, XmlShape, XmlTag,
 };
 
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! Types: what is said, and how each encoding writes it.
 
-use super::{Docs, ListStyle, Segment};
+use super::{Docs, Inside, ListStyle, Segment};
 
 /// An index into [`Service::types`](super::Service::types).
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -107,6 +107,8 @@ pub struct EnumValue {
 pub struct Record {
     /// The members in the order of the spec, those of a base first.
     pub members: Vec<Member>,
+    /// Whether JSON has the members in a list, in their order.
+    pub is_list: bool,
     /// The XML form, if some XML carries the record.
     pub xml: Option<XmlShape>,
     /// The form in a plain text, if the spec gives it one.
@@ -160,8 +162,10 @@ pub struct Member {
 /// What a page says of the size of a member's values.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Limits {
-    /// How many items a list has.
+    /// How many items a list has, or entries a map.
     pub count: Span,
+    /// Whether it is a map that has so many.
+    pub of_map: bool,
     /// How long a text or bytes are, or how big a number is.
     pub size: Span,
     /// What kind of size that is.
@@ -233,6 +237,19 @@ pub enum TypeRef {
     Named(TypeId),
     /// A list.
     List(Box<TypeRef>),
+    /// A map.
+    Map(Box<Map>),
+}
+
+/// Values by their keys.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Map {
+    /// A text, a whole number, a guid or an enumeration.
+    pub key: TypeRef,
+    /// The values.
+    pub value: TypeRef,
+    /// Whether a value may be null.
+    pub nullable: bool,
 }
 
 /// The size of a whole number.
@@ -310,6 +327,23 @@ impl Format {
 }
 
 impl TypeRef {
+    /// The items of a list, or the values of a map.
+    #[must_use]
+    pub fn inside(&self) -> Option<&Self> {
+        match self {
+            Self::List(item) => Some(item),
+            Self::Map(map) => Some(&map.value),
+            _ => None,
+        }
+    }
+
+    /// Whether it, its items, its keys or its values are of a type that is looked for.
+    pub fn any(&self, wanted: &dyn Fn(&Self) -> bool) -> bool {
+        wanted(self)
+            || self.inside().is_some_and(|inside| inside.any(wanted))
+            || matches!(self, Self::Map(map) if map.key.any(wanted))
+    }
+
     /// The record that a type is, other names for it seen through. Names that
     /// stand for each other in a circle are none.
     pub fn record<'t>(&self, find: impl Fn(TypeId) -> Option<&'t Type>) -> Option<TypeId> {
@@ -343,6 +377,8 @@ pub struct XmlRoot {
     pub name: QName,
     /// The element around each item of a list.
     pub item: Option<QName>,
+    /// What stands inside of a map, or of each item of a list, if those are lists or maps.
+    pub inside: Option<Box<Inside>>,
 }
 
 /// How XML writes a record.
@@ -365,7 +401,9 @@ pub struct XmlChild {
     pub place: Place,
     /// The element around each item of a list, unless items stand alone.
     pub item: Option<QName>,
-    /// Whether an empty list is left out.
+    /// What stands inside of a map, or of each item of a list, if those are lists or maps.
+    pub inside: Option<Box<Inside>>,
+    /// Whether an empty list or map is left out.
     pub omit_empty: bool,
     /// What a block of a SOAP header says of itself.
     pub block: Block,
@@ -397,7 +435,10 @@ impl Limits {
     /// The sizes in words, each with its unit.
     #[must_use]
     pub fn sizes(&self) -> Vec<String> {
-        let count = (!self.count.is_open()).then(|| format!("{} items", self.count));
+        let count = (!self.count.is_open()).then(|| {
+            let what = if self.of_map { "entries" } else { "items" };
+            format!("{} {what}", self.count)
+        });
         let size = (!self.size.is_open()).then(|| match self.of {
             SizeOf::Text => format!("{} characters", self.size),
             SizeOf::Bytes => format!("{} bytes", self.size),

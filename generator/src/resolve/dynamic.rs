@@ -11,6 +11,7 @@ use wirewright_runtime::{
     Shape, Sink, Source, Time, Value,
 };
 
+use super::dynamic_map;
 use super::tables::{layout, shape, union};
 use crate::model::{Enumeration, Record, Type, TypeId, TypeKind, TypeRef};
 
@@ -68,7 +69,13 @@ impl Types {
             limits: own.limits,
             state: State::Absent,
         });
-        DynamicRecord { shape, layout: record.layout.as_ref().map(layout), members: members.collect() }
+        let is_list = record.is_list;
+        DynamicRecord {
+            shape,
+            is_list,
+            layout: record.layout.as_ref().map(layout),
+            members: members.collect(),
+        }
     }
 }
 
@@ -76,6 +83,7 @@ impl Types {
 #[derive(Debug)]
 pub(super) struct DynamicRecord {
     shape: &'static Shape,
+    is_list: bool,
     layout: Option<&'static Layout>,
     members: Vec<DynamicValue>,
 }
@@ -101,11 +109,15 @@ enum State {
 impl WireRecord for DynamicRecord {
     fn empty() -> Self {
         static NOTHING: Shape = Shape::new("nothing", &[]);
-        Self { shape: &NOTHING, layout: None, members: Vec::new() }
+        Self { shape: &NOTHING, is_list: false, layout: None, members: Vec::new() }
     }
 
     fn shape(&self) -> &'static Shape {
         self.shape
+    }
+
+    fn is_list(&self) -> bool {
+        self.is_list
     }
 
     fn layout(&self) -> Option<&'static Layout> {
@@ -146,9 +158,12 @@ impl Value for DynamicValue {
         }
         let mut items = 0;
         read(&self.types, &self.kind, self.limits, source, &mut items)?;
-        if matches!(self.kind, TypeRef::List(_)) {
-            // As many items as there were, of a kind that has no size itself.
-            note_breaches(&vec![false; items], self.limits, source);
+        if self.kind.inside().is_some() {
+            // As many items or entries as there were, of a kind that has no size itself.
+            match self.kind {
+                TypeRef::Map(_) => note_breaches(&dynamic_map::of(items), self.limits, source),
+                _ => note_breaches(&vec![false; items], self.limits, source),
+            }
             self.state = State::List(items);
         }
         Ok(())
@@ -165,7 +180,7 @@ impl Value for DynamicValue {
 
     fn is_empty_list(&self) -> bool {
         match self.state {
-            State::Absent => matches!(self.kind, TypeRef::List(_)) && !self.optional && !self.nullable,
+            State::Absent => self.kind.inside().is_some() && !self.optional && !self.nullable,
             State::Present => false,
             State::List(items) => items == 0,
         }
@@ -214,6 +229,21 @@ fn read(
             *items += 1;
             Ok(())
         }),
+        TypeRef::Map(map) => {
+            let mut keys = dynamic_map::Keys::new(types, &map.key);
+            source.entries(keys.listed(), &mut |key, source| {
+                source.notes().enter_key(key);
+                keys.take(key, source)?;
+                *items += 1;
+                if map.nullable && source.null()? {
+                    source.notes().leave();
+                    return Ok(());
+                }
+                read(types, &map.value, limits, source, &mut 0)?;
+                source.notes().leave();
+                Ok(())
+            })
+        }
         TypeRef::Named(id) => match types.types.get(id.0).map(|own| &own.kind) {
             Some(TypeKind::Record(_)) => match types.record(*id) {
                 Some(mut record) => source.record(&mut record),

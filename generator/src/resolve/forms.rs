@@ -20,9 +20,9 @@ pub(super) fn form(
     report: &mut Report,
 ) -> Option<Format> {
     let at = at.part(range.start, range.end);
-    // The form is that of the items.
-    if let TypeRef::List(item) = of {
-        return form(written, range, item, name, &at, report);
+    // The form is that of the items, or of the values.
+    if let Some(inside) = of.inside() {
+        return form(written, range, inside, name, &at, report);
     }
     if let Some(picture) = written.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
         return self::picture(picture, of, name, &at, report);
@@ -78,7 +78,8 @@ fn words_of(of: &TypeRef) -> &'static [(&'static str, Format)] {
         | TypeRef::Any
         | TypeRef::Raw
         | TypeRef::Named(_)
-        | TypeRef::List(_) => &[],
+        | TypeRef::List(_)
+        | TypeRef::Map(_) => &[],
     }
 }
 
@@ -126,9 +127,9 @@ fn words(written: &str, at: &At, report: &mut Report) -> Option<Format> {
 }
 
 fn has_picture(of: &TypeRef) -> bool {
-    match of {
-        TypeRef::List(item) => has_picture(item),
-        of => matches!(of, TypeRef::Date | TypeRef::DateTime | TypeRef::Time),
+    match of.inside() {
+        Some(inside) => has_picture(inside),
+        None => matches!(of, TypeRef::Date | TypeRef::DateTime | TypeRef::Time),
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn member(
     let pattern = parts.long.and_then(|long| long.pattern.as_ref());
     let limits = ranges::limits(&type_, pattern, &parts.type_at, at, report)?;
     if parts.long.is_some_and(|long| long.form.is_some())
-        && !matches!(type_.type_, TypeRef::List(_) | TypeRef::Named(_))
+        && !matches!(type_.type_, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_))
     {
         let message = format!("`{page}` is no list, and `form` says how a list is written");
         let advice = "leave `form` out".to_owned();
@@ -136,7 +136,7 @@ fn none_value(
         TypeRef::Named(id) => {
             listed(id.0).map(|long| long.type_.as_ref().is_some_and(|Text(own)| own != "string"))
         }
-        TypeRef::List(_) | TypeRef::Any => None,
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => None,
         _ => Some(false),
     };
     let message = match of_numbers {

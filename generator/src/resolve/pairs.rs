@@ -246,7 +246,7 @@ fn fits(list: &ListStyle, item: &TypeRef, types: &[Option<Type>]) -> bool {
     match (list, item) {
         (ListStyle::Indexed(_) | ListStyle::Columns(_), _) => true,
         (ListStyle::Numbered(_), item) => !matches!(item, TypeRef::List(_)),
-        (_, TypeRef::List(_) | TypeRef::Any) => false,
+        (_, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any) => false,
         (_, TypeRef::Named(id)) => !is_record(id),
         (ListStyle::Repeated | ListStyle::Brackets | ListStyle::Joined(_), _) => true,
     }

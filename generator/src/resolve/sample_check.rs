@@ -9,7 +9,7 @@ use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record a
 
 use super::dynamic::{DynamicRecord, Types};
 use super::dynamic_condition::{condition, runtime_codec};
-use super::tables::{format, kept, pair_style};
+use super::tables::{content, format, kept, name, pair_style};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Binding, BodyFrom, Codec, Condition, Holds, MediaType, Member, Operation, Output, Parameter, Presence,
@@ -295,9 +295,8 @@ fn decode_whole(
         Codec::Bytes => Ok(()),
         Codec::Text => text::decode_value(body.as_bytes(), format.in_form(), &mut value, notes),
         Codec::Xml(_) => {
-            let name = |own: &QName| Name::new(kept(&own.namespace), kept(&own.local));
             let Some(root) = &whole.root else { return Ok(()) };
-            let names = (name(&root.name), root.item.as_ref().map(name));
+            let names = (name(&root.name), content(root));
             xml::decode_value(body.as_bytes(), None, names, format.in_xml(), &mut value, notes)
         }
         Codec::PaddedJson(_) => {

@@ -79,6 +79,7 @@ pub(super) fn settle(
         operation_shapes(&xml, operation, books, report);
         roots(&xml, operation, books, report);
     }
+    super::inside::check_keys(types, operations, report);
     Shapes { namespaces: namespaces(context, operations, types), styles: styles(operations) }
 }
 
@@ -248,6 +249,7 @@ fn namespaces<'m>(
         for child in &shape.children {
             all.push(&child.name.namespace);
             all.extend(child.item.as_ref().map(|item| item.namespace.as_str()));
+            all.extend(child.inside.iter().flat_map(|inside| inside.namespaces()));
         }
     };
     shapes.for_each(&mut take);
@@ -264,6 +266,7 @@ fn namespaces<'m>(
         for root in operation.input.root.iter().chain(output).chain(failures) {
             all.push(&root.name.namespace);
             all.extend(root.item.as_ref().map(|item| item.namespace.as_str()));
+            all.extend(root.inside.iter().flat_map(|inside| inside.namespaces()));
         }
         for media in operation.bindings.iter().flat_map(|own| own.accepts.iter().chain(&own.answers)) {
             if let Codec::Soap { request, answer, .. } = &media.codec {

@@ -12,14 +12,16 @@ pub(super) const SERVICE: Notation = Notation {
 /// What a value is.
 pub(super) const TYPE: Notation = Notation {
     name: "a type",
-    about: "`required`, `optional` or `expected`; `nullable`; `list of`; then `string`, `boolean`, `float`, \
+    about: "`required`, `optional` or `expected`; `nullable`; `list of`, `map of`, or `map of` the type of the keys and `to`; then `string`, `boolean`, `float`, \
             `double`, `decimal`, `int8` to `int64`, `uint8` to `uint64`, `bytes`, `guid`, `datetime`, `date`, `time`, \
-            `any`, or a name under `types`; behind `list` and the name a range such as `..50`; then `as` and a form.",
+            `any`, or a name under `types`; behind `list`, `map` and the name a range such as `..50`; then `as` and a form.",
     examples: &[
         "string",
         "required int64",
         "optional nullable list of string",
         "datetime as unix",
+        "map of decimal",
+        "map 1..5 of guid to Shop.Order",
         "string 1..50",
         "boolean as yes/no",
     ],

@@ -23,7 +23,7 @@ impl PairSource<'_, '_> {
                 match tags[..] {
                     [] => (None, inside),
                     [(_, tag)] => (Some(tag), inside),
-                    _ => return Err(self.error(DecodeErrorKind::Repeated)),
+                    _ => return Err(self.refused(DecodeErrorKind::Repeated)),
                 }
             }
             Tag::Outer => {
@@ -42,7 +42,7 @@ impl PairSource<'_, '_> {
         };
         let own = tag.unwrap_or_default();
         let told = union.tell(tag, |variant| variant.tag == own, self.notes);
-        let told = told.map_err(|kind| self.error(kind))?;
+        let told = told.map_err(|kind| self.refused(kind))?;
         let whole = matches!((&told, union.tag), (Told::Other(_), Tag::Member(_)));
         let inside = match inside.is_empty() {
             // A tag alone is all that there is, and is kept apart.

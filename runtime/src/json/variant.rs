@@ -22,12 +22,12 @@ impl JsonSource<'_, '_> {
             Tag::Member(member) => {
                 let mut tags = pairs.iter().filter(|(name, _)| name == member);
                 let tag = match (tags.next(), tags.next()) {
-                    (Some(_), Some(_)) => return Err(self.error(DecodeErrorKind::Repeated)),
+                    (Some(_), Some(_)) => return Err(self.refused(DecodeErrorKind::Repeated)),
                     (tag, _) => tag.map(|(_, raw)| self.text_of(member, raw)).transpose()?,
                 };
                 let own = tag.as_deref().unwrap_or_default();
                 let told = union.tell(tag.as_deref(), |variant| variant.tag == own, self.notes);
-                let told = told.map_err(|kind| self.error(kind))?;
+                let told = told.map_err(|kind| self.refused(kind))?;
                 self.tag = tag.is_some().then_some(member);
                 let done = read(told, self);
                 self.tag = None;
@@ -40,7 +40,7 @@ impl JsonSource<'_, '_> {
                     );
                 };
                 let told = union.tell(Some(tag), |variant| variant.tag == tag, self.notes);
-                let told = told.map_err(|kind| self.error(kind))?;
+                let told = told.map_err(|kind| self.refused(kind))?;
                 read(told, &mut self.inside(raw, Format::Plain))
             }
         }

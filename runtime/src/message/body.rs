@@ -128,7 +128,7 @@ fn write_value(value: &dyn Value, root: &Root, media: &MediaType) -> Result<Vec<
         },
         #[cfg(feature = "xml")]
         Codec::Xml(style) => {
-            crate::xml::encode_value(root.name, root.item, root.format.in_xml(), value, style)
+            crate::xml::encode_value(root.name, root.content(), root.format.in_xml(), value, style)
         }
         _ => Err(EncodeError::new("only a value with members has such a form")),
     }
@@ -209,7 +209,7 @@ pub(super) fn read(
         (None, Codec::Xml(_)) => crate::xml::decode_value(
             body,
             charset,
-            (root.name, root.item),
+            (root.name, root.content()),
             root.format.in_xml(),
             into.value_mut(),
             notes,

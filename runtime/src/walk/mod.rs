@@ -5,6 +5,7 @@
 //! [`Sink`] that they write themselves to. No codec is named in generated code.
 
 mod bounds;
+mod entries;
 mod layout;
 mod limits;
 mod notes;
@@ -14,6 +15,7 @@ mod union;
 mod value;
 
 pub use bounds::Bounds;
+pub use entries::{Entries, Entry, EntryName, Inside, Spot};
 pub use layout::{Layout, Piece};
 #[cfg(feature = "testing")]
 pub(crate) use limits::check_match;

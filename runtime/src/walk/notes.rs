@@ -102,6 +102,14 @@ pub struct Notes {
 enum Step {
     Member(&'static str),
     Item(usize),
+    Key(String),
+}
+
+fn dotted(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
 }
 
 /// How many deviations one message can have noted; the rest is dropped, so
@@ -162,12 +170,17 @@ impl Notes {
         self.steps.push(Step::Item(index));
     }
 
-    /// Comes back from a member or an item.
+    /// Goes into an entry of a map; [`Notes::leave`] comes back.
+    pub fn enter_key(&mut self, key: &str) {
+        self.steps.push(Step::Key(key.to_owned()));
+    }
+
+    /// Comes back from a member, an item or an entry.
     pub fn leave(&mut self) {
         self.steps.pop();
     }
 
-    /// How many members and items the current place is inside of.
+    /// How many members, items and entries the current place is inside of.
     pub(crate) fn depth(&self) -> usize {
         self.steps.len()
     }
@@ -178,11 +191,8 @@ impl Notes {
         let mut path = String::new();
         for step in &self.steps {
             match step {
-                Step::Member(name) if path.is_empty() => path.push_str(name),
-                Step::Member(name) => {
-                    path.push('.');
-                    path.push_str(name);
-                }
+                Step::Member(name) => dotted(&mut path, name),
+                Step::Key(key) => dotted(&mut path, key),
                 Step::Item(index) => {
                     write!(path, "[{index}]").expect("writing to a string cannot fail");
                 }

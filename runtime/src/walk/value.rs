@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Chosen, Layout, Notes, Shape, Told, Union};
-use crate::error::{DecodeError, EncodeError};
+use super::{Chosen, Entry, Layout, Notes, Shape, Told, Union};
+use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::scalar::{Any, Blob, Format};
 
 /// Anything that can be a member: a scalar, a list, a record, or one of these that may be absent.
@@ -30,7 +30,7 @@ pub trait Value: Send + Sync {
         false
     }
 
-    /// Whether this is a list without items.
+    /// Whether this is a list without items, or a map without entries.
     fn is_empty_list(&self) -> bool {
         false
     }
@@ -59,7 +59,7 @@ pub trait Value: Send + Sync {
     fn each_record(&mut self, _visit: &mut dyn FnMut(&mut dyn Record)) {}
 
     /// Becomes a value that a reader can look at: every member filled in, one
-    /// item in every list. `depth` bounds types that contain themselves.
+    /// item in every list and every map. `depth` bounds types that contain themselves.
     fn fill(&mut self, depth: usize);
 }
 
@@ -72,6 +72,11 @@ pub trait Record: Send + Sync {
 
     /// The names of the members.
     fn shape(&self) -> &'static Shape;
+
+    /// Whether JSON has the members in a list, in their order and without their names.
+    fn is_list(&self) -> bool {
+        false
+    }
 
     /// How the record stands in a plain text, if it can.
     fn layout(&self) -> Option<&'static Layout> {
@@ -137,6 +142,17 @@ pub trait Source {
         each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError>;
 
+    /// Each entry of the value, a map, by the text of its key. A source that makes values up
+    /// takes the keys of `listed`, if there are some.
+    ///
+    /// # Errors
+    /// The value is not a map, or `each` fails.
+    fn entries(
+        &mut self,
+        listed: &'static [&'static str],
+        each: &mut dyn FnMut(&str, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError>;
+
     /// The value as one of several types: finds out which one, and lets `read` read it.
     ///
     /// # Errors
@@ -153,8 +169,13 @@ pub trait Source {
     /// The message is broken at this place.
     fn any(&mut self) -> Result<Any, DecodeError>;
 
+    /// An error at this place.
+    fn error(&mut self, kind: DecodeErrorKind) -> DecodeError;
+
     /// An error at this place: what the spec says, and what stands here instead.
-    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError;
+    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
+        self.error(DecodeErrorKind::Invalid { expected, found: found.to_owned() })
+    }
 }
 
 /// What a scalar other than a text is.
@@ -197,6 +218,16 @@ pub trait Sink {
         &mut self,
         len: usize,
         item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError>;
+
+    /// Writes a map of `len` entries; `entry` gives the one at an index.
+    ///
+    /// # Errors
+    /// An entry cannot be written.
+    fn entries<'e>(
+        &mut self,
+        len: usize,
+        entry: &'e dyn Fn(usize) -> Result<Entry<'e>, EncodeError>,
     ) -> Result<(), EncodeError>;
 
     /// Writes a value of one of several types, and what tells which.

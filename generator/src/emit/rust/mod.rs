@@ -8,6 +8,7 @@ mod enums;
 mod examples;
 mod failures;
 mod home;
+mod inside;
 mod json_forms;
 mod limits;
 mod operations;

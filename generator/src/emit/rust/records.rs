@@ -36,24 +36,30 @@ pub(super) fn record(
     let needed = record.members.iter().any(is_needed);
     let default = (!needed).then(|| quote!(Default,));
     let eq = quote!(PartialEq);
-    let fields = record.members.iter().map(|member| field(rust, member, scope));
+    let fields = record.members.iter().map(|member| field(rust, member, record.is_list, scope));
+    let (read, written) = match record.is_list {
+        true => (None, None),
+        false => (Some(quote!(Deserialize,)), Some(quote!(Serialize))),
+    };
     let item = quote! {
         #docs
-        #[derive(Clone, Debug, #default Deserialize, #eq, Serialize)]
+        #[derive(Clone, Debug, #default #read #eq, #written)]
         pub struct #name { #(#fields,)* }
     };
-    let forms = record.members.iter().filter_map(|member| json_form(rust, member)?.definition());
+    let members = record.members.iter().filter(|_| !record.is_list);
+    let forms = members.filter_map(|member| json_form(rust, member)?.definition());
     let mut items: Vec<TokenStream> = forms.collect();
     items.insert(0, item);
     items.extend([shape(page, record, scope.service), walk(rust, record)]);
+    items.extend(record.is_list.then(|| quote!(wirewright_runtime::list_record!(#name);)));
     items
 }
 
-fn field(rust: &str, member: &Member, scope: Scope<'_>) -> TokenStream {
+fn field(rust: &str, member: &Member, in_list: bool, scope: Scope<'_>) -> TokenStream {
     let docs = member_docs(member).attributes();
     let name = ident(&member.rust);
     let type_ = field_type(member, &scope.service.types, scope.types);
-    let attributes = serde_attributes(rust, member, &scope.service.types);
+    let attributes = (!in_list).then(|| serde_attributes(rust, member, &scope.service.types));
     quote! { #docs #attributes pub #name: #type_ }
 }
 
@@ -85,12 +91,13 @@ pub(super) fn member_docs(member: &Member) -> Lines {
     lines.origins(&member.docs)
 }
 
-/// Whether a type is a record, or a list of them, aliases seen through.
+/// Whether a type is a record, or a list or a map of them, aliases seen through.
 fn holds_records(type_: &TypeRef, types: &[Type]) -> bool {
     match type_ {
-        TypeRef::List(item) => holds_records(item, types),
+        TypeRef::List(_) | TypeRef::Map(_) => type_.inside().is_some_and(|own| holds_records(own, types)),
         TypeRef::Named(id) => match &types[id.0].kind {
-            TypeKind::Record(_) => true,
+            // What is a list itself is read in no other way.
+            TypeKind::Record(record) => !record.is_list,
             TypeKind::Alias(target) => holds_records(target, types),
             TypeKind::Enum(_) | TypeKind::Union(_) => false,
         },
@@ -179,7 +186,8 @@ fn xml_shape(shape: &XmlShape, service: &Service) -> TokenStream {
             quote!(.items(#space, #local))
         });
         let omit = child.omit_empty.then(|| quote!(.omit_empty()));
-        quote!(walk::XmlMember::#place #items #omit)
+        let inside = child.inside.as_deref().map(|inside| super::inside::inside(inside, service));
+        quote!(walk::XmlMember::#place #items #inside #omit)
     });
     quote!(walk::XmlShape { root: #root, children: &[#(#children),*] })
 }
@@ -235,6 +243,13 @@ fn walk(rust: &str, record: &Record) -> TokenStream {
             }
         }
     });
+    let is_list = record.is_list.then(|| {
+        quote! {
+            fn is_list(&self) -> bool {
+                true
+            }
+        }
+    });
     let (get, get_mut) = (arms(quote!(&)), arms(quote!(&mut)));
     quote! {
         impl walk::Record for #name {
@@ -244,6 +259,7 @@ fn walk(rust: &str, record: &Record) -> TokenStream {
             fn shape(&self) -> &'static walk::Shape {
                 &SHAPE
             }
+            #is_list
             #layout
             fn member(&self, #index: usize) -> &dyn walk::Value {
                 #get
