@@ -131,6 +131,10 @@ kinds! {
     XmlOrder
     /// How members stand in a plain text.
     Layout
+    /// Members stand in a JSON list, or no longer.
+    JsonList
+    /// Members of a JSON list stand at other places in it.
+    JsonPositions
     /// A success brings another type.
     Output
     /// What tells a success.
@@ -301,6 +305,8 @@ impl Kind {
             Self::Actor =>                 row(B, N, N, N),
             Self::XmlOrder =>              row(B, N, N, N),
             Self::Layout =>                row(B, N, N, N),
+            Self::JsonList =>              row(B, N, N, N),
+            Self::JsonPositions =>         row(B, N, N, N),
             Self::Output =>                row(B, B, N, N),
             Self::SuccessCondition =>      row(B, N, N, N),
             Self::TypeAdded =>             row(N, A, N, N),

@@ -77,6 +77,8 @@ impl fmt::Display for Change {
                 (false, false) => write!(f, "is a block for {new}, was for {old}"),
             },
             Kind::XmlOrder => write!(f, "is written in XML as {new}, was {old}"),
+            Kind::JsonList => write!(f, "is {new} in JSON, was {old}"),
+            Kind::JsonPositions => write!(f, "is a list of {new} in JSON, was {old}"),
             Kind::Layout => write!(f, "stands in a text as {new}, was {old}"),
             Kind::SuccessCondition => write!(f, "has a success told by {new}, was {old}"),
             Kind::Output => write!(f, "brings {new}, was {old}"),

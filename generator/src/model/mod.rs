@@ -6,16 +6,15 @@
 mod condition;
 mod docs;
 mod expr;
-mod inside;
 mod media;
 mod operation;
 mod pairs;
 mod types;
+mod xml;
 
 pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function, Pairs, TimeForm};
-pub use inside::{Entries, EntryName, Inside, Spot};
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
     Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, Operation, Output, Parameter,
@@ -23,10 +22,10 @@ pub use operation::{
 };
 pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use types::{
-    Block, Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Map, Member, NoneValue, Place,
-    Presence, QName, Record, SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlChild,
-    XmlRoot, XmlShape, XmlTag,
+    Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Map, Member, NoneValue, Presence, Record,
+    SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlTag,
 };
+pub use xml::{Block, Entries, EntryName, Inside, Place, QName, Spot, XmlChild, XmlRoot, XmlShape};
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! Types: what is said, and how each encoding writes it.
 
-use super::{Docs, Inside, ListStyle, Segment};
+use super::{Docs, ListStyle, QName, Segment, XmlShape};
 
 /// An index into [`Service::types`](super::Service::types).
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -359,76 +359,6 @@ impl TypeRef {
         }
         None
     }
-}
-
-/// A name in a namespace.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct QName {
-    /// Empty for a name in none.
-    pub namespace: String,
-    /// The local part.
-    pub local: String,
-}
-
-/// How XML writes a list or a scalar that is the whole of a document.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct XmlRoot {
-    /// The element of the document.
-    pub name: QName,
-    /// The element around each item of a list.
-    pub item: Option<QName>,
-    /// What stands inside of a map, or of each item of a list, if those are lists or maps.
-    pub inside: Option<Box<Inside>>,
-}
-
-/// How XML writes a record.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct XmlShape {
-    /// The element of a whole document.
-    pub root: QName,
-    /// The members in the order in which they are written.
-    pub children: Vec<XmlChild>,
-}
-
-/// How XML writes a member.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct XmlChild {
-    /// An index into the record's members.
-    pub member: usize,
-    /// Its name.
-    pub name: QName,
-    /// What kind of node it is.
-    pub place: Place,
-    /// The element around each item of a list, unless items stand alone.
-    pub item: Option<QName>,
-    /// What stands inside of a map, or of each item of a list, if those are lists or maps.
-    pub inside: Option<Box<Inside>>,
-    /// Whether an empty list or map is left out.
-    pub omit_empty: bool,
-    /// What a block of a SOAP header says of itself.
-    pub block: Block,
-}
-
-/// What a block of a SOAP header says of itself; nothing for everything else.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Block {
-    /// Whether a receiver that does not understand it must refuse the message.
-    pub must_understand: bool,
-    /// Whom it is for.
-    pub actor: Option<String>,
-}
-
-/// A kind of XML node.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Place {
-    /// A child element.
-    Element,
-    /// An attribute.
-    Attribute,
-    /// The text of the element.
-    Text,
-    /// A block of a SOAP header.
-    Header,
 }
 
 impl Limits {

@@ -38,6 +38,7 @@ fn board() -> Board {
             name: "root".to_owned(),
             children: Some(map([("leaf", Tree { name: "l".to_owned(), children: None })])),
         }),
+        grid: Some(vec![vec![1, 2], Vec::new(), vec![3]]),
         extra: None,
     }
 }
@@ -80,7 +81,7 @@ const JSON: &str = concat!(
     r#"{"prices":{"USD":1.10,"EUR":1},"open":{"USD":true},"sizes":{"shirt":"XL","hat":"<7>"},"#,
     r#""rates":{"USD":0.5,"EUR":null},"stays":{"7":{"nights":2,"guests":["Ann","Bo"]}},"#,
     r#""steps":{"a":[1,1],"b":[]},"limits":{"00000000-0000-0000-0000-000000000001":9},"#,
-    r#""tree":{"name":"root","children":{"leaf":{"name":"l"}}}}"#
+    r#""tree":{"name":"root","children":{"leaf":{"name":"l"}}},"grid":[[1,2],[],[3]]}"#
 );
 
 const MEMBERS: &str = concat!(
@@ -92,7 +93,8 @@ const MEMBERS: &str = concat!(
     r#"<stays><stay id="7"><nights>2</nights><guests><string>Ann</string><string>Bo</string></guests></stay></stays>"#,
     r#"<steps><of id="a"><dateTime>1</dateTime><dateTime>1</dateTime></of><of id="b" /></steps>"#,
     r#"<limits><entry limit="9">00000000-0000-0000-0000-000000000001</entry></limits>"#,
-    "<tree><name>root</name><children><entry><key>leaf</key><value><name>l</name></value></entry></children></tree>"
+    "<tree><name>root</name><children><entry><key>leaf</key><value><name>l</name></value></entry></children></tree>",
+    "<grid><ArrayOfint><int>1</int><int>2</int></ArrayOfint><ArrayOfint /><ArrayOfint><int>3</int></ArrayOfint></grid>"
 );
 
 #[tokio::test]
