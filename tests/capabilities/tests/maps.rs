@@ -32,7 +32,7 @@ fn board() -> Board {
         sizes: Some(map([("shirt", "XL".to_owned()), ("hat", "<7>".to_owned())])),
         rates: Some(map([("USD", Nullable::Value(0.5)), ("EUR", Nullable::Null)])),
         stays: Some(map([("7", Stay { nights: 2, guests: Some(vec!["Ann".to_owned(), "Bo".to_owned()]) })])),
-        steps: Some(map([("a", vec![at.clone(), at]), ("b", Vec::new())])),
+        steps: Some(map([("a", vec![at, at]), ("b", Vec::new())])),
         limits: Some(Map::from([(Uuid::from_u128(1), 9)])),
         tree: Some(Tree {
             name: "root".to_owned(),
@@ -157,6 +157,8 @@ async fn a_server_reads_and_writes_maps_in_every_way() {
     let reversed = "<amounts><entry><value>2</value><!-- --><key>USD</key></entry></amounts>";
     let requests = [
         ("application/json", r#"{"amounts":{"USD":2}}"#.to_owned()),
+        // How many entries there are says nothing of the lists in them.
+        ("application/json", r#"{"amounts":{"USD":2},"notes":{"a":["1","2","3"]}}"#.to_owned()),
         ("application/x-www-form-urlencoded", "amounts[USD]=2".to_owned()),
         ("application/x-www-form-urlencoded", "amounts.USD=2&rooms=".to_owned()),
         ("application/xml", format!(r#"<Quote xmlns="urn:office">{amounts}</Quote>"#)),
@@ -246,6 +248,12 @@ async fn what_is_no_such_map_is_refused_by_its_path() {
         (json, r#"{"amounts":[1]}"#, "`amounts`: expected an object"),
         (json, r#"{"amounts":{}}"#, "`amounts` has 0 entries, the page says 1 to 5"),
         (json, r#"{"amounts":{"USD":0.001}}"#, "`amounts.USD` is 0.001, the page says at least 0.01"),
+        (json, r#"{"amounts":{"USD":1},"notes":{"a":["1","0123456789"]}}"#, "`notes.a[1]` has 10 characters"),
+        (
+            json,
+            r#"{"amounts":{"USD":1},"notes":{"a":[],"b":[],"c":[]}}"#,
+            "`notes` has 3 entries, the page says at most 2",
+        ),
         (json, r#"{"amounts":{"USD":1},"rooms":{"x":{"nights":1}}}"#, "`rooms.x`: expected a whole number"),
         (
             json,
