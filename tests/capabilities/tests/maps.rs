@@ -77,6 +77,12 @@ fn client(url: String) -> Client {
     Client::builder(url).build().expect("the address is good")
 }
 
+async fn answering(media: &str, body: &str) -> Recorder {
+    let length = body.len();
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: application/{media}\r\nContent-Length: {length}");
+    Recorder::answering(format!("{head}\r\n\r\n{body}")).await
+}
+
 const JSON: &str = concat!(
     r#"{"prices":{"USD":1.10,"EUR":1},"open":{"USD":true},"sizes":{"shirt":"XL","hat":"<7>"},"#,
     r#""rates":{"USD":0.5,"EUR":null},"stays":{"7":{"nights":2,"guests":["Ann","Bo"]}},"#,
@@ -106,11 +112,7 @@ async fn a_client_writes_maps_in_every_way() {
     );
     let json = r#"{"amounts":{"USD":100.00,"a.[b]":1},"rooms":{"-7":{"nights":2,"guests":["Ann"]}}}"#;
     for (format, expected) in [(Quote::APPLICATION_JSON, json), (Quote::APPLICATION_XML, xml)] {
-        let answer = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{JSON}",
-            JSON.len()
-        );
-        let recorder = Recorder::answering(answer).await;
+        let recorder = answering("json", JSON).await;
         let stay = Stay { nights: 2, guests: Some(vec!["Ann".to_owned()]) };
         let amounts = map([("USD", decimal("100.00")), ("a.[b]", decimal("1"))]);
         let client = client(recorder.url());
@@ -288,26 +290,38 @@ async fn what_is_no_such_map_is_refused_by_its_path() {
 }
 
 #[tokio::test]
+async fn an_answer_with_no_such_map_is_refused_by_its_path() {
+    for (members, says) in [
+        (r#""USD":1,"EUR":2,"USD":1}"#, "`prices.USD`: stands more than once (line 1, column"),
+        (r#"},"stays":{"7":{"nights":1},"7":{"nights":1}}"#, "`stays.7`: stands more than once"),
+        (r#"},"stays":{"7":[2]}"#, "`stays.7`: expected an object"),
+        (r#"},"limits":{"x":2}"#, "`limits.x`: expected"),
+        (
+            r#"},"tree":{"name":"a","children":{"b":{"name":"b","children":{"c":{}}}}}"#,
+            "`tree.children.b.children.c`",
+        ),
+    ] {
+        let body = format!(r#"{{"prices":{{{members}}}"#);
+        let recorder = answering("json", &body).await;
+        let client = client(recorder.url());
+        let error = client.quote(map([("USD", decimal("1"))])).send().await.expect_err("it is refused");
+        assert!(error.to_string().contains(says), "{body}: {error}");
+    }
+}
+
+#[tokio::test]
 async fn what_a_map_has_beyond_its_page_is_noted() {
     let body = concat!(
         r#"<MapOfMove xmlns="urn:office" a="1"><other /><entry b="2"><key c="3">USD</key><x />"#,
         "<value><by>1</by><at><int>1</int><up /></at></value></entry></MapOfMove>"
     );
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    let recorder = Recorder::answering(answer).await;
+    let recorder = answering("xml", body).await;
     let moves = client(recorder.url()).watch(Map::default()).send().await.expect("it can be read");
     let paths: Vec<String> = moves.deviations().iter().map(ToString::to_string).collect();
     let unknown = ["@a", "other", "@b", "@c", "x", "USD.at.up"];
     assert_eq!(paths, unknown.map(|path| format!("`{path}` is not in the spec")));
     let body = r#"{"USD":{"by":1.5,"to":1}}"#;
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    let recorder = Recorder::answering(answer).await;
+    let recorder = answering("json", body).await;
     let moves = client(recorder.url()).watch(Map::default()).send().await.expect("it can be read");
     let unknown = Deviation::UnknownMember { path: "USD.to".to_owned() };
     let bare = Deviation::BareText { path: "USD.by".to_owned() };
