@@ -21,7 +21,7 @@ pub(super) const TYPE: Notation = Notation {
         "optional nullable list of string",
         "datetime as unix",
         "map of decimal",
-        "map 1..5 of guid to Shop.Order",
+        "map 1..5 of guid to string",
         "string 1..50",
         "boolean as yes/no",
     ],
