@@ -288,7 +288,8 @@ impl XmlMember {
     }
 
     /// What stands inside the member's element, if that is a list or a map.
-    pub(crate) fn content(&self) -> Option<Inside> {
+    #[must_use]
+    pub fn content(&self) -> Option<Inside> {
         match (self.item, self.inside) {
             (Some(name), inside) => Some(Inside::Items(name, inside)),
             (None, inside) => inside.copied(),
