@@ -45,6 +45,9 @@ macro_rules! requires_one {
     (md5) => {
         $crate::requires_md5!();
     };
+    (multipart) => {
+        $crate::requires_multipart!();
+    };
     (nonce) => {
         $crate::requires_nonce!();
     };
@@ -99,6 +102,7 @@ feature! {
     "guid" requires_guid
     "hmac" requires_hmac
     "md5" requires_md5
+    "multipart" requires_multipart
     "nonce" requires_nonce
     "oauth1" requires_oauth1
     "pattern" requires_pattern

@@ -9,6 +9,7 @@ mod expr;
 mod media;
 mod operation;
 mod pairs;
+mod parts;
 mod types;
 
 pub use condition::{Condition, xml_steps};
@@ -20,6 +21,7 @@ pub use operation::{
     Retry, Sample, Segment, Value, Whole,
 };
 pub use pairs::{ListStyle, Nesting, PairStyle};
+pub use parts::{Document, PartForm, XmlDocument};
 pub use types::{
     Block, Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Member, NoneValue, Place, Presence,
     QName, Record, SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlChild, XmlRoot,

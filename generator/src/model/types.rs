@@ -1,6 +1,6 @@
 //! Types: what is said, and how each encoding writes it.
 
-use super::{Docs, ListStyle, Segment};
+use super::{Docs, Document, ListStyle, Segment};
 
 /// An index into [`Service::types`](super::Service::types).
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -286,6 +286,8 @@ pub enum Format {
     Quoted,
     /// A boolean as one of two words, true and false.
     Words(String, String),
+    /// A document in a text of its own.
+    Document(Document),
     /// A form for each encoding.
     Each(Box<Each>),
 }
@@ -306,6 +308,30 @@ impl Format {
     #[must_use]
     pub fn in_json(&self) -> &Self {
         if let Self::Each(each) = self { &each.json } else { self }
+    }
+
+    /// The form in forms, queries, paths and headers.
+    #[must_use]
+    pub fn in_form(&self) -> &Self {
+        if let Self::Each(each) = self { &each.form } else { self }
+    }
+
+    /// The form in every encoding.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        let all = match self {
+            Self::Each(each) => [Some(&each.json), Some(&each.xml), Some(&each.form)],
+            own => [Some(own), None, None],
+        };
+        all.into_iter().flatten()
+    }
+
+    /// The form in every encoding, to be changed.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+        let all = match self {
+            Self::Each(each) => [Some(&mut each.json), Some(&mut each.xml), Some(&mut each.form)],
+            own => [Some(own), None, None],
+        };
+        all.into_iter().flatten()
     }
 }
 

@@ -13,6 +13,7 @@ mod conditions;
 mod context;
 mod cycles;
 mod docs;
+mod documents;
 mod dynamic;
 mod dynamic_condition;
 mod enumerations;
@@ -30,6 +31,7 @@ mod outcome_check;
 mod outcomes;
 mod overlay;
 mod pairs;
+mod parts;
 mod placing;
 mod profiles;
 mod ranges;
@@ -113,6 +115,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     placing::check(&operations, &computed, report);
     limits::check(&operations, report);
     wholes::check(&operations, &types, report);
+    documents::check(&operations, &types, report);
     outcome_check::check(&operations, &types, report);
     if has_ends {
         pairs::check(&operations, &types, report);
@@ -315,6 +318,7 @@ fn operations(
             samples,
         };
         wholes::settle(&mut operation);
+        parts::settle(&mut operation, &inputs.slots, types, report);
         operations.push(operation);
     }
     operations

@@ -37,7 +37,7 @@ pub(super) const LINE: Notation = Notation {
     name: "a request line",
     about: "The method, or several joined by `|`; the path and the query with their inputs in braces; then `as` \
             and the profiles of the body; then `->` and the profiles of the answer. `json`, `xml`, `form`, \
-            `text`, `bytes`, `soap11`, `soap12` and `empty` are built in.",
+            `text`, `bytes`, `multipart`, `soap11`, `soap12` and `empty` are built in.",
     examples: &[
         "GET /orders/{id}?expand={expand} -> json",
         "POST /orders as json|form -> json",

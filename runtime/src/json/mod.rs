@@ -33,6 +33,7 @@ macro_rules! with_module {
     };
 }
 
+mod document;
 mod form;
 mod measure;
 mod objects;
@@ -41,6 +42,7 @@ mod variant;
 mod with;
 mod write;
 
+pub use document::JsonDocument;
 pub use form::{base64, base64_url, hex, quoted, read_form, write_form};
 pub use objects::{Objects, objects};
 pub use read::read_value;

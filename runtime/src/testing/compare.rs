@@ -2,12 +2,18 @@
 
 use http::HeaderMap;
 
+#[cfg(feature = "multipart")]
+use super::parts;
 use crate::message::{Codec, Match, MediaType, Sample};
 
 /// Compares a body with the sample's.
 pub(super) fn body(sample: &Sample, media: Option<&MediaType>, expected: &str, written: &[u8]) {
     let written = String::from_utf8_lossy(written).into_owned();
     let (one, other) = match sample.matching {
+        #[cfg(feature = "multipart")]
+        matching if media.is_some_and(|media| matches!(media.codec, Codec::Multipart(_))) => {
+            (parts::comparable(matching, expected), parts::comparable(matching, &written))
+        }
         Match::Bytes => (expected.to_owned(), written.clone()),
         Match::Tokens => (tokens(media, expected), tokens(media, &written)),
         Match::Values => (values(media, expected), values(media, &written)),
@@ -72,6 +78,8 @@ pub(super) fn headers(sample: &Sample, expected: &HeaderMap, written: &HeaderMap
         }
         let own = written.get(name).map(|own| own.to_str().unwrap_or_default());
         let shown = value.to_str().unwrap_or_default();
+        #[cfg(feature = "multipart")]
+        let (own, shown) = (own.map(parts::without_boundary), parts::without_boundary(shown));
         assert_eq!(own.map(|own| but_action(own, shown)), Some(shown), "{}: the header {name}", sample.name);
     }
 }

@@ -6,9 +6,9 @@ use http::{Request, StatusCode};
 use super::{binding_of, compare, media_of};
 use crate::error::DecodeError;
 use crate::message::{
-    BaseUrl, Binding, Codec, Direction, Fresh, HttpText, MediaType, Operation, Outcome, RequestError, Sample,
-    Sender, assemble, decode_answer, decode_body, decode_request, encode_answer, encode_body, encode_failure,
-    encode_request,
+    BaseUrl, Binding, BodyFrom, Codec, Direction, Fresh, HttpText, MediaType, Operation, Outcome,
+    RequestError, Sample, Sender, assemble, decode_answer, decode_body, decode_request, encode_answer,
+    encode_body, encode_failure, encode_request,
 };
 use crate::walk::{Notes, Record as _, Value as _};
 
@@ -54,7 +54,11 @@ pub(super) fn read_request<O: Operation>(
     let mut notes = Notes::new();
     let Some((method, target)) = text.request_line else {
         let mut input = O::Input::empty();
-        input.fill(1);
+        // What the body may leave out is not made up.
+        let in_body = |index: usize| matches!(binding.body, BodyFrom::Members(only) if only.contains(&index));
+        for index in (0..input.shape().members.len()).filter(|index| !in_body(*index)) {
+            input.member_mut(index).fill(0);
+        }
         if let Some(media) = media {
             decode_body::<O>(&mut input, binding, media, None, text.body.as_bytes(), &mut notes)?;
         }
@@ -84,7 +88,7 @@ fn request<O: Operation>(
     let text = HttpText::parse(sample.correct());
     if text.request_line.is_none() {
         let Some(media) = media else { panic!("{}: a body without a media type", sample.name) };
-        match encode_body::<O>(&input, binding, media) {
+        match encode_body::<O>(&input, binding, media, &Fresh::default()) {
             Ok(written) => compare::body(sample, Some(media), text.body, &written),
             Err(error) => panic!("{}: {error}", sample.name),
         }

@@ -9,6 +9,7 @@
 
 mod chars;
 mod charset;
+mod document;
 mod element;
 mod fragment;
 mod prolog;
@@ -22,6 +23,8 @@ mod source;
 mod tag;
 mod variant;
 mod write;
+
+pub use document::XmlDocument;
 
 pub(crate) use chars::continues_name;
 pub(crate) use charset::text;
