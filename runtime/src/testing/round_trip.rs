@@ -10,7 +10,7 @@ use crate::message::{
     RequestError, Sample, Sender, assemble, decode_answer, decode_body, decode_request, encode_answer,
     encode_body, encode_failure, encode_request,
 };
-use crate::walk::{Notes, Record as _, Value as _};
+use crate::walk::{Notes, Record as _};
 
 /// Reads a sample in each of its media types, writes what was read, and
 /// compares. A defective sample must be refused as its spec says, and its
