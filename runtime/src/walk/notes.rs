@@ -102,6 +102,8 @@ pub struct Notes {
     documents: bool,
     /// At how many steps the document began that is being read; the message itself begins at none.
     began: usize,
+    /// In how many documents the reader is.
+    within: usize,
     /// How many members documents inside the message may still have, once there was one.
     left: Option<usize>,
     /// The bytes of the whole message, to be shared by what is read of them.
@@ -165,6 +167,9 @@ impl Notes {
     /// Goes into a document inside the message: it has what the message leaves of its bounds.
     /// [`Notes::leave_document`] comes back with what this gives.
     pub(super) fn enter_document(&mut self) -> Result<(Bounds, usize), DecodeErrorKind> {
+        if self.within == Bounds::DOCUMENTS {
+            return Err(DecodeErrorKind::TooDeep { limit: Bounds::DOCUMENTS });
+        }
         let outer = (self.bounds, self.began);
         let used = self.steps.len() - self.began;
         let nesting = self.bounds.nesting.saturating_sub(used.max(1));
@@ -174,12 +179,14 @@ impl Notes {
         let members = *self.left.get_or_insert(self.bounds.members);
         self.bounds = Bounds { nesting, members };
         self.began = self.steps.len();
+        self.within += 1;
         Ok(outer)
     }
 
     /// Comes back from a document.
     pub(super) fn leave_document(&mut self, outer: (Bounds, usize)) {
         (self.bounds, self.began) = outer;
+        self.within -= 1;
     }
 
     /// Counts members of a document; those of the message itself are counted by its reader.
