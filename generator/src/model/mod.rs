@@ -6,6 +6,7 @@
 mod condition;
 mod docs;
 mod expr;
+mod format;
 mod media;
 mod operation;
 mod pairs;
@@ -15,6 +16,7 @@ mod types;
 pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function, Pairs, TimeForm};
+pub use format::{Each, Format};
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
     Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, Operation, Output, Parameter,
@@ -23,9 +25,8 @@ pub use operation::{
 pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use parts::{Document, PartForm, XmlDocument};
 pub use types::{
-    Block, Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Member, NoneValue, Place, Presence,
-    QName, Record, SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlChild, XmlRoot,
-    XmlShape, XmlTag,
+    Block, EnumValue, Enumeration, Int, Layout, Limits, Member, NoneValue, Place, Presence, QName, Record,
+    SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlChild, XmlRoot, XmlShape, XmlTag,
 };
 
 use std::collections::HashMap;
