@@ -288,6 +288,7 @@ fn operations(
         let inputs = inputs::inputs(context, &merged, computed, books, report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         blocks::check(&merged, &inputs, &bindings, report);
+        parts::check(&inputs.slots, &bindings, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
         let success = outcomes::success(&merged, types, output.as_ref(), report);

@@ -9,7 +9,8 @@ use super::profiles::{Profile, ProfileKind, essence, media_types};
 use super::type_text;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
-    BodyFrom, Codec, Document, Format, MediaType, Member, Operation, PartForm, Type, TypeKind, TypeRef, Value,
+    Binding, BodyFrom, Codec, Document, Format, MediaType, Member, Operation, PartForm, Type, TypeKind,
+    TypeRef, Value,
 };
 use crate::spec::{MemberPart, Text};
 
@@ -223,6 +224,27 @@ fn more(page: &str) -> String {
     format!("`{page}` is more than a text, and a part has no way of its own to write it")
 }
 
+/// Whether a member of the input is a part of the body of a binding.
+fn in_parts(binding: &Binding, index: usize) -> bool {
+    let in_body = matches!(&binding.body, BodyFrom::Members(own) if own.contains(&index));
+    in_body && binding.accepts.iter().any(is_multipart)
+}
+
+/// Reports inputs that say how they look as parts, and are none by any binding.
+pub(super) fn check(slots: &[Slot<'_>], bindings: &[Binding], report: &mut Report) {
+    for slot in slots {
+        let (at, page, short) = &slot.written;
+        let is_part = match slot.value {
+            SlotValue::Member(index) => bindings.iter().any(|own| in_parts(own, index)),
+            SlotValue::Constant(_) | SlotValue::Computed(_) => false,
+        };
+        // Where a binding has a problem, it is not known what travels by it.
+        if !is_part && !bindings.is_empty() {
+            misplaced(at, page, &member_parts(short, at), report);
+        }
+    }
+}
+
 /// Makes files of the bytes that travel in parts, and reports those that cannot be files everywhere.
 pub(super) fn settle(
     operation: &mut Operation,
@@ -232,16 +254,9 @@ pub(super) fn settle(
 ) {
     for slot in slots {
         let SlotValue::Member(index) = slot.value else { continue };
-        let (at, page, short) = &slot.written;
-        let in_parts = |media: &[MediaType], body: &BodyFrom| {
-            media.iter().any(is_multipart) && matches!(body, BodyFrom::Members(own) if own.contains(&index))
-        };
+        let (at, page, _) = &slot.written;
         let bindings = &operation.bindings;
-        if !bindings.iter().any(|own| in_parts(&own.accepts, &own.body)) {
-            // Where a binding has a problem, it is not known what travels by it.
-            if !bindings.is_empty() {
-                misplaced(at, page, &member_parts(short, at), report);
-            }
+        if !bindings.iter().any(|own| in_parts(own, index)) {
             continue;
         }
         let Some(member) = operation.input.record.members.get_mut(index) else { continue };
