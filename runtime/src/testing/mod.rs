@@ -19,6 +19,7 @@ mod server;
 mod settling;
 mod survival;
 mod tree;
+mod values;
 mod wire;
 
 pub use arbitrary::{Choices, arbitrary, arbitrary_record};
