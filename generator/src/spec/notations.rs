@@ -14,7 +14,8 @@ pub(super) const TYPE: Notation = Notation {
     name: "a type",
     about: "`required`, `optional` or `expected`; `nullable`; `list of`; then `string`, `boolean`, `float`, \
             `double`, `decimal`, `int8` to `int64`, `uint8` to `uint64`, `bytes`, `guid`, `datetime`, `date`, `time`, \
-            `any`, or a name under `types`; behind `list` and the name a range such as `..50`; then `as` and a form.",
+            `any`, or a name under `types`; behind `list` and the name a range such as `..50`; then `as` and a form, \
+            which for values with members, lists and `any` is `json` or `xml`: a document in a text.",
     examples: &[
         "string",
         "required int64",
@@ -22,6 +23,7 @@ pub(super) const TYPE: Notation = Notation {
         "datetime as unix",
         "string 1..50",
         "boolean as yes/no",
+        "optional Shop.Order as json",
     ],
 };
 

@@ -232,7 +232,7 @@ pub(super) fn read(
 
 /// Reads some of a record's members from a body.
 #[cfg_attr(
-    not(all(feature = "xml", feature = "multipart")),
+    not(feature = "xml"),
     expect(unused_variables, reason = "only XML has charsets and roles, only parts have boundaries")
 )]
 pub(super) fn read_members(

@@ -80,13 +80,13 @@ impl<'b> Head<'b> {
 fn fields(text: &str) -> Result<Vec<(&str, Cow<'_, str>)>, String> {
     let mut fields: Vec<(&str, Cow<'_, str>)> = Vec::new();
     for line in text.lines() {
-        if line.starts_with([' ', '\t']) {
-            if let Some((_, value)) = fields.last_mut() {
-                let value = value.to_mut();
-                value.push(' ');
-                value.push_str(line.trim_ascii());
-                continue;
-            }
+        if line.starts_with([' ', '\t'])
+            && let Some((_, value)) = fields.last_mut()
+        {
+            let value = value.to_mut();
+            value.push(' ');
+            value.push_str(line.trim_ascii());
+            continue;
         }
         let Some((name, value)) = line.split_once(':') else {
             return Err(format!("a part has the line `{}` among its headers", excerpt(line)));
