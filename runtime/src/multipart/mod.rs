@@ -16,7 +16,7 @@ pub(crate) use read::read_members;
 pub(crate) use split::split;
 pub(crate) use write::{boundary_of, write_members};
 
-use crate::error::DecodeError;
+use crate::error::{DecodeError, EncodeError};
 use crate::walk::{Document, Notes, Record};
 
 /// Reads a record from a body in parts; where no boundary is said, the first line is it.
@@ -33,6 +33,15 @@ pub fn decode_record(
 ) -> Result<(), DecodeError> {
     let all: Vec<usize> = (0..into.shape().members.len()).collect();
     read_members(own, body, boundary, into, &all, notes)
+}
+
+/// Writes a record as a body in parts, whose boundary is made of `chance`.
+///
+/// # Errors
+/// A value is no part, or a file name could be read as another.
+pub fn encode_record(own: &Multipart, record: &dyn Record, chance: &str) -> Result<Vec<u8>, EncodeError> {
+    let all: Vec<usize> = (0..record.shape().members.len()).collect();
+    write_members(own, record, &all, chance)
 }
 
 /// How the members of a body in parts are written, where a part says more than its text.
@@ -98,6 +107,6 @@ impl PartForm {
     /// Whether the page lets the part have a media type.
     fn takes(&self, essence: &str) -> bool {
         let is = |own: &&str| own.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(essence);
-        self.media.is_empty() || self.media.iter().any(|own| is(&own))
+        self.media.is_empty() || self.media.iter().any(is)
     }
 }
