@@ -214,13 +214,21 @@ fn wire_path(
 ) -> Option<Vec<String>> {
     let mut members = record;
     let mut wire = Vec::new();
+    let mut document: Option<&Member> = None;
     for name in path.split('.') {
+        if let Some(own) = document {
+            let what = format!("a condition on what is inside the document `{}`", own.page);
+            let advice = "let the path end with its name".to_owned();
+            report.push(at.clone(), Problem::NotYet { what, advice });
+            return None;
+        }
         let Some(member) = members.iter().find(|member| member.wire == name || member.page == name) else {
             let nearest = nearest(name, members.iter().map(|member| member.wire.as_str()));
             report.push(at.clone(), Problem::Undefined { name: name.to_owned(), what: "member", nearest });
             return None;
         };
         wire.push(member.wire.clone());
+        document = super::documents::has_document(&member.format).then_some(member);
         members = members_of_type(types, &member.type_)?;
     }
     Some(wire)

@@ -299,3 +299,24 @@ impl Notes {
         self.deviations
     }
 }
+
+#[cfg(all(test, any(feature = "client", feature = "server")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lent_is_not_copied() {
+        let whole = Bytes::from(b"one two".to_vec());
+        let mut notes = Notes::new();
+        assert_ne!(notes.share(&whole[4..]).as_ptr(), whole[4..].as_ptr());
+        notes.lend(&whole);
+        let shared = notes.share(&whole[4..]);
+        assert_eq!((&*shared, shared.as_ptr()), (&b"two"[..], whole[4..].as_ptr()));
+        // Bytes of another message are their own.
+        let other = b"three".to_vec();
+        let copied = notes.share(&other);
+        assert_eq!(&*copied, &other[..]);
+        assert_ne!(copied.as_ptr(), other.as_ptr());
+        assert!(notes.share(&whole[7..]).is_empty());
+    }
+}
