@@ -64,7 +64,8 @@ async fn every_kind_of_part_is_written() {
     let scan = Blob::from(SCAN).media_type("image/png").file_name("lot \"4\" größer.png");
     let seals = vec![Blob::new("wax"), Blob::new("ink").media_type("text/plain").file_name("ink.txt")];
     let call = client
-        .record(7, "Straße 4", 2, vec!["farm".to_owned(), String::new()], deed(), scan, seals)
+        .record(7, "Straße 4", vec!["farm".to_owned(), String::new()], deed(), scan, seals)
+        .pages(2)
         .kind(DeedsKind::Sale)
         .plat(DeedsPlat { lot: 4, corners: vec!["a<b".to_owned()] })
         .mark(Bytes::from(b"\xff\x00"))
@@ -107,7 +108,7 @@ async fn a_boundary_stands_in_no_part() {
     let recorder = Recorder::answering(RECORDED).await;
     let scan = Blob::new("a seam, and a seam-1");
     let call = client(recorder.url());
-    let call = call.record(7, "t", 1, Vec::new(), deed(), scan.clone(), Vec::new());
+    let call = call.record(7, "t", Vec::new(), deed(), scan.clone(), Vec::new());
     call.send().await.expect("the answer is good");
     let request = recorder.request().await;
     assert_eq!(request.header("Content-Type"), Some("multipart/form-data; boundary=seam-2"));
@@ -121,7 +122,7 @@ async fn a_boundary_is_made_by_chance() {
     for _ in 0..2 {
         let recorder = Recorder::answering(RECORDED).await;
         let client = Client::builder(recorder.url()).credentials(key()).build().expect("the address is good");
-        let call = client.record(7, "t", 1, Vec::new(), deed(), Blob::new("x"), Vec::new());
+        let call = client.record(7, "t", Vec::new(), deed(), Blob::new("x"), Vec::new());
         call.send().await.expect("the answer is good");
         let request = recorder.request().await;
         boundaries.push(request.header("Content-Type").map(str::to_owned));
@@ -132,7 +133,7 @@ async fn a_boundary_is_made_by_chance() {
 #[tokio::test]
 async fn what_the_page_does_not_have_is_not_sent() {
     let client = client("http://127.0.0.1:1".to_owned());
-    let scan = |blob: Blob| client.record(7, "t", 1, Vec::new(), deed(), blob, Vec::new()).send();
+    let scan = |blob: Blob| client.record(7, "t", Vec::new(), deed(), blob, Vec::new()).send();
     let long = Blob::new(vec![0; 1_048_577]);
     for (blob, told) in [
         (
@@ -150,11 +151,11 @@ async fn what_the_page_does_not_have_is_not_sent() {
         assert!(error.to_string().contains(told), "{error}");
     }
     let seals = vec![Blob::new("x"); 4];
-    let error = client.record(7, "t", 1, Vec::new(), deed(), Blob::new("x"), seals).send().await;
+    let error = client.record(7, "t", Vec::new(), deed(), Blob::new("x"), seals).send().await;
     let error = error.map(drop).expect_err("there are three at most");
     assert!(error.to_string().contains("`seals` has 4 items, the page says at most 3"), "{error}");
     let seals = vec![Blob::new("x"), Blob::new(vec![0; 65_537])];
-    let error = client.record(7, "t", 1, Vec::new(), deed(), Blob::new("x"), seals).send().await;
+    let error = client.record(7, "t", Vec::new(), deed(), Blob::new("x"), seals).send().await;
     let error = error.map(drop).expect_err("each is shorter");
     assert!(error.to_string().contains("`seals[1]` has 65537 bytes"), "{error}");
     let page = Blob::new("x").media_type("image/png\r\nX: y");
@@ -170,14 +171,15 @@ async fn both_ends_talk() {
     let scan = Blob::from(SCAN).media_type("image/png").file_name("lot \"4\" größer.png");
     let seals = vec![Blob::new("--seam\r\n"), Blob::new("\r\n--seam--\r\n").file_name("x")];
     let call = client
-        .record(7, "Straße 4", 2, vec!["farm".to_owned(), String::new()], deed(), scan.clone(), seals)
+        .record(7, "Straße 4", vec!["farm".to_owned(), String::new()], deed(), scan.clone(), seals)
+        .pages(2)
         .kind(DeedsKind::Other("swap".to_owned()))
         .plat(DeedsPlat { lot: 4, corners: vec!["a<b".to_owned()] })
         .mark(Bytes::from(b"\xff\x00"))
         .note("");
     assert_eq!(call.send().await.expect("it is served").number, 1201);
     let seen = office.record.only().input;
-    assert_eq!((seen.book, seen.title.as_str(), seen.pages), (7, "Straße 4", 2));
+    assert_eq!((seen.book, seen.title.as_str(), seen.pages), (7, "Straße 4", Some(2)));
     assert_eq!(seen.kind, Some(DeedsKind::Other("swap".to_owned())));
     assert_eq!(seen.tags, ["farm", ""]);
     assert_eq!(seen.deed, deed());

@@ -83,7 +83,7 @@ async fn what_other_programs_write_is_read() {
     );
     let curl = "multipart/form-data; boundary=------------------------f498bf7f3c64fb5b";
     let input = desk.taken(curl, &body).await;
-    assert_eq!((input.title.as_str(), input.pages, &input.deed), ("Straße \"4\"", 2, &deed));
+    assert_eq!((input.title.as_str(), input.pages, &input.deed), ("Straße \"4\"", Some(2), &deed));
     assert_eq!(input.scan, png("gr\"ö\"ß.png"));
 
     // The FormData of a browser: a file input in which nothing was chosen, and a text of two lines.
@@ -119,7 +119,7 @@ async fn what_other_programs_write_is_read() {
     );
     let requests = "multipart/form-data; boundary=6bfed7c721b331b29ce5d88bc086d22a";
     let input = desk.taken(requests, &body).await;
-    assert_eq!((input.scan, input.pages), (png("größe.png"), 2));
+    assert_eq!((input.scan, input.pages), (png("größe.png"), Some(2)));
     assert_eq!(input.seals, [Blob::new("w").file_name("w.bin")]);
 
     // .NET's HttpClient: quotes around the boundary and none around names, the type first, `filename*`.
@@ -154,7 +154,7 @@ async fn what_old_programs_write_is_read() {
          --b--\nand more prose",
     );
     let input = desk.taken(PARTS, &body).await;
-    assert_eq!((input.title.as_str(), input.pages), ("Straße", 1));
+    assert_eq!((input.title.as_str(), input.pages), ("Straße", Some(1)));
     assert_eq!(input.scan, Blob::from(&b"\x89PNG"[..]).file_name("a\"b\\c"));
     assert_eq!(input.plat, Some(DeedsPlat { lot: 4, corners: Vec::new() }));
     assert_eq!(input.mark, Some(Bytes::from(b"\xff\x00")));
