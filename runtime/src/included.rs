@@ -48,6 +48,9 @@ macro_rules! requires_one {
     (md5) => {
         $crate::requires_md5!();
     };
+    (multipart) => {
+        $crate::requires_multipart!();
+    };
     (nonce) => {
         $crate::requires_nonce!();
     };
@@ -103,6 +106,7 @@ feature! {
     "hmac" requires_hmac
     "map" requires_map
     "md5" requires_md5
+    "multipart" requires_multipart
     "nonce" requires_nonce
     "oauth1" requires_oauth1
     "pattern" requires_pattern

@@ -10,6 +10,7 @@
 //! - `xml` and `soap`: another, with the feature `xml`
 //! - [`form`]: names and values, in bodies and queries
 //! - [`text`]: plain text
+//! - `multipart`: bodies of several parts, with the feature of that name
 //! - [`message`]: operations as const tables, and messages made by them
 //! - `client` and `server`: the two ends, each behind a feature of its name
 //! - [`error`]: what can be wrong with a message
@@ -25,6 +26,8 @@ pub mod form;
 mod included;
 pub mod json;
 pub mod message;
+#[cfg(feature = "multipart")]
+pub mod multipart;
 mod one_of;
 pub mod scalar;
 #[cfg(feature = "server")]

@@ -218,6 +218,12 @@ kinds! {
     Codec
     /// The parameters of a media type.
     ContentType
+    /// A part of a body is written otherwise, or may no longer have each media type that it had.
+    Part
+    /// A part of a body may have one more media type.
+    PartMediaAdded
+    /// A part of a body says something else of itself that no reader goes by.
+    PartHead
     /// One more failure, told by what told nothing before.
     FailureAdded
     /// One more failure, told by what told a success or another failure.
@@ -348,6 +354,9 @@ impl Kind {
             Self::MediaTypesReordered =>   row(A, N, N, N),
             Self::Codec =>                 row(B, N, N, N),
             Self::ContentType =>           row(A, N, N, N),
+            Self::Part =>                  row(B, N, N, N),
+            Self::PartMediaAdded =>        row(A, N, N, N),
+            Self::PartHead =>              row(A, N, N, N),
             Self::FailureAdded =>          row(A, B, N, N),
             Self::FailureAddedInPlace =>   row(B, B, N, N),
             Self::FailureRemoved =>        row(B, B, N, N),

@@ -83,7 +83,8 @@ fn member(
     changes.extend(presences(around, (before, after), (old, new), change));
     if old.format != new.format && same_name(sides, &old.type_, &new.type_) {
         let text = |own: &Format| matches!(own, Format::Plain | Format::UtcMillis);
-        let alike = text(&old.format) && text(&new.format);
+        let alike =
+            (text(&old.format) && text(&new.format)) || super::parts::are_alike(&old.format, &new.format);
         let kind = if alike { Kind::FormatReadAlike } else { Kind::Format };
         changes.push(change(kind, format_name(&old.format), format_name(&new.format)));
     }

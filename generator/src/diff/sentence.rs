@@ -135,6 +135,9 @@ impl fmt::Display for Change {
             }
             Kind::Codec => write!(f, "writes {new}, was {old}"),
             Kind::ContentType => write!(f, "names its media type {new}, was {old}"),
+            Kind::Part => write!(f, "is a part {new}, was one {old}"),
+            Kind::PartMediaAdded => write!(f, "may be a part {new}, was one {old}"),
+            Kind::PartHead => write!(f, "says of its part that it is {new}, was {old}"),
             Kind::FailureAdded => write!(f, "is a new failure: {new}"),
             Kind::FailureAddedInPlace => {
                 write!(f, "is a new failure: {new}, which told a success or another failure")

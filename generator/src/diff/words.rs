@@ -1,9 +1,9 @@
 //! Parts of a model in words.
 
 use crate::model::{
-    Binding, Codec, EntryName, Expr, Format, Inside, Int, Limits, ListStyle, Member, Nesting, Operation,
-    Output, PairStyle, Pairs, Piece, Presence, QName, Record, Segment, Server, Service, SoapVersion, Spot,
-    Tag, TypeKind, TypeRef, Union, Variant, XmlRoot, XmlStyle, XmlTag,
+    Binding, Codec, Document, EntryName, Expr, Format, Inside, Int, Limits, ListStyle, Member, Nesting,
+    Operation, Output, PairStyle, Pairs, PartForm, Piece, Presence, QName, Record, Segment, Server, Service,
+    SoapVersion, Spot, Tag, TypeKind, TypeRef, Union, Variant, XmlRoot, XmlStyle, XmlTag,
 };
 
 /// A name or a value in a sentence.
@@ -154,6 +154,7 @@ pub(super) fn format_name(format: &Format) -> String {
             let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format_name);
             return format!("{json} in JSON, {xml} in XML, {form} elsewhere");
         }
+        Format::Document(own) => return format!("as {} in a text", document(own)),
         Format::Digits(digits) => return format!("with {digits} fraction digits"),
         Format::Picture(picture) => return format!("as {}", quoted(picture)),
         Format::Words(yes, no) => return format!("as {}", quoted(format!("{yes}/{no}"))),
@@ -169,6 +170,25 @@ pub(super) fn format_name(format: &Format) -> String {
         Format::Quoted => "string",
     };
     format!("as `{name}`")
+}
+
+/// An encoding inside of something else.
+fn document(own: &Document) -> String {
+    match own {
+        Document::Json => "JSON".to_owned(),
+        Document::Xml(None) => "XML".to_owned(),
+        Document::Xml(Some(own)) => format!("XML of {} {}", root_text(Some(&own.root)), style(&own.style)),
+    }
+}
+
+/// How a member is written as a part.
+pub(super) fn part_text(own: Option<&PartForm>) -> String {
+    let Some(own) = own else { return "as it is".to_owned() };
+    let media: Vec<String> = own.media.iter().map(quoted).collect();
+    let mut said: Vec<String> = own.document.iter().map(|own| format!("as {}", document(own))).collect();
+    said.extend((!media.is_empty()).then(|| format!("of {}", media.join(", "))));
+    said.extend(own.file_name.iter().map(|name| format!("called {}", quoted(name))));
+    said.join(" ")
 }
 
 pub(super) fn qname(name: &QName) -> String {
@@ -226,6 +246,7 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
         Codec::Lines(style) => format!("as a form with a pair a line, {}", pair_style(style)),
         Codec::Text => "as plain text".to_owned(),
         Codec::Bytes => "as bytes".to_owned(),
+        Codec::Multipart(_) => "in parts".to_owned(),
         Codec::Empty => "as nothing".to_owned(),
         Codec::Xml(_) => "as XML".to_owned(),
         Codec::Soap { version, request, answer, action } => {

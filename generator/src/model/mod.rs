@@ -6,24 +6,28 @@
 mod condition;
 mod docs;
 mod expr;
+mod format;
 mod media;
 mod operation;
 mod pairs;
+mod parts;
 mod types;
 mod xml;
 
 pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function, Pairs, TimeForm};
+pub use format::{Each, Format};
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
     Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, MadeWith, Operation, Output,
     Parameter, Retry, Sample, Segment, Value, Whole,
 };
 pub use pairs::{ListStyle, Nesting, PairStyle};
+pub use parts::{Document, PartForm, XmlDocument};
 pub use types::{
-    Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Map, Member, NoneValue, Presence, Record,
-    SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlTag,
+    EnumValue, Enumeration, Int, Layout, Limits, Map, Member, NoneValue, Presence, Record, SizeOf, Span, Tag,
+    Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlTag,
 };
 pub use xml::{Block, Entries, EntryName, Inside, Place, QName, Spot, XmlChild, XmlRoot, XmlShape};
 

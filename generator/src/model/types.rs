@@ -1,6 +1,6 @@
 //! Types: what is said, and how each encoding writes it.
 
-use super::{Docs, ListStyle, QName, Segment, XmlShape};
+use super::{Docs, Format, ListStyle, QName, Segment, XmlShape};
 
 /// An index into [`Service::types`](super::Service::types).
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -270,60 +270,6 @@ pub enum Presence {
     Expected,
     /// It may be left out.
     Optional,
-}
-
-/// How the text of a scalar is written.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Format {
-    /// The type's own form.
-    Plain,
-    /// UTC with three fraction digits.
-    UtcMillis,
-    /// Seconds since 1970.
-    UnixSeconds,
-    /// Milliseconds since 1970.
-    UnixMillis,
-    /// As HTTP writes dates.
-    Http,
-    /// ISO 8601 without separators.
-    Compact,
-    /// Without an offset.
-    Local,
-    /// With so many fraction digits.
-    Digits(u8),
-    /// A picture of a day, a time or both.
-    Picture(String),
-    /// The Base64 of a text.
-    Base64,
-    /// The Base64 of bytes that is safe in addresses.
-    Base64Url,
-    /// Bytes as hexadecimal digits.
-    Hex,
-    /// A number as a text.
-    Quoted,
-    /// A boolean as one of two words, true and false.
-    Words(String, String),
-    /// A form for each encoding.
-    Each(Box<Each>),
-}
-
-/// The forms of a member that is written differently in different encodings.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Each {
-    /// In JSON.
-    pub json: Format,
-    /// In XML and SOAP.
-    pub xml: Format,
-    /// In forms, queries, paths and headers.
-    pub form: Format,
-}
-
-impl Format {
-    /// The form in JSON.
-    #[must_use]
-    pub fn in_json(&self) -> &Self {
-        if let Self::Each(each) = self { &each.json } else { self }
-    }
 }
 
 impl TypeRef {

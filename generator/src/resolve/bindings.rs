@@ -54,6 +54,7 @@ pub(super) fn bindings<'s>(
         let rust = scope.name(name, None, &at, report);
         if let Some(rust) = &rust {
             scope.take(&format!("{rust}_ENVELOPE"), name, &at, report);
+            scope.take(&format!("{rust}_PARTS"), name, &at, report);
         }
         let Some(line) = line::parse(text, &line_at, report) else { continue };
         let mut travel = Travel {
@@ -117,6 +118,8 @@ impl<'s> Travel<'_, 's> {
             _ if accepts.is_empty() => self.default_media("json", books, report),
             _ => accepts,
         };
+        let mut accepts = accepts;
+        self.in_parts(&body, &mut accepts, &answers, books, report);
         let mut query: Vec<Parameter> = query.into_iter().flatten().collect();
         super::pairs::in_query(&mut query, self.context, books);
         (report.len() == before && !self.broken).then(|| Binding {

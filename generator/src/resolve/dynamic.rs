@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use wirewright_runtime::walk::{Layout, Limits, Told, breaches_of};
+use wirewright_runtime::walk::{Layout, Limits, Told, breaches_of, read_text};
 use wirewright_runtime::{
     Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format, Record as WireRecord,
     Shape, Sink, Source, Time, Value,
@@ -149,6 +149,13 @@ impl Value for DynamicValue {
             return Ok(());
         }
         self.state = State::Present;
+        if let Some(own) = source.document() {
+            let (types, kind) = (Arc::clone(&self.types), self.kind.clone());
+            let state = State::Absent;
+            let mut inside =
+                Self { types, kind, nullable: false, optional: false, limits: self.limits, state };
+            return read_text(own, &mut inside, source);
+        }
         if matches!(source.format(), Format::OrNone(_)) {
             // The value that stands for absence is told apart by the runtime.
             let (types, kind) = (Arc::clone(&self.types), self.kind.clone());

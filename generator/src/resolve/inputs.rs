@@ -284,6 +284,7 @@ impl<'s> Gather<'_, 's> {
             return super::blocks::fits(member, at, report);
         }
         let single = match &member.type_ {
+            _ if matches!(member.format.in_form(), Format::Document(_)) => true,
             TypeRef::Any => false,
             TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) if section == Section::Query => true,
             TypeRef::List(_) | TypeRef::Map(_) => false,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::{Books, Context, MemberParts, MemberType, WireNames, member_parts};
 use super::docs::docs;
+use super::documents;
 use super::forms;
 use super::names::{Case, Scope};
 use super::ranges;
@@ -32,6 +33,7 @@ pub(super) fn members(
                 let advice = "leave `instead_of` out".to_owned();
                 report.push(at.key("instead_of").name(), Problem::Conflict { message, advice });
             }
+            super::parts::misplaced(at, name, &parts, report);
             let own = member(context, at, name, &parts, &mut scope, books, report)?;
             for wire in [&own.wire].into_iter().chain(&own.also) {
                 if let Some(other) = travelling.insert(wire.clone(), name).filter(|other| other != name) {
@@ -76,6 +78,9 @@ pub(super) fn member(
     let (rust, mut type_) = (rust?, type_?);
     if let Some(forms) = parts.long.and_then(|long| long.as_.as_ref()) {
         type_.format = forms::each(forms, type_.format, &type_.type_, parts.type_, &at.key("as"), report)?;
+    }
+    if documents::has_xml(&type_.format) {
+        books.use_profile("xml");
     }
     let none = match parts.long.and_then(|long| long.none.as_ref()) {
         Some(Text(text)) => Some(none_value(context, text, &type_, &at.key("none"), report)?),

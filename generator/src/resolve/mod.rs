@@ -13,6 +13,7 @@ mod conditions;
 mod context;
 mod cycles;
 mod docs;
+mod documents;
 mod dynamic;
 mod dynamic_condition;
 mod dynamic_map;
@@ -32,6 +33,7 @@ mod outcome_check;
 mod outcomes;
 mod overlay;
 mod pairs;
+mod parts;
 mod placing;
 mod positions;
 mod profiles;
@@ -118,6 +120,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     placing::check(&operations, &computed, report);
     limits::check(&operations, report);
     wholes::check(&operations, &types, report);
+    documents::check(&operations, &types, report);
     outcome_check::check(&operations, &types, report);
     if has_ends {
         pairs::check(&operations, &types, report);
@@ -290,6 +293,7 @@ fn operations(
         let inputs = inputs::inputs(context, &merged, computed, books, report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         blocks::check(&merged, &inputs, &bindings, report);
+        parts::check(&inputs.slots, &bindings, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
         let success = outcomes::success(&merged, types, output.as_ref(), report);
@@ -322,6 +326,7 @@ fn operations(
             samples,
         };
         wholes::settle(&mut operation);
+        parts::settle(&mut operation, &inputs.slots, types, report);
         operations.push(operation);
     }
     operations

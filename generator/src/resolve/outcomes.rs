@@ -237,7 +237,10 @@ fn wire_path(
     let mut wire = Vec::new();
     let mut above: Option<&Member> = None;
     for name in path.split('.') {
-        if let Some(above) = above.filter(|own| is_nameless(types, &own.type_)) {
+        // What is inside of a document has no names in its encoding.
+        let ends =
+            |own: &&Member| super::documents::has_document(&own.format) || is_nameless(types, &own.type_);
+        if let Some(above) = above.filter(ends) {
             let what = format!("a condition on what is inside of `{}`", above.page);
             let advice = "ask whether that itself is there: `has`, or `lacks`".to_owned();
             report.push(at.clone(), Problem::NotYet { what, advice });

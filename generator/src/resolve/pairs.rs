@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::context::{Books, Context};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    BodyFrom, Codec, Holds, ListStyle, MediaType, Member, Nesting, Operation, Output, PairStyle, Parameter,
-    Record, Type, TypeId, TypeKind, TypeRef, Value,
+    BodyFrom, Codec, Format, Holds, ListStyle, MediaType, Member, Nesting, Operation, Output, PairStyle,
+    Parameter, Record, Type, TypeId, TypeKind, TypeRef, Value,
 };
 use crate::spec::{self, ListForm, Nested, Text};
 
@@ -174,6 +174,10 @@ impl Look<'_> {
 
     fn members(&mut self, members: &[&Member], style: &PairStyle) {
         for member in members {
+            // A document is a single text.
+            if matches!(member.format.in_form(), Format::Document(_)) {
+                continue;
+            }
             let list = member.list.as_ref().unwrap_or(&style.list);
             if !has_place(list, &member.type_, self.types) && self.told.insert(member.page.clone()) {
                 let message =
@@ -221,7 +225,7 @@ impl Look<'_> {
 }
 
 /// A type, aliases seen through.
-fn bare<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
+pub(super) fn bare<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
     while let TypeRef::Named(TypeId(index)) = type_
         && let Some(Type { kind: TypeKind::Alias(target), .. }) = types.get(*index).and_then(Option::as_ref)
     {

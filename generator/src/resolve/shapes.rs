@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::context::{Books, Context};
+use super::documents;
 use super::members::Written;
 use super::overlay::{Content, merge};
 use super::profiles::{Profile, XmlSettings};
@@ -58,7 +59,9 @@ pub(super) fn settle(
 
     let snapshot = types.to_vec();
     let xml = Xml { context, settings: &settings, types: &snapshot };
-    for (index, reached) in closure(&snapshot, carried(operations)).into_iter().enumerate() {
+    let mut start = carried(operations);
+    start.extend(documents::carried(operations, &snapshot));
+    for (index, reached) in closure(&snapshot, start).into_iter().enumerate() {
         let Some(own) = types.get_mut(index).and_then(Option::as_mut).filter(|_| reached) else { continue };
         let record = match &mut own.kind {
             TypeKind::Record(record) => record,
@@ -80,6 +83,7 @@ pub(super) fn settle(
         roots(&xml, operation, books, report);
     }
     super::inside::check_keys(types, operations, report);
+    documents::settle(&xml, operations, types, books, report);
     Shapes { namespaces: namespaces(context, operations, types), styles: styles(operations) }
 }
 

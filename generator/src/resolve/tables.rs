@@ -3,18 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use wirewright_runtime::json::JsonDocument;
+use wirewright_runtime::multipart::{Multipart, PartForm};
 use wirewright_runtime::scalar::{Each, OrNone};
 use wirewright_runtime::walk::{
     self, Entries, EntryName, Inside, Layout, Limits, ListStyle, Nesting, PairStyle, Piece, Span, Spot,
     Union as WireUnion,
 };
+use wirewright_runtime::xml::{XmlDocument, XmlStyle};
 use wirewright_runtime::{Format, Member as WireMember, Name, Shape, XmlMember};
 
 use crate::model::{
-    EntryName as ModelEntryName, Format as ModelFormat, Inside as ModelInside, Layout as ModelLayout,
-    Limits as ModelLimits, ListStyle as ModelListStyle, Member, Nesting as ModelNesting,
-    PairStyle as ModelPairStyle, Place, Presence, QName, Record, Segment, SizeOf, Span as ModelSpan,
-    Spot as ModelSpot, Tag, Union, XmlRoot, XmlTag,
+    Document as ModelDocument, EntryName as ModelEntryName, Format as ModelFormat, Inside as ModelInside,
+    Layout as ModelLayout, Limits as ModelLimits, ListStyle as ModelListStyle, Member,
+    Nesting as ModelNesting, PairStyle as ModelPairStyle, PartForm as ModelPart, Place, Presence, QName,
+    Record, Segment, SizeOf, Span as ModelSpan, Spot as ModelSpot, Tag, Union, XmlRoot, XmlTag,
 };
 
 /// The table of a record, as generated code would hold it.
@@ -174,11 +177,41 @@ pub(super) fn format(own: &ModelFormat) -> Format {
         ModelFormat::Hex => Format::Hex,
         ModelFormat::Quoted => Format::Quoted,
         ModelFormat::Words(yes, no) => Format::Words(kept(yes), kept(no)),
+        ModelFormat::Document(own) => Format::Document(document(own)),
         ModelFormat::Each(each) => {
             let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format);
             Format::Each(Box::leak(Box::new(Each { json, xml, form })))
         }
     }
+}
+
+/// The encoding of a document, as generated code would hold it; it is made once too.
+pub(super) fn document(own: &ModelDocument) -> &'static dyn walk::Document {
+    static MADE: Mutex<BTreeMap<String, &'static XmlDocument>> = Mutex::new(BTreeMap::new());
+    let ModelDocument::Xml(Some(own)) = own else { return &JsonDocument };
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    *made.entry(format!("{own:?}")).or_insert_with(|| {
+        let declare = own.style.declare.iter().map(|(prefix, uri)| (kept(prefix), kept(uri)));
+        let declare = leak_all(declare.collect());
+        Box::leak(Box::new(XmlDocument {
+            root: name(&own.root.name),
+            content: content(&own.root),
+            style: XmlStyle { declaration: own.style.declaration, declare },
+        }))
+    })
+}
+
+/// How members are written as parts; `index` is where one stands that the model has elsewhere.
+pub(super) fn multipart(own: &[ModelPart], index: impl Fn(usize) -> Option<usize>) -> Multipart {
+    let parts = own.iter().filter_map(|own| {
+        Some(PartForm {
+            member: index(own.member)?,
+            media: leak_all(own.media.iter().map(|own| kept(own)).collect()),
+            file_name: own.file_name.as_deref().map(kept),
+            document: own.document.as_ref().map(document),
+        })
+    });
+    Multipart::new(leak_all(parts.collect()))
 }
 
 /// How names are made, as the runtime has it.

@@ -25,7 +25,14 @@ pub(super) fn body_type(
             ranges: [None, None],
         });
     }
-    context.member_type(text, at, books, report)
+    let found = context.member_type(text, at, books, report)?;
+    if super::documents::has_document(&found.format) {
+        let message = "a document in a text is that of a member, and this is a whole body".to_owned();
+        let advice = "leave out `as` and what follows, and name its profile".to_owned();
+        report.push(at.clone(), Problem::Conflict { message, advice });
+        return None;
+    }
+    Some(found)
 }
 
 /// Looks up a type that is the whole of an answer.

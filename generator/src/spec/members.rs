@@ -51,6 +51,8 @@ mapping! {
         "soap" soap: Option<MemberSoap> = Form::keys(&MemberSoap::MAPPING);
         /// How its list is written in forms and queries.
         "form" form: Option<MemberForm> = Form::keys(&MemberForm::MAPPING);
+        /// Inputs: how it looks as a part of a body of several parts.
+        "part" part: Option<MemberPart> = Form::keys(&MemberPart::MAPPING);
         /// Its name in Rust, where the derived one is wrong.
         "rust" rust: Option<Text> = NAME;
         /// Guesses, each with its reason.
@@ -81,6 +83,18 @@ mapping! {
         "first" first: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::NUMBER));
         /// What stands between the items of a joined list; a comma by default.
         "separator" separator: Option<Text> = Form::TEXT;
+    }
+}
+
+mapping! {
+    /// How a member looks as a part of a body of several parts, where it is not its text, or bytes of any media type.
+    MemberPart, "a member's part" {
+        /// The profile that it is written in, `json` say: for values with members, lists of them, and `any`.
+        "as" as_: Option<Text> = NAME;
+        /// The media types that it may have, the first one by default. Others are refused.
+        "media" media: Option<Vec<Text>> = WORDS;
+        /// The file name of bytes that a caller gives none.
+        "name" name: Option<Text> = Form::TEXT;
     }
 }
 

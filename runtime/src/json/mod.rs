@@ -33,6 +33,7 @@ macro_rules! with_module {
     };
 }
 
+mod document;
 #[cfg(feature = "map")]
 mod entries;
 mod form;
@@ -44,6 +45,7 @@ mod variant;
 mod with;
 mod write;
 
+pub use document::JsonDocument;
 pub use form::{base64, base64_url, hex, quoted, read_form, write_form};
 pub use list_record::{deserialize_list, serialize_list};
 pub use objects::{Objects, objects};

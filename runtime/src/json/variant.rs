@@ -7,7 +7,7 @@ use super::read::{JsonSource, Pairs, pairs};
 use super::write::{JsonSink, string, write_tagged};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::scalar::{Any, Format, OneOf};
-use crate::walk::{Chosen, Deviation, Notes, Sink, Source, Tag, Told, Union};
+use crate::walk::{Chosen, Deviation, Notes, Sink, Source, Tag, Told, Union, Value};
 
 impl JsonSource<'_, '_> {
     pub(super) fn told(
@@ -79,7 +79,9 @@ pub fn serialize_one_of<T: OneOf, S: Serializer>(value: &T, serializer: S) -> Re
 ///
 /// # Errors
 /// The input is no JSON, or holds no such value.
-pub fn deserialize_one_of<'de, T: OneOf, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn deserialize_one_of<'de, T: OneOf + Value, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
     let (mut value, mut notes) = (T::blank_one(), Notes::new());
     // What deviates is found out where the whole message is looked at again.

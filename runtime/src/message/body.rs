@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+#[cfg(any(feature = "multipart", feature = "xml"))]
+use super::media_type::parameter;
 use super::{Codec, MediaType, Root};
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::Format;
@@ -60,8 +62,8 @@ impl<T: Value + Serialize + DeserializeOwned> Body for T {
             // The code that serde derives would take a list in a list for a record's members.
             return json::read_value(body, Format::Plain, self, notes);
         };
-        // So it would here.
-        if json::begins_list(body) {
+        // So it would here; and what stands in documents is bounded by the walk alone.
+        if json::begins_list(body) || notes.expects_documents() {
             let every = all(record);
             return json::read_record(body, record, &every, notes);
         }
@@ -164,11 +166,20 @@ pub(super) fn write_members(
         Codec::Empty => Ok(Vec::new()),
         Codec::Text => crate::text::encode_record(record),
         Codec::Bytes => Err(EncodeError::new("only bytes are written as they are")),
+        // Requests have a way of their own, which knows of boundaries.
+        #[cfg(feature = "multipart")]
+        Codec::Multipart(_) => Err(EncodeError::new("only requests are written in parts")),
         #[cfg(feature = "xml")]
         Codec::Xml(style) => crate::xml::encode(record.shape().xml.root, record, style),
         #[cfg(feature = "xml")]
         Codec::Soap(envelope) => crate::soap::encode_envelope(envelope.version, envelope.root(role), record),
     }
+}
+
+/// What the media type of a message says of its charset.
+#[cfg(feature = "xml")]
+fn charset(content_type: Option<&str>) -> Option<&str> {
+    parameter(content_type?, "charset")
 }
 
 /// Reads a whole body; `root` is how it stands where it is no record.
@@ -177,7 +188,7 @@ pub(super) fn read(
     root: &Root,
     body: &[u8],
     media: &MediaType,
-    charset: Option<&str>,
+    content_type: Option<&str>,
     role: Role,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
@@ -189,14 +200,14 @@ pub(super) fn read(
         (Some(_), Codec::Json | Codec::PaddedJson(_)) => into.read_json(plain, notes),
         (Some(record), _) => {
             let only = all(record);
-            read_members(record, &only, body, media, charset, role, notes)
+            read_members(record, &only, body, media, content_type, role, notes)
         }
         (None, Codec::Json | Codec::PaddedJson(_)) => {
             json::read_value(plain, root.format.in_json(), into.value_mut(), notes)
         }
         (None, Codec::Bytes) => match into.value_mut().as_blob_mut() {
             Some(blob) => {
-                blob.bytes = bytes::Bytes::copy_from_slice(body);
+                blob.bytes = notes.share(body);
                 blob.media_type = Some(media.essence().to_owned());
                 Ok(())
             }
@@ -208,7 +219,7 @@ pub(super) fn read(
         #[cfg(feature = "xml")]
         (None, Codec::Xml(_)) => crate::xml::decode_value(
             body,
-            charset,
+            charset(content_type),
             (root.name, root.content()),
             root.format.in_xml(),
             into.value_mut(),
@@ -220,13 +231,16 @@ pub(super) fn read(
 }
 
 /// Reads some of a record's members from a body.
-#[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only XML has charsets and roles"))]
+#[cfg_attr(
+    not(feature = "xml"),
+    expect(unused_variables, reason = "only XML has charsets and roles, only parts have boundaries")
+)]
 pub(super) fn read_members(
     into: &mut dyn Record,
     only: &[usize],
     body: &[u8],
     media: &MediaType,
-    charset: Option<&str>,
+    content_type: Option<&str>,
     role: Role,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
@@ -244,11 +258,17 @@ pub(super) fn read_members(
         Codec::Empty => Ok(()),
         Codec::Text => crate::text::decode_record(body, into, notes),
         Codec::Bytes => Err(DecodeError::syntax("only bytes are read as they are")),
+        #[cfg(feature = "multipart")]
+        Codec::Multipart(own) => {
+            let boundary = content_type.map(|own| parameter(own, "boundary").unwrap_or_default());
+            crate::multipart::read_members(own, body, boundary, into, only, notes)
+        }
         #[cfg(feature = "xml")]
-        Codec::Xml(_) => crate::xml::decode(body, charset, into.shape().xml.root, into, notes),
+        Codec::Xml(_) => crate::xml::decode(body, charset(content_type), into.shape().xml.root, into, notes),
         #[cfg(feature = "xml")]
         Codec::Soap(envelope) => {
-            let (_, content) = crate::soap::decode_envelope(body, charset, envelope.root(role), into, notes)?;
+            let root = envelope.root(role);
+            let (_, content) = crate::soap::decode_envelope(body, charset(content_type), root, into, notes)?;
             if let (Role::Request, Some(header)) = (role, notes.first_not_understood()) {
                 let kind = crate::error::DecodeErrorKind::NotUnderstood { header: header.to_owned() };
                 return Err(DecodeError::new(kind, String::new()));

@@ -2,6 +2,7 @@
 
 use super::{Date, DateTime, Offset, Time, http_date, picture};
 use crate::error::EncodeError;
+use crate::walk::Document;
 
 /// The written form of a scalar.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -37,6 +38,8 @@ pub enum Format {
     Quoted,
     /// A boolean as one of two words, true and false.
     Words(&'static str, &'static str),
+    /// A value as a document in a text of its own, a list as a whole.
+    Document(&'static dyn Document),
     /// A form for each encoding.
     Each(&'static Each),
     /// A value that may be absent, which one text says.

@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::error::EncodeError;
 use crate::message::Codec;
-use crate::scalar::{Any, Format};
+use crate::scalar::{Any, Blob, Format};
 use crate::walk::{Chosen, Entry, Inside, Place, Record, Shape, Sink, Tag, Token, Union, Value, XmlMember};
 
 /// A value without its type.
@@ -48,6 +48,8 @@ impl Eyes {
         match codec {
             Codec::Json | Codec::PaddedJson(_) => Self::Json,
             Codec::Form | Codec::Lines | Codec::Empty | Codec::Text | Codec::Bytes => Self::Form,
+            #[cfg(feature = "multipart")]
+            Codec::Multipart(_) => Self::Form,
             #[cfg(feature = "xml")]
             Codec::Xml(_) | Codec::Soap(_) => Self::Xml,
         }
@@ -76,9 +78,6 @@ pub(super) fn of_record(record: &dyn Record, eyes: Eyes) -> Result<Tree, EncodeE
 pub(super) fn of_body(body: &dyn Value, format: Format, eyes: Eyes) -> Result<Tree, EncodeError> {
     if let Some(record) = body.as_record() {
         return of_record(record, eyes);
-    }
-    if let Some(blob) = body.as_blob() {
-        return Ok(Tree::Text(blob.escape_ascii().to_string()));
     }
     let mut sink = TreeSink { tree: Tree::Absent, format, eyes };
     body.write(&mut sink)?;
@@ -181,6 +180,12 @@ impl Sink for TreeSink {
 
     fn null(&mut self) {
         self.tree = Tree::Null;
+    }
+
+    /// What a file is called and what it is have defaults, which a reader sees.
+    fn blob(&mut self, value: &Blob) -> Result<(), EncodeError> {
+        self.tree = Tree::Text(value.escape_ascii().to_string());
+        Ok(())
     }
 
     fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {

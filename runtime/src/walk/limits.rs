@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::{Chosen, Entry, Record, Sink, Token, Union, Value};
 use crate::error::EncodeError;
-use crate::scalar::{Any, Decimal, Format};
+use crate::scalar::{Any, Blob, Decimal, Format};
 
 /// The limits of one member.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -199,6 +199,13 @@ impl Sink for Looker<'_> {
     }
 
     fn null(&mut self) {}
+
+    fn blob(&mut self, value: &Blob) -> Result<(), EncodeError> {
+        if let Some(limits) = self.limits {
+            self.check(limits.size, length(value.len()), Limit::Bytes(limits.size));
+        }
+        Ok(())
+    }
 
     fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
         members(value, &self.path, self.found);

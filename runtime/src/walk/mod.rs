@@ -5,6 +5,7 @@
 //! [`Sink`] that they write themselves to. No codec is named in generated code.
 
 mod bounds;
+mod document;
 mod entries;
 mod layout;
 mod limits;
@@ -15,6 +16,9 @@ mod union;
 mod value;
 
 pub use bounds::Bounds;
+#[cfg(feature = "multipart")]
+pub(crate) use document::read_document;
+pub use document::{Document, read_text, write_text};
 pub use entries::{Entries, Entry, EntryName, Inside, Spot};
 pub use layout::{Layout, Piece};
 #[cfg(feature = "testing")]

@@ -2,8 +2,10 @@
 
 use std::fmt::{self, Write as _};
 
+use bytes::Bytes;
+
 use super::{Bounds, Breach};
-use crate::error::Excerpt;
+use crate::error::{DecodeErrorKind, Excerpt};
 
 /// Something in a message that the spec does not say, and that was read all the same.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -96,6 +98,16 @@ pub struct Notes {
     not_understood: Option<String>,
     steps: Vec<Step>,
     deviations: Vec<Deviation>,
+    /// Whether texts of the message may be documents, which only the walk counts.
+    documents: bool,
+    /// At how many steps the document began that is being read; the message itself begins at none.
+    began: usize,
+    /// In how many documents the reader is.
+    within: usize,
+    /// How many members documents inside the message may still have, once there was one.
+    left: Option<usize>,
+    /// The bytes of the whole message, to be shared by what is read of them.
+    whole: Option<Bytes>,
 }
 
 #[derive(Debug)]
@@ -134,6 +146,60 @@ impl Notes {
     #[must_use]
     pub fn bounds(&self) -> Bounds {
         self.bounds
+    }
+
+    /// Lends the bytes of the whole message, so that files in it need not be copied.
+    #[cfg(any(feature = "client", feature = "server"))]
+    pub(crate) fn lend(&mut self, whole: &Bytes) {
+        self.whole = Some(whole.clone());
+    }
+
+    /// Some bytes of the message: shared with it where it was lent, copied otherwise.
+    pub(crate) fn share(&self, part: &[u8]) -> Bytes {
+        let (start, end) = (part.as_ptr_range().start, part.as_ptr_range().end);
+        let around = |whole: &&Bytes| whole.as_ptr_range().start <= start && end <= whole.as_ptr_range().end;
+        let whole = self.whole.as_ref().filter(around);
+        whole.map_or_else(|| Bytes::copy_from_slice(part), |whole| whole.slice_ref(part))
+    }
+
+    /// Says that texts of the message may be documents.
+    pub(crate) fn expect_documents(&mut self, expected: bool) {
+        self.documents = expected;
+    }
+
+    /// Whether texts of the message may be documents.
+    pub(crate) fn expects_documents(&self) -> bool {
+        self.documents
+    }
+
+    /// Goes into a document inside the message: it has what the message leaves of its bounds.
+    /// [`Notes::leave_document`] comes back with what this gives.
+    pub(super) fn enter_document(&mut self) -> Result<(Bounds, usize), DecodeErrorKind> {
+        if self.within == Bounds::DOCUMENTS {
+            return Err(DecodeErrorKind::TooDeep { limit: Bounds::DOCUMENTS });
+        }
+        let outer = (self.bounds, self.began);
+        let used = self.steps.len() - self.began;
+        let nesting = self.bounds.nesting.saturating_sub(used.max(1));
+        if nesting == 0 {
+            return Err(self.bounds.too_deep());
+        }
+        let members = *self.left.get_or_insert(self.bounds.members);
+        self.bounds = Bounds { nesting, members };
+        self.began = self.steps.len();
+        self.within += 1;
+        Ok(outer)
+    }
+
+    /// Comes back from a document.
+    pub(super) fn leave_document(&mut self, outer: (Bounds, usize)) {
+        (self.bounds, self.began) = outer;
+        self.within -= 1;
+    }
+
+    /// Counts members of a document; those of the message itself are counted by its reader.
+    pub(crate) fn spend(&mut self, members: usize) {
+        self.left = self.left.map(|left| left.saturating_sub(members));
     }
 
     /// Says that something was read for its value only, without a look for deviations.
@@ -241,5 +307,26 @@ impl Notes {
     #[must_use]
     pub fn into_deviations(self) -> Vec<Deviation> {
         self.deviations
+    }
+}
+
+#[cfg(all(test, any(feature = "client", feature = "server")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lent_is_not_copied() {
+        let whole = Bytes::from(b"one two".to_vec());
+        let mut notes = Notes::new();
+        assert_ne!(notes.share(&whole[4..]).as_ptr(), whole[4..].as_ptr());
+        notes.lend(&whole);
+        let shared = notes.share(&whole[4..]);
+        assert_eq!((&*shared, shared.as_ptr()), (&b"two"[..], whole[4..].as_ptr()));
+        // Bytes of another message are their own.
+        let other = b"three".to_vec();
+        let copied = notes.share(&other);
+        assert_eq!(&*copied, &other[..]);
+        assert_ne!(copied.as_ptr(), other.as_ptr());
+        assert!(notes.share(&whole[7..]).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Chosen, Entry, Layout, Notes, Shape, Told, Union};
+use super::{Chosen, Document, Entry, Layout, Notes, Shape, Told, Union};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::scalar::{Any, Blob, Format};
 
@@ -104,6 +104,11 @@ pub trait Source {
     /// How the member's text is written.
     fn format(&self) -> Format;
 
+    /// The encoding of the document that the value is in a text of its own, if it is one.
+    fn document(&self) -> Option<&'static dyn Document> {
+        if let Format::Document(own) = self.format() { Some(own) } else { None }
+    }
+
     /// Where the reader is.
     fn notes(&mut self) -> &mut Notes;
 
@@ -163,6 +168,15 @@ pub trait Source {
         read: &mut dyn FnMut(Told, &mut dyn Source) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError>;
 
+    /// The value as bytes that travel as they are; most encodings have only a text for them.
+    ///
+    /// # Errors
+    /// The value is neither, or the message is broken at this place.
+    fn blob(&mut self, into: &mut Blob) -> Result<(), DecodeError> {
+        into.bytes = self.scalar()?.text.into_owned().into_bytes().into();
+        Ok(())
+    }
+
     /// The value as it stands.
     ///
     /// # Errors
@@ -191,6 +205,11 @@ pub enum Token {
 pub trait Sink {
     /// How the member's text is written.
     fn format(&self) -> Format;
+
+    /// The encoding of the document that the value is in a text of its own, if it is one.
+    fn document(&self) -> Option<&'static dyn Document> {
+        if let Format::Document(own) = self.format() { Some(own) } else { None }
+    }
 
     /// Writes a text.
     ///
@@ -235,6 +254,14 @@ pub trait Sink {
     /// # Errors
     /// A member cannot be written, or the value was kept in another encoding.
     fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError>;
+
+    /// Writes bytes that travel as they are.
+    ///
+    /// # Errors
+    /// The encoding has no way to write bytes but as a text.
+    fn blob(&mut self, _: &Blob) -> Result<(), EncodeError> {
+        Err(EncodeError::new("bytes that travel as they are have no form here"))
+    }
 
     /// Writes an opaque value.
     ///

@@ -9,6 +9,7 @@
 
 mod chars;
 mod charset;
+mod document;
 mod element;
 mod entries;
 mod fragment;
@@ -23,6 +24,8 @@ mod source;
 mod tag;
 mod variant;
 mod write;
+
+pub use document::XmlDocument;
 
 pub(crate) use chars::continues_name;
 pub(crate) use charset::text;

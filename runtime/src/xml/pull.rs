@@ -117,6 +117,11 @@ impl<'a> Pull<'a> {
         })
     }
 
+    /// How many elements and attributes there were so far.
+    pub(crate) fn members(&self) -> usize {
+        self.members
+    }
+
     /// Where the next node begins.
     #[inline]
     pub(crate) fn position(&self) -> usize {

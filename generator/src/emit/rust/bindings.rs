@@ -15,7 +15,7 @@ pub(super) fn binding_name(own: &Binding) -> Ident {
 }
 
 /// Emits `const SOAP11: message::Binding<Credentials> = message::Binding { .. };`,
-/// behind the envelope that a SOAP binding has in both directions.
+/// behind the envelope that a SOAP binding has in both directions, and the parts of a body of several.
 pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
     let (constant, page, methods) = (binding_name(own), &own.page, &own.methods);
     let path = own.path.iter().map(segment);
@@ -30,10 +30,12 @@ pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
         }
     };
     let envelope = ident(&format!("{}_ENVELOPE", own.rust));
-    let accepts = own.accepts.iter().map(|own| media_type(own, &envelope, service));
-    let answers = own.answers.iter().map(|own| media_type(own, &envelope, service));
+    let parts = ident(&format!("{}_PARTS", own.rust));
+    let accepts = own.accepts.iter().map(|own| media_type(own, (&envelope, &parts), service));
+    let answers = own.answers.iter().map(|own| media_type(own, (&envelope, &parts), service));
     let mut items: Vec<TokenStream> =
         own.accepts.iter().find_map(|own| soap(own, &envelope, service)).into_iter().collect();
+    items.extend(super::parts::multipart(own, &parts));
     items.push(quote! {
         const #constant: message::Binding<Credentials> = message::Binding {
             name: #page,
@@ -129,7 +131,7 @@ fn scheme(name: &str, expr: &Expr) -> Option<String> {
     found.filter(|own| name.eq_ignore_ascii_case("authorization") && token(own))
 }
 
-fn media_type(own: &MediaType, envelope: &Ident, service: &Service) -> TokenStream {
+fn media_type(own: &MediaType, (envelope, parts): (&Ident, &Ident), service: &Service) -> TokenStream {
     let content_type = &own.content_type;
     let codec = match &own.codec {
         Codec::Json => quote!(Json),
@@ -138,6 +140,7 @@ fn media_type(own: &MediaType, envelope: &Ident, service: &Service) -> TokenStre
         Codec::Empty => quote!(Empty),
         Codec::Text => quote!(Text),
         Codec::Bytes => quote!(Bytes),
+        Codec::Multipart(_) => quote!(Multipart(&#parts)),
         Codec::Xml(style) => {
             let index = service.xml_styles.iter().position(|own| own == style).unwrap_or_default();
             let style = style_name(index);

@@ -13,6 +13,7 @@ mod json_forms;
 mod limits;
 mod operations;
 mod pairs;
+mod parts;
 mod print;
 mod records;
 mod root;

@@ -192,6 +192,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
     let (limited, defaults) = (limited(operation, service), defaults(operation, service));
     let (placed, given) = (placed(operation), given(operation, service));
+    let documents = super::parts::documents(operation, service);
     let holds = operation.holds.iter().map(|own| {
         let (path, name) = (own.path.join("."), &own.name);
         quote!((#path, #name))
@@ -235,6 +236,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             #output_root
             #limited
             #defaults
+            #documents
             #given
             #holds
             #body

@@ -121,10 +121,11 @@ fn serde_attributes(rust: &str, member: &Member, types: &[Type]) -> TokenStream 
         parts.push(quote!(default));
         parts.push(quote!(skip_serializing_if = "Option::is_none"));
     }
-    if holds_records(&member.type_, types) {
+    let form = json_form(rust, member);
+    if form.is_none() && holds_records(&member.type_, types) {
         parts.push(quote!(deserialize_with = "wirewright_runtime::json::objects"));
     }
-    if let Some(with) = json_form(rust, member) {
+    if let Some(with) = form {
         let path = with.path();
         parts.push(quote!(with = #path));
     }

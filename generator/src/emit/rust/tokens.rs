@@ -118,6 +118,10 @@ pub(super) fn format(format: &Format) -> Option<TokenStream> {
         Format::Hex => quote!(Hex),
         Format::Quoted => quote!(Quoted),
         Format::Words(yes, no) => quote!(Words(#yes, #no)),
+        Format::Document(own) => {
+            let document = super::parts::document(own);
+            quote!(Document(&#document))
+        }
         Format::Each(each) => {
             let [json, xml, form] = [&each.json, &each.xml, &each.form]
                 .map(|form| self::format(form).unwrap_or_else(|| quote!(Format::Plain)));

@@ -12,7 +12,7 @@ pub(super) mod scalars;
 mod sizes;
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::scalar::{Any, Format};
+use crate::scalar::{Any, Blob, Format};
 use crate::walk::{Limits, Notes, Presence, Record, Scalar, Source, Told, Union, Value};
 
 /// How deep records and lists go that are made up.
@@ -118,7 +118,11 @@ impl<'c, 'b> Arbitrary<'c, 'b> {
             let value = into.member_mut(index);
             let needed = member.presence == Presence::Required || !value.is_absent();
             if needed || (self.depth > 0 && self.choices.below(4) > 0) {
-                self.format = member.format.in_form();
+                // What is inside a document is made up as if it were none.
+                self.format = match member.format.in_form() {
+                    Format::Document(_) => Format::Plain,
+                    format => format,
+                };
                 (self.limits, self.outermost) = (member.limits, true);
                 self.value(value);
             }
@@ -202,6 +206,15 @@ impl Source for Arbitrary<'_, '_> {
             Some(value) if !other => Ok(Scalar { text: (*value).into(), quoted: None }),
             _ => self.scalar(),
         }
+    }
+
+    fn blob(&mut self, into: &mut Blob) -> Result<(), DecodeError> {
+        let length = self.choices.byte().into();
+        let length = self.limits.map_or(length, |own| sizes::within(own.size, length));
+        into.bytes = (0..length).map(|_| self.choices.byte()).collect();
+        let name = scalars::text_of_kind(0, Format::Plain, self.choices);
+        into.file_name = Some(name).filter(|_| self.choices.below(2) == 1);
+        Ok(())
     }
 
     fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
