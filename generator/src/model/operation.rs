@@ -1,7 +1,7 @@
 //! Operations, and how they travel.
 
 use super::{
-    Codec, Condition, Docs, Expr, Format, MediaType, PairStyle, Record, Type, TypeId, TypeKind, TypeRef,
+    Codec, Condition, Docs, Expr, Format, MediaType, Member, PairStyle, Record, Type, TypeId, TypeKind, TypeRef,
     XmlRoot,
 };
 
@@ -20,8 +20,10 @@ pub struct Operation {
     pub docs: Docs,
     /// What a caller gives.
     pub input: Input,
-    /// What a success brings.
+    /// What the body of a success brings.
     pub output: Output,
+    /// What a success brings in headers.
+    pub headers: Vec<Member>,
     /// What tells a success, after the failures were tried; a status from 200 to 299 by default.
     pub success: Option<Condition>,
     /// What a client keeps of a success.
@@ -100,7 +102,7 @@ pub struct Hold {
     pub name: String,
 }
 
-/// What a success brings.
+/// What the body of a success brings.
 #[derive(Clone, Debug)]
 pub enum Output {
     /// Nothing.
@@ -130,7 +132,7 @@ impl Whole {
     }
 }
 
-/// What the answer of a failure holds.
+/// What the body of a failure's answer holds.
 #[derive(Clone, Debug)]
 pub enum Holds {
     /// What a success holds.
@@ -150,8 +152,10 @@ pub struct Failure {
     pub rust: String,
     /// What tells it.
     pub when: Condition,
-    /// What its answer holds.
+    /// What the body of its answer holds.
     pub holds: Holds,
+    /// What its answer has in headers.
+    pub headers: Vec<Member>,
     /// Whether the same request may be sent again.
     pub retry: Option<Retry>,
     /// What it means.

@@ -215,6 +215,9 @@ impl<'s> Gather<'_, 's> {
                     return None;
                 }
                 (own.wire, own.also) = (wire.clone(), also.clone());
+                if section == Section::Headers {
+                    own.list = super::answer_headers::header_list(&own);
+                }
                 let required = only.is_some() && own.presence == Presence::Required;
                 if only.is_some() {
                     own.presence = Presence::Optional;
@@ -284,14 +287,9 @@ impl<'s> Gather<'_, 's> {
             return super::blocks::fits(member, at, report);
         }
         let single = match &member.type_ {
-            TypeRef::Any => false,
             TypeRef::List(_) | TypeRef::Named(_) if section == Section::Query => true,
-            TypeRef::List(_) => false,
-            TypeRef::Named(id) => {
-                let is_enum = |written: Option<&spec::Short<spec::Type>>| matches!(written, Some(Kinds::Map(long)) if long.values.is_some());
-                is_enum(self.context.document.types.iter().nth(id.0).map(|(_, written)| written))
-            }
-            _ => true,
+            TypeRef::List(_) if section != Section::Headers => false,
+            own => super::answer_headers::holds_text(self.context, own),
         };
         if section == Section::Input || single {
             let named_path = section == Section::Path && member.presence != Presence::Required;
@@ -302,14 +300,12 @@ impl<'s> Gather<'_, 's> {
             }
             return !named_path;
         }
-        let what = format!(
-            "a list or a value with members in {}",
-            match section {
-                Section::Path => "a path",
-                Section::Headers => "a header",
-                Section::Query | Section::SoapHeaders | Section::Input => "a query",
-            }
-        );
+        let what = match section {
+            Section::Path => "a list or a value with members in a path",
+            Section::Headers => "a value with members in a header",
+            Section::Query | Section::SoapHeaders | Section::Input => "a value of any kind in a query",
+        };
+        let what = what.to_owned();
         let advice = "use a scalar type, or move it to `input`".to_owned();
         report.push(at.clone(), Problem::NotYet { what, advice });
         false
@@ -351,7 +347,7 @@ pub(super) fn is_record(type_: &TypeRef, types: &[Option<Type>]) -> bool {
 }
 
 /// Whether a text can be a header's name (RFC 9110, section 5.6.2).
-fn is_header(name: &str) -> bool {
+pub(super) fn is_header(name: &str) -> bool {
     !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

@@ -5,6 +5,7 @@
 //! resolved all the same.
 
 mod advice;
+mod answer_headers;
 mod bindings;
 mod blocks;
 mod clashes;
@@ -286,12 +287,17 @@ fn operations(
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         blocks::check(&merged, &inputs, &bindings, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
+        let headers =
+            answer_headers::of_success(context, &merged, &inputs, output.as_ref(), books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
         let success = outcomes::success(&merged, types, output.as_ref(), report);
         let faults = outcomes::faults(context, &merged, types, &bindings, books, report);
         let (Some(rust), Some(method), Some(output)) = (rust, method, output) else { continue };
         for suffix in ["Input", "Output", "Failure", "Call"] {
             names.take(&format!("{rust}{suffix}"), page, &at, report);
+        }
+        for failure in failures.iter().filter(|own| !own.headers.is_empty()) {
+            names.take(&format!("{rust}{}", failure.rust), page, &at, report);
         }
         // Where a binding has a problem, it is not known what a sample belongs to.
         let all_bindings = bindings.len() == merged.bindings.len().max(usize::from(merged.http.is_some()));
@@ -306,8 +312,9 @@ fn operations(
             method,
             docs,
             input: inputs.input,
-            holds: holds::holds(context, &merged, &output, types, report),
+            holds: holds::holds(context, &merged, (&output, &headers), types, report),
             output,
+            headers,
             success,
             failures,
             faults,

@@ -176,14 +176,14 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
     if let (true, Output::Record(record), Content::Members(written)) =
         (answers, &mut operation.output, &merged.output)
     {
-        let is_block = |page: &str| merged.answer_headers.iter().any(|(_, own, _)| *own == page);
+        let is_block = |page: &str| merged.answer_soap_headers.iter().any(|(_, own, _)| *own == page);
         let written = written.iter().filter(|(_, page, _)| !is_block(page));
         let written: Vec<(String, Written<'_>)> =
             written.map(|written| (String::new(), written.clone())).collect();
         let entries = entries(record, &written);
         let local = format!("{}Response", local_name(&operation.page));
         let shape = xml.shape(root(local), entries, None, books, report);
-        record.xml = with_blocks(xml, shape, record, &merged.answer_headers, books, report);
+        record.xml = with_blocks(xml, shape, record, &merged.answer_soap_headers, books, report);
     }
 }
 

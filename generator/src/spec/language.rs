@@ -205,6 +205,9 @@ mapping! {
         "answers" answers: Option<Vec<Text>> = WORDS;
         /// A type, `bytes`, or members: what a success brings. `nothing` by default.
         "output" output: Option<Short<Members>> = TYPE.or(MEMBERS);
+        /// What a success brings in headers: members beside the body. A list is joined by commas.
+        #[serde(default)]
+        "answer-headers" answer_headers: Members = MEMBERS;
         /// SOAP: what stands in the header of an answer's envelope, each a block of its own.
         #[serde(default)]
         "answer-soap-headers" answer_soap_headers: Members = MEMBERS;
@@ -252,6 +255,9 @@ mapping! {
         "when" when: Conditions = CONDITIONS, required;
         /// What its answer holds; by default what a success holds. `nothing` is an answer without a body.
         "type" type_: Option<Text> = TYPE;
+        /// What its answer has in headers: members beside the body. A list is joined by commas.
+        #[serde(default)]
+        "headers" headers: Members = MEMBERS;
         /// What it means.
         "about" about: Option<Text> = Form::TEXT;
         /// Whether the same request may be sent again: `2 times`, or `2 times if` and a condition.

@@ -10,7 +10,7 @@ use super::route::{entries, match_path, values};
 use super::view::{Form, Query, Target};
 use super::{
     BaseUrl, Binding, BodyFrom, Codec, Fresh, MediaType, Operation, Parameter, ParameterValue, RequestError,
-    View,
+    View, header_text,
 };
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::form::{self, Pairs};
@@ -102,8 +102,8 @@ pub(crate) fn decode_request_at<O: Operation>(
         let member = &input.shape().members[*index];
         form::read_value(member, vec![("", value)], input.member_mut(*index), notes)?;
     }
-    read_parameters(binding.query, &query, &mut input, notes)?;
-    read_parameters(binding.headers, &headers, &mut input, notes)?;
+    read_parameters(binding.query, &query, false, &mut input, notes)?;
+    read_parameters(binding.headers, &headers, true, &mut input, notes)?;
     if let Some(breach) = first_breach::<O>(&input) {
         let path = breach.path.clone();
         return Err(DecodeError::new(DecodeErrorKind::OutOfLimits(breach), path).into());
@@ -184,12 +184,8 @@ fn read_headers<C>(binding: &Binding<C>, headers: &HeaderMap) -> Result<Pairs, D
     let mut pairs = Pairs::new();
     for parameter in binding.headers {
         for value in headers.get_all(parameter.name) {
-            let Ok(value) = std::str::from_utf8(value.as_bytes()) else {
-                let found = String::from_utf8_lossy(value.as_bytes()).into_owned();
-                let kind = DecodeErrorKind::Invalid { expected: "a header in UTF-8", found };
-                return Err(DecodeError::new(kind, parameter.name.to_owned()));
-            };
-            pairs.push((parameter.name.to_owned(), value.to_owned()));
+            let text = header_text::text(parameter.name, value)?;
+            pairs.push((parameter.name.to_owned(), text.to_owned()));
         }
     }
     Ok(pairs)
@@ -216,6 +212,7 @@ fn prove<C>(
 fn read_parameters<C>(
     parameters: &[Parameter<C>],
     pairs: &Pairs,
+    are_headers: bool,
     input: &mut dyn Record,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
@@ -245,6 +242,11 @@ fn read_parameters<C>(
                     continue;
                 }
             }
+        }
+        if are_headers && member.list.is_some() {
+            let (own, items) = header_text::entries(member, entries);
+            form::read_value(&own, items, input.member_mut(index), notes)?;
+            continue;
         }
         let of_other = |own: &Parameter<C>| matches!(own.value, ParameterValue::Member(index) if Some(index) == parameter.instead_of);
         let other =

@@ -128,11 +128,12 @@ where
                     if let Some(record) = output.as_record_mut() {
                         echo(&echoes, record);
                     }
-                    let media = carrier(binding.answers, answer, &output, false).ok_or_else(|| {
+                    let held = O::answer(&output).value();
+                    let media = carrier(binding.answers, answer, held, false).ok_or_else(|| {
                         Problem::server("the handler's media type is not one of this answer's")
                     })?;
                     let mut answered = encode_answer::<O>(&output, media, padding.as_deref());
-                    if let (Ok(answer), Some(blob)) = (&mut answered, output.as_blob())
+                    if let (Ok(answer), Some(blob)) = (&mut answered, held.as_blob())
                         && let Some(stream) = blob.stream()
                     {
                         answer.extensions_mut().insert(stream.clone());
@@ -196,7 +197,7 @@ fn fail<O: Operation>(
     padding: Option<&str>,
 ) -> Result<Response<Bytes>, EncodeError> {
     let output = O::Output::blank();
-    if let (Some(body), Some(output)) = (failure.body_mut().record_mut(), output.as_record())
+    if let (Some(body), Some(output)) = (failure.held_mut().as_record_mut(), output.as_record())
         && std::ptr::eq(body.shape(), output.shape())
     {
         echo(echoes, body);
