@@ -4,6 +4,7 @@
 //! What the kinds of rows do is one table, in `kind.rs`; `tests/tests/diff.rs`
 //! proves its Rust columns by the compiler.
 
+mod answer_headers;
 mod bindings;
 mod conditions;
 mod effect;

@@ -119,12 +119,25 @@ fn misplaced(written: &Written<'_>, report: &mut Report) {
     let (at, page, short) = written;
     super::blocks::misplaced(written, report);
     let Some(long) = member_parts(short, at).long else { return };
+    let said =
+        [("instead_of", long.instead_of.is_some(), "only a header of a request stands in for another one")];
+    tell(&said, written, report);
+    unfit_keys(written, report);
+}
+
+/// Reports keys that say nothing of any header.
+pub(super) fn unfit_keys(written: &Written<'_>, report: &mut Report) {
+    let (at, _, short) = written;
+    let Some(long) = member_parts(short, at).long else { return };
     let said = [
-        ("instead_of", long.instead_of.is_some(), "only a header of a request stands in for another one"),
         ("form", long.form.is_some(), "the list in a header is joined by commas"),
         ("xml", long.xml.is_some(), "a header is no XML"),
     ];
-    for (key, _, why) in said.into_iter().filter(|(_, said, _)| *said) {
+    tell(&said, written, report);
+}
+
+fn tell(said: &[(&str, bool, &str)], (at, page, _): &Written<'_>, report: &mut Report) {
+    for (key, _, why) in said.iter().filter(|(_, said, _)| *said) {
         let message = format!("`{key}` says nothing of `{page}`: {why}");
         let advice = format!("leave `{key}` out");
         report.push(at.key(key).name(), Problem::Conflict { message, advice });

@@ -183,6 +183,9 @@ impl<'s> Gather<'_, 's> {
         if section != Section::SoapHeaders {
             super::blocks::misplaced(written, report);
         }
+        if section == Section::Headers {
+            super::answer_headers::unfit_keys(written, report);
+        }
         let parts = member_parts(short, at);
         let WireNames { wire, also } = self.context.wire_names(page, &parts, section == Section::Headers);
         if parts.long.is_some_and(|long| long.hold.is_some()) {
