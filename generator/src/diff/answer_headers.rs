@@ -9,12 +9,7 @@ use super::words::quoted;
 use crate::model::{Failure, Holds, Member, Operation, Output, Record};
 
 /// What differs between the headers of a success; `inputs` are those of both sides.
-pub(super) fn of_success(
-    sides: &Sides<'_>,
-    old: &Operation,
-    new: &Operation,
-    inputs: &Pairs,
-) -> Vec<Change> {
+pub(super) fn of_success(sides: &Sides<'_>, old: &Operation, new: &Operation, inputs: &Pairs) -> Vec<Change> {
     let home = Home::AnswerHeaders(&new.page);
     let (pairs, mut changes) = compared(sides, home, &old.headers, &new.headers);
     for &(before, after) in &pairs.both {
@@ -41,12 +36,7 @@ pub(super) fn of_failure(
     compared(sides, home, &old.headers, &new.headers).1
 }
 
-fn compared(
-    sides: &Sides<'_>,
-    home: Home<'_>,
-    old: &[Member],
-    new: &[Member],
-) -> (Pairs, Vec<Change>) {
+fn compared(sides: &Sides<'_>, home: Home<'_>, old: &[Member], new: &[Member]) -> (Pairs, Vec<Change>) {
     let pairs = pair(old, new, |own| &own.page, |own| &own.rust);
     let around =
         Around { home, pairs: &pairs, is_named: &|_, _| true, is_parameter: &|_, _| false, is_asked: false };

@@ -109,6 +109,10 @@ kinds! {
     ReadNameAdded
     /// A name is no longer read.
     ReadNameRemoved
+    /// A server reads an input in one more place.
+    ReadPlaceAdded
+    /// A server no longer reads an input in a place in which a client did not write it.
+    ReadPlaceRemoved
     /// An answer repeats another input, or none.
     Echo
     /// Members are written in another order.
@@ -290,6 +294,8 @@ impl Kind {
             Self::WrittenName =>           row(B, N, N, N),
             Self::ReadNameAdded =>         row(A, N, N, N),
             Self::ReadNameRemoved =>       row(B, N, N, N),
+            Self::ReadPlaceAdded =>        row(A, N, N, N),
+            Self::ReadPlaceRemoved =>      row(B, N, N, N),
             Self::Echo =>                  row(A, N, N, N),
             Self::MembersReordered =>      row(A, N, N, N),
             Self::ArgumentsReordered =>    row(A, N, B, N),

@@ -17,6 +17,7 @@ mod members;
 mod operations;
 mod pairs;
 mod parameters;
+mod places;
 mod print;
 mod same;
 mod sentence;

@@ -43,6 +43,7 @@ fn same_on_wire(sides: &Sides<'_>, old: &Operation, new: &Operation) -> bool {
     names
         && same_input(sides, &old.input.record, &new.input.record)
         && same_root(old.input.root.as_ref(), new.input.root.as_ref())
+        && old.input.elsewhere == new.input.elsewhere
         && same_output(sides, &old.output, &new.output)
         && answer_headers::of_success(sides, old, new, &inputs).is_empty()
         && old.success == new.success

@@ -58,6 +58,8 @@ impl fmt::Display for Change {
             Kind::WrittenName => write!(f, "travels as {new}, was {old}"),
             Kind::ReadNameAdded => write!(f, "is read by the name {new} as well"),
             Kind::ReadNameRemoved => write!(f, "is no longer read by the name {old}"),
+            Kind::ReadPlaceAdded => write!(f, "is read in {new} too"),
+            Kind::ReadPlaceRemoved => write!(f, "is no longer read in {old}"),
             Kind::Echo => match (old.is_empty(), new.is_empty()) {
                 (_, true) => write!(f, "no longer repeats {old}"),
                 (true, false) => write!(f, "repeats {new}"),

@@ -52,9 +52,7 @@ fn frame(body: &Output, headers: &[Member]) -> Option<Frame> {
         Output::Whole(whole) => {
             (Record { members: vec![whole_body(whole)], ..Record::default() }, BodyFrom::Whole)
         }
-        Output::Record(record) => {
-            (record.clone(), BodyFrom::Members((0..record.members.len()).collect()))
-        }
+        Output::Record(record) => (record.clone(), BodyFrom::Members((0..record.members.len()).collect())),
     };
     let first = record.members.len();
     record.members.extend_from_slice(headers);

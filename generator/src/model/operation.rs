@@ -1,8 +1,8 @@
 //! Operations, and how they travel.
 
 use super::{
-    Codec, Condition, Docs, Expr, Format, MediaType, Member, PairStyle, Record, Type, TypeId, TypeKind, TypeRef,
-    XmlRoot,
+    Codec, Condition, Docs, Expr, Format, MediaType, Member, PairStyle, Record, Type, TypeId, TypeKind,
+    TypeRef, XmlRoot,
 };
 
 /// One thing that can be said to a service.
@@ -78,6 +78,21 @@ pub struct Input {
     /// The members that are computed before anything is written, in the order in
     /// which that is done.
     pub given: Vec<Given>,
+    /// The members that a server reads in other places too.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// Where a server reads an input beside the place in which a client writes it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Elsewhere {
+    /// An index into the input's members.
+    pub member: usize,
+    /// The name of a query parameter.
+    pub query: Option<String>,
+    /// The name of a header.
+    pub header: Option<String>,
+    /// The name of a member of the body.
+    pub body: Option<String>,
 }
 
 /// An input that is computed before anything is written.

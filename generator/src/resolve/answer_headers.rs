@@ -122,6 +122,7 @@ fn misplaced(written: &Written<'_>, report: &mut Report) {
     let said =
         [("instead_of", long.instead_of.is_some(), "only a header of a request stands in for another one")];
     tell(&said, written, report);
+    super::places::misplaced(at, page, &member_parts(short, at), report);
     unfit_keys(written, report);
 }
 

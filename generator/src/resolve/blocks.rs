@@ -78,7 +78,9 @@ pub(super) fn check(merged: &Merged<'_>, inputs: &Inputs<'_>, bindings: &[Bindin
         }
     }
     let plain = |own: &&Binding| own.answers.iter().any(|media| matches!(media.codec, Codec::Xml(_)));
-    if let (Some((at, page, _)), Some(other)) = (merged.answer_soap_headers.first(), bindings.iter().find(plain)) {
+    if let (Some((at, page, _)), Some(other)) =
+        (merged.answer_soap_headers.first(), bindings.iter().find(plain))
+    {
         let message = format!("plain XML has no header for `{page}`, and `{}` answers in it", other.page);
         let advice = "leave out XML, or make it an operation of its own".to_owned();
         report.push(at.name(), Problem::Conflict { message, advice });

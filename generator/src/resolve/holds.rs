@@ -61,7 +61,9 @@ pub(super) fn holds(
     }
     for (at, page, short) in &merged.answer_headers {
         let Some(member) = headers.iter().find(|own| own.page == *page) else { continue };
-        let Some(Text(name)) = member_parts(short, at).long.and_then(|long| long.hold.as_ref()) else { continue };
+        let Some(Text(name)) = member_parts(short, at).long.and_then(|long| long.hold.as_ref()) else {
+            continue;
+        };
         match is_scalar(&member.type_) {
             true => holds.push(Hold { path: vec![member.wire.clone()], name: name.clone() }),
             false => unfit(&at.key("hold"), page, report),

@@ -8,7 +8,9 @@ use super::placing;
 use super::ranges;
 use super::wholes::body_type;
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Computed, Docs, Format, Input, Member, Presence, Record, Type, TypeId, TypeRef};
+use crate::model::{
+    Computed, Docs, Elsewhere, Format, Input, Member, Presence, Record, Type, TypeId, TypeRef,
+};
 use crate::spec::{self, Kinds};
 
 /// The methods that a call has beside the setters of its inputs.
@@ -59,6 +61,8 @@ pub(super) struct Inputs<'s> {
     /// The inputs that have a problem of their own, by the page's names and those that travel.
     pub(super) failed: Vec<String>,
     pub(super) input: Input,
+    /// Where the further places of inputs are written down.
+    pub(super) places: Vec<(At, Elsewhere)>,
 }
 
 pub(super) fn inputs<'s>(
@@ -112,6 +116,7 @@ pub(super) fn inputs<'s>(
         }
     }
     gather.named_are_inputs(report);
+    super::places::gather(context, gather.inputs, merged, report);
     if inputs.failed.is_empty() {
         placing::order(&mut inputs.input, computed, &merged.at, report);
     }

@@ -31,6 +31,7 @@ mod outcome_check;
 mod outcomes;
 mod overlay;
 mod pairs;
+mod places;
 mod placing;
 mod profiles;
 mod ranges;
@@ -287,8 +288,7 @@ fn operations(
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         blocks::check(&merged, &inputs, &bindings, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
-        let headers =
-            answer_headers::of_success(context, &merged, &inputs, output.as_ref(), books, report);
+        let headers = answer_headers::of_success(context, &merged, &inputs, output.as_ref(), books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
         let success = outcomes::success(&merged, types, output.as_ref(), report);
         let faults = outcomes::faults(context, &merged, types, &bindings, books, report);
@@ -322,6 +322,7 @@ fn operations(
             samples,
         };
         wholes::settle(&mut operation);
+        places::check(&operation, &inputs.places, report);
         operations.push(operation);
     }
     operations

@@ -157,7 +157,11 @@ fn address(
         let inside = |own: &&Parameter| name.strip_prefix(&own.name).is_some_and(is_inside);
         let parameter = exact.or_else(|| binding.query.iter().find(inside));
         let Some(parameter) = parameter else {
-            return Err(format!("its query has `{name}`, which the spec does not name"));
+            let elsewhere = operation.input.elsewhere.iter();
+            return Err(match elsewhere.clone().any(|own| own.query.as_ref() == Some(name)) {
+                true => format!("its query has `{name}`, which a client writes in another place"),
+                false => format!("its query has `{name}`, which the spec does not name"),
+            });
         };
         match &parameter.value {
             Value::Constant(constant) if constant != value => {

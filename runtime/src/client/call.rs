@@ -95,7 +95,8 @@ impl<'c, O: Operation> Call<'c, O> {
         call: &OneCall,
     ) -> Result<Response<O::Output>, Error<O::Failure>> {
         let fail = |kind| failed::<O>(binding, kind, None);
-        let (request, can_be_asked) = self.request(binding, call).map_err(|error| fail(ErrorKind::Input(error)))?;
+        let (request, can_be_asked) =
+            self.request(binding, call).map_err(|error| fail(ErrorKind::Input(error)))?;
         let mut answer = self.exchange(request).await.map_err(fail)?;
         let asks = answer.status() == http::StatusCode::UNAUTHORIZED && can_be_asked;
         if asks && self.core.challenges.learn(answer.headers()) {

@@ -19,7 +19,8 @@ impl<O: Operation> Call<'_, O> {
         let binding = self.chosen_binding();
         let fail = |kind| failed::<O>(binding, kind, None);
         let call = OneCall::default();
-        let (request, can_be_asked) = self.request(binding, &call).map_err(|error| fail(ErrorKind::Input(error)))?;
+        let (request, can_be_asked) =
+            self.request(binding, &call).map_err(|error| fail(ErrorKind::Input(error)))?;
         let told = |error| match error {
             TransportError::Timeout => fail(ErrorKind::Timeout),
             other => fail(ErrorKind::Transport(other)),

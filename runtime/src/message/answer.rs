@@ -5,8 +5,8 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Response, StatusCode};
 
 use super::body::{self, Role};
-use super::media_type::essence;
 use super::framing::Framed;
+use super::media_type::essence;
 use super::{
     Answered, Binding, Body, BodyFrom, Codec, Condition, Failure, MediaType, Operation, header_text,
     json_padding,

@@ -4,6 +4,7 @@ use http::header::{CONTENT_TYPE, HOST, HeaderMap};
 
 use super::body::{self, Role};
 use super::defaults::fill_body;
+use super::elsewhere::{Found, in_body};
 use super::encode_request::form_of;
 use super::fit::first_breach;
 use super::route::{entries, match_path, values};
@@ -102,8 +103,10 @@ pub(crate) fn decode_request_at<O: Operation>(
         let member = &input.shape().members[*index];
         form::read_value(member, vec![("", value)], input.member_mut(*index), notes)?;
     }
-    read_parameters(binding.query, &query, false, &mut input, notes)?;
-    read_parameters(binding.headers, &headers, true, &mut input, notes)?;
+    let found = Found::new(O::ELSEWHERE, &query, &parts.headers, &input)?;
+    read_parameters(binding.query, &query, (false, &found), &mut input, notes)?;
+    read_parameters(binding.headers, &headers, (true, &found), &mut input, notes)?;
+    found.read(binding, [&query, &headers], &mut input, notes)?;
     if let Some(breach) = first_breach::<O>(&input) {
         let path = breach.path.clone();
         return Err(DecodeError::new(DecodeErrorKind::OutOfLimits(breach), path).into());
@@ -165,7 +168,8 @@ pub(crate) fn decode_body<O: Operation>(
     match binding.body {
         BodyFrom::Nothing => Ok(()),
         BodyFrom::Members(only) => {
-            body::read_members(input, only, body, media, charset, Role::Request, notes)
+            let only = in_body(only, O::ELSEWHERE);
+            body::read_members(input, &only, body, media, charset, Role::Request, notes)
         }
         BodyFrom::Whole => match O::body_mut(input) {
             Some(whole) => body::read(whole, &O::BODY, body, media, charset, Role::Request, notes),
@@ -212,7 +216,7 @@ fn prove<C>(
 fn read_parameters<C>(
     parameters: &[Parameter<C>],
     pairs: &Pairs,
-    are_headers: bool,
+    (are_headers, found): (bool, &Found<'_>),
     input: &mut dyn Record,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
@@ -222,10 +226,13 @@ fn read_parameters<C>(
         };
         let there = |own: &Parameter<C>| !values(own, pairs).is_empty();
         let member: &Member = &input.shape().members[index];
-        let found = entries(parameter, member, parameters, pairs);
-        let mut entries: Vec<(&str, &str)> = found.iter().map(|(name, value)| (&**name, *value)).collect();
+        let own = entries(parameter, member, parameters, pairs);
+        let mut entries: Vec<(&str, &str)> = own.iter().map(|(name, value)| (&**name, *value)).collect();
         if entries.is_empty() && parameters.iter().any(|own| own.instead_of == Some(index) && there(own)) {
             // The twin fills it in.
+            continue;
+        }
+        if entries.is_empty() && found.has(index) {
             continue;
         }
         if entries.is_empty() {

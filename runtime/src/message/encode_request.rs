@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use super::body::{self, Role};
+use super::elsewhere::Written;
 use super::fit::first_breach;
 use super::view::{Form, Query, Target};
 use super::{
@@ -131,7 +132,13 @@ pub(crate) fn encode_body<O: Operation>(
 ) -> Result<Vec<u8>, EncodeError> {
     match (binding.body, O::body(input)) {
         (BodyFrom::Whole, Some(whole)) => body::write(whole, &O::BODY, media, Role::Request),
-        (BodyFrom::Members(only), _) => body::write_members(input, only, media, Role::Request),
+        (BodyFrom::Members(only), _) if O::ELSEWHERE.is_empty() => {
+            body::write_members(input, only, media, Role::Request)
+        }
+        (BodyFrom::Members(only), _) => {
+            let written = Written { input, all: O::ELSEWHERE, nothing: None };
+            body::write_members(&written, only, media, Role::Request)
+        }
         _ => Ok(Vec::new()),
     }
 }

@@ -48,9 +48,7 @@ impl<'a> Framed<'a> {
     /// Writes the body.
     pub(super) fn write(&self, media: &MediaType) -> Result<Vec<u8>, EncodeError> {
         match (self.framing.body, self.body.record()) {
-            (BodyFrom::Members(only), Some(record)) => {
-                body::write_members(record, only, media, Role::Answer)
-            }
+            (BodyFrom::Members(only), Some(record)) => body::write_members(record, only, media, Role::Answer),
             _ => body::write(self.body, &self.root, media, Role::Answer),
         }
     }

@@ -76,7 +76,8 @@ pub(super) fn entries<'e>(
     if member.list.is_none() {
         return (each(member), entries);
     }
-    let items = entries.into_iter().flat_map(|(name, text)| items(text).into_iter().map(move |own| (name, own)));
+    let items =
+        entries.into_iter().flat_map(|(name, text)| items(text).into_iter().map(move |own| (name, own)));
     (each(member), items.collect())
 }
 
@@ -146,7 +147,10 @@ mod tests {
             let texts: Vec<String> = texts.iter().map(|&own| own.to_owned()).collect();
             let mut out = HeaderMap::new();
             add("Tags", &TAGS, &texts, &mut out).map(|()| {
-                out.get_all("tags").into_iter().map(|own| own.to_str().unwrap().to_owned()).collect::<Vec<_>>()
+                out.get_all("tags")
+                    .into_iter()
+                    .map(|own| own.to_str().unwrap().to_owned())
+                    .collect::<Vec<_>>()
             })
         };
         assert_eq!(write(&["a", r#""b,c""#]).unwrap(), [r#"a, "b,c""#]);

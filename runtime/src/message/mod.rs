@@ -15,6 +15,7 @@ mod decode_request;
 mod defaults;
 #[cfg(any(feature = "client", feature = "server"))]
 mod deviations;
+mod elsewhere;
 mod encode_request;
 mod fit;
 mod framing;
@@ -65,6 +66,7 @@ pub(crate) use decode_request::{decode_request_at, view_of};
 pub(crate) use defaults::fill_body;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use deviations::{Deviations, look_again};
+pub use elsewhere::Elsewhere;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]

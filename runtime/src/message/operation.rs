@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Body, Computed, Condition, Framing, Given, MediaType, Retry, Root, View};
+use super::{Body, Computed, Condition, Elsewhere, Framing, Given, MediaType, Retry, Root, View};
 use crate::walk::{PairStyle, Record, Value};
 
 /// One thing that can be said to a service, apart from how it travels.
@@ -33,6 +33,9 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// members, and the names of the bindings that have a place. A client that is
     /// given one takes such a binding, unless it is told another.
     const PLACED: &'static [(usize, &'static [&'static str])] = &[];
+
+    /// The inputs that a server reads in other places too.
+    const ELSEWHERE: &'static [Elsewhere] = &[];
 
     /// What tells a success, after the failures were tried.
     const SUCCESS: Condition = Condition::Status(&[(200, 299)]);

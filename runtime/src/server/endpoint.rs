@@ -86,7 +86,7 @@ where
     }
 
     fn complete(&self, query: &Pairs) -> bool {
-        required_there(self.binding, &O::Input::empty(), query)
+        required_there(self.binding, O::ELSEWHERE, &O::Input::empty(), query)
     }
 
     fn demands(&self) -> usize {
@@ -95,7 +95,8 @@ where
         let demanded = |parameter: &&Parameter<O::Credentials>| match parameter.value {
             ParameterValue::Constant(_) => true,
             ParameterValue::Member(index) => {
-                parameter.required || members[index].presence == Presence::Required
+                let only_here = O::ELSEWHERE.iter().all(|own| own.member != index);
+                only_here && (parameter.required || members[index].presence == Presence::Required)
             }
             ParameterValue::Computed(_) => false,
         };

@@ -82,9 +82,11 @@ pub fn answers<O: Operation>(_operation: O, samples: &[Sample]) -> Vec<Response<
             failure.held_mut().fill(DEPTH + 1);
             encode_failure(&failure, None, media, padding)
         });
-        let success = fits(O::answer(&output).value(), media).then(|| match encode_answer::<O>(&output, media, padding) {
-            Ok(answer) => answer,
-            Err(error) => panic!("{}: {error}", O::NAME),
+        let success = fits(O::answer(&output).value(), media).then(|| {
+            match encode_answer::<O>(&output, media, padding) {
+                Ok(answer) => answer,
+                Err(error) => panic!("{}: {error}", O::NAME),
+            }
         });
         // A made-up value need not say that it is a failure, and is then not written.
         success.into_iter().chain(failures.filter_map(Result::ok)).collect::<Vec<_>>()

@@ -8,8 +8,8 @@ use bytes::Bytes;
 use super::round_trip::base;
 use super::survival::{answer_is, padding, request_is, way};
 use crate::message::{
-    Failure as _, Framed, Operation, Outcome, RequestError, answer_type, carrier, decode_answer, decode_request,
-    encode_answer, encode_failure, encode_request,
+    Failure as _, Framed, Operation, Outcome, RequestError, answer_type, carrier, decode_answer,
+    decode_request, encode_answer, encode_failure, encode_request,
 };
 use crate::walk::Notes;
 

@@ -13,9 +13,9 @@ use super::tree::{Eyes, Tree, of_body, of_member};
 use crate::error::EncodeError;
 use crate::form;
 use crate::message::{
-    Answered, Binding, Body, BodyFrom, Codec, Failure as _, Framed, MediaType, Operation, Outcome, ParameterValue,
-    RequestError, Segment, charset, decode_answer, decode_request, encode_answer, encode_failure,
-    encode_request, fill_body, single_text,
+    Answered, Binding, Body, BodyFrom, Codec, Failure as _, Framed, MediaType, Operation, Outcome,
+    ParameterValue, RequestError, Segment, charset, decode_answer, decode_request, encode_answer,
+    encode_failure, encode_request, fill_body, single_text,
 };
 use crate::walk::{Member, Notes, Record as _, Value};
 
@@ -93,7 +93,10 @@ pub(super) fn request_is<O: Operation>(
         let member = &input.shape().members[index];
         let mut expected = tree(way, of_member(&told, index, eyes));
         if let (Tree::Absent, Some(default)) = (&expected, member.default) {
-            expected = Tree::Text(default.to_owned());
+            let taken =
+                form::read_value(member, vec![("", default)], told.member_mut(index), &mut Notes::new());
+            assert_eq!(taken, Ok(()), "{way}: the default of `{}`", member.name);
+            expected = tree(way, of_member(&told, index, eyes));
         }
         let found = tree(way, of_member(&read, index, eyes));
         assert_eq!(found, expected, "{way}: `{}`\n{}", member.name, shown());
@@ -271,7 +274,8 @@ pub(super) fn answer_is<O: Operation>(
 fn of_framed(way: &str, own: &Framed<'_>, body: Option<Eyes>) -> Vec<Tree> {
     let members = |only: &[usize], eyes: Eyes| {
         let record = own.held.as_record();
-        let trees = record.map(|record| only.iter().map(|&index| tree(way, of_member(record, index, eyes))).collect());
+        let trees = record
+            .map(|record| only.iter().map(|&index| tree(way, of_member(record, index, eyes))).collect());
         trees.unwrap_or_else(Vec::new)
     };
     let mut trees = match (body, own.framing.body) {

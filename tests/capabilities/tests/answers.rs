@@ -14,10 +14,10 @@ use wirewright_capabilities::answers::operations::{
 use wirewright_capabilities::answers::samples::SAMPLES;
 use wirewright_capabilities::answers::server::{Answers, NoFailure, Request, ServerError, router};
 use wirewright_capabilities::answers::types::{Document, Label, Problem};
+use wirewright_runtime::Deviation;
 use wirewright_runtime::client::RetryPolicy;
 use wirewright_runtime::message::Operation;
 use wirewright_runtime::testing::{failures_survive, input_survives, output_survives, round_trip};
-use wirewright_runtime::Deviation;
 use wirewright_tests::{Recorder, Served, try_bytes};
 
 /// One document, and the keys that came with it.
@@ -45,15 +45,32 @@ impl Answers for &'static Shelf {
             1 => "two\r\nX-Lines: 1".to_owned(),
             2 => "\u{e9}".to_owned(),
             3 => return Err(GetDocumentFailure::Missing(problem("it was never here")).into()),
-            4 => return Err(GetDocumentFailure::Gone(GetDocumentGone { sunset: "2025-01-31".parse().ok() }).into()),
+            4 => {
+                return Err(
+                    GetDocumentFailure::Gone(GetDocumentGone { sunset: "2025-01-31".parse().ok() }).into()
+                );
+            }
             5 => {
-                let (body, x_scope) = (problem("slow down"), Some(vec!["read".to_owned(), "\"a, b\"".to_owned()]));
-                return Err(GetDocumentFailure::TooMany(GetDocumentTooMany { body, retry_after: 30, x_scope }).into());
+                let (body, x_scope) =
+                    (problem("slow down"), Some(vec!["read".to_owned(), "\"a, b\"".to_owned()]));
+                return Err(GetDocumentFailure::TooMany(GetDocumentTooMany {
+                    body,
+                    retry_after: 30,
+                    x_scope,
+                })
+                .into());
             }
             id => format!("\"{id}\""),
         };
         let tags = Some(vec![Label::Draft, Label::Secret]);
-        Ok(GetDocumentOutput { body: document(), x_remaining: Some(11), e_tag, last_modified, tags, x_cached: Some(true) })
+        Ok(GetDocumentOutput {
+            body: document(),
+            x_remaining: Some(11),
+            e_tag,
+            last_modified,
+            tags,
+            x_cached: Some(true),
+        })
     }
 
     async fn put_document(
@@ -80,7 +97,8 @@ impl Answers for &'static Shelf {
             return Err(TouchFailure::Busy(TouchBusy { retry_after: Some(0) }).into());
         }
         let (x_renewed, x_session) = ("2024-11-18T12:47:37Z".parse().ok(), Some("s 1".to_owned()));
-        let set_cookie = Some(vec!["a=1; Expires=Mon, 18 Nov 2024 12:47:37 GMT".to_owned(), "b=2".to_owned()]);
+        let set_cookie =
+            Some(vec!["a=1; Expires=Mon, 18 Nov 2024 12:47:37 GMT".to_owned(), "b=2".to_owned()]);
         Ok(TouchOutput { x_remaining: None, x_renewed, set_cookie, x_session })
     }
 
@@ -124,7 +142,10 @@ async fn a_server_writes_headers() {
     assert_eq!((&*answer.text(), answer.header("ETag")), (body, Some("\"7\"")));
     let answer = served.send("GET /documents/5 HTTP/1.1", b"").await;
     assert_eq!((answer.status(), &*answer.text()), (429, r#"{"why":"slow down"}"#));
-    assert_eq!((answer.header("Retry-After"), answer.header("X-Scope")), (Some("30"), Some("read, \"a, b\"")));
+    assert_eq!(
+        (answer.header("Retry-After"), answer.header("X-Scope")),
+        (Some("30"), Some("read, \"a, b\""))
+    );
     let answer = served.send("GET /documents/4 HTTP/1.1", b"").await;
     assert_eq!((answer.status(), &*answer.text(), answer.header("Sunset")), (410, "", Some("2025-01-31")));
     let answer = served.send("GET /count HTTP/1.1\nAccept: text/plain", b"").await;
@@ -150,7 +171,8 @@ async fn a_client_reads_headers() {
     let tags = vec![Label::Draft, "other".into(), Label::Secret];
     assert_eq!((&response.tags, response.x_cached), (&Some(tags), Some(false)));
     let deviations: Vec<String> = response.deviations().iter().map(Deviation::to_string).collect();
-    let expected = ["`Tags[1]` has the unknown value `other`", "`X-Remaining` is -1, the page says at least 0"];
+    let expected =
+        ["`Tags[1]` has the unknown value `other`", "`X-Remaining` is -1, the page says at least 0"];
     assert_eq!(deviations, expected);
 }
 
@@ -158,7 +180,12 @@ async fn a_client_reads_headers() {
 async fn what_cannot_be_read_is_told() {
     let json = "Content-Type: application/json\r\n";
     for (status, headers, body, told) in [
-        ("200 OK", "", r#"{"title":"Plan"}"#, "GetDocument by http: the answer cannot be read: `ETag` is missing (status 200)"),
+        (
+            "200 OK",
+            "",
+            r#"{"title":"Plan"}"#,
+            "GetDocument by http: the answer cannot be read: `ETag` is missing (status 200)",
+        ),
         ("200 OK", "ETag: a\r\nETag: b\r\n", r#"{"title":"Plan"}"#, "`ETag`: stands more than once"),
         ("200 OK", "ETag: a\r\nLast-Modified: today\r\n", r#"{"title":"Plan"}"#, "`Last-Modified`: expected"),
         ("200 OK", "ETag: a\r\nX-Remaining: many\r\n", r#"{"title":"Plan"}"#, "`X-Remaining`: expected"),
@@ -189,11 +216,15 @@ async fn failures_bring_headers_too() {
             other => panic!("{other:?}"),
         }
         match failure(4).await {
-            ErrorKind::Failure(GetDocumentFailure::Gone(told)) => assert_eq!(told.sunset, "2025-01-31".parse().ok()),
+            ErrorKind::Failure(GetDocumentFailure::Gone(told)) => {
+                assert_eq!(told.sunset, "2025-01-31".parse().ok())
+            }
             other => panic!("{other:?}"),
         }
         match failure(3).await {
-            ErrorKind::Failure(GetDocumentFailure::Missing(told)) => assert_eq!(told, problem("it was never here")),
+            ErrorKind::Failure(GetDocumentFailure::Missing(told)) => {
+                assert_eq!(told, problem("it was never here"))
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -205,7 +236,9 @@ async fn a_version_goes_back_to_where_it_came_from() {
     let client = client(served.url());
     for format in [PutDocument::APPLICATION_JSON, PutDocument::APPLICATION_XML] {
         let found = client.get_document(7).send().await.expect("it is served").into_inner();
-        let put = |tag: String| client.put_document(7, document()).if_match(vec![tag, "\"a,b\"".to_owned()]).format(format);
+        let put = |tag: String| {
+            client.put_document(7, document()).if_match(vec![tag, "\"a,b\"".to_owned()]).format(format)
+        };
         let done = put(found.e_tag).send().await.expect("it is served").into_inner();
         assert_eq!((done.id, &*done.e_tag, done.location.as_deref()), (7, "\"8\"", Some("/documents/Plan")));
         assert_eq!(done.old_etag.as_deref(), Some("7"));
@@ -251,7 +284,10 @@ async fn a_call_that_is_sent_again_keeps_its_key() {
     let keys = shelf.keys.lock().expect("no handler panics").clone();
     assert_eq!(keys.len(), 6);
     assert!(keys.iter().all(|key| key.as_ref().is_some_and(|key| key.len() == 36)), "{keys:?}");
-    assert!(keys[..3].iter().all(|key| *key == keys[0]) && keys[3..].iter().all(|key| *key == keys[3]), "{keys:?}");
+    assert!(
+        keys[..3].iter().all(|key| *key == keys[0]) && keys[3..].iter().all(|key| *key == keys[3]),
+        "{keys:?}"
+    );
     assert_ne!(keys[0], keys[3]);
 }
 

@@ -251,7 +251,9 @@ fn output(operation: &Operation, service: &Service) -> String {
     match &operation.output {
         Output::Nothing if operation.headers.is_empty() => "()".to_owned(),
         Output::Whole(own) if operation.headers.is_empty() => rust(&own.type_, service),
-        Output::Nothing | Output::Whole(_) | Output::Record(_) => format!("operations::{}Output", operation.rust),
+        Output::Nothing | Output::Whole(_) | Output::Record(_) => {
+            format!("operations::{}Output", operation.rust)
+        }
     }
 }
 

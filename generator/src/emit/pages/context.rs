@@ -98,7 +98,8 @@ fn limits(service: &Service) -> Vec<LimitRow> {
             Output::Record(record) => Some(record),
             Output::Nothing | Output::Whole(_) => None,
         };
-        let members = [Some(&own.input.record), output].into_iter().flatten().flat_map(|record| &record.members);
+        let members =
+            [Some(&own.input.record), output].into_iter().flatten().flat_map(|record| &record.members);
         members.chain(own.answer_headers()).map(|member| (&own.page, member))
     });
     let types = types.flat_map(|(page, record)| record.members.iter().map(move |member| (page, member)));

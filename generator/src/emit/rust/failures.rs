@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Lines, code, escape};
+use super::frames;
 use super::operations::{output_type, root};
 use super::tokens::{ident, type_ref};
-use super::frames;
 use crate::model::{
     BodyFrom, Codec, Condition, Failure, Frame, Holds, Operation, Output, Record, Retry, Service, xml_steps,
 };

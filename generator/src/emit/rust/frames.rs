@@ -33,7 +33,8 @@ pub(super) fn table_name(operation: &Operation, failure: &Failure) -> String {
 
 /// Emits `message::Framing { body: message::BodyFrom::Members(&[0, 1]), headers: &[2] }`.
 pub(super) fn framing(frame: &Frame) -> TokenStream {
-    let indexes = |all: &[usize]| all.iter().map(|index| Literal::usize_unsuffixed(*index)).collect::<Vec<_>>();
+    let indexes =
+        |all: &[usize]| all.iter().map(|index| Literal::usize_unsuffixed(*index)).collect::<Vec<_>>();
     let headers = indexes(&frame.headers);
     let body = match &frame.body {
         BodyFrom::Nothing => quote!(Nothing),

@@ -134,9 +134,7 @@ pub(super) fn output_type(
 ) -> TokenStream {
     match &operation.output {
         Output::Nothing if operation.headers.is_empty() => quote!(()),
-        Output::Whole(whole) if operation.headers.is_empty() => {
-            type_ref(&whole.type_, &service.types, types)
-        }
+        Output::Whole(whole) if operation.headers.is_empty() => type_ref(&whole.type_, &service.types, types),
         Output::Nothing | Output::Whole(_) | Output::Record(_) => {
             let name = ident(&format!("{}Output", operation.rust));
             quote!(#operations #name)
@@ -211,6 +209,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
     let (limited, defaults) = (limited(operation, service), defaults(operation, service));
     let (placed, given) = (placed(operation), given(operation, service));
+    let elsewhere = elsewhere(operation);
     let holds = operation.holds.iter().map(|own| {
         let (path, name) = (own.path.join("."), &own.name);
         quote!((#path, #name))
@@ -252,6 +251,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             const BINDINGS: &'static [message::Binding<Credentials>] = &[#(#bindings),*];
             #echoes
             #placed
+            #elsewhere
             #success
             #body_root
             #framing
@@ -299,4 +299,19 @@ fn placed(operation: &Operation) -> Option<TokenStream> {
     let entries: Vec<TokenStream> = entries.collect();
     (!entries.is_empty())
         .then(|| quote!(const PLACED: &'static [(usize, &'static [&'static str])] = &[#(#entries),*];))
+}
+
+/// Emits `const ELSEWHERE: ..` for the inputs that a server reads in several places.
+fn elsewhere(operation: &Operation) -> Option<TokenStream> {
+    let entries = operation.input.elsewhere.iter().map(|own| {
+        let member = proc_macro2::Literal::usize_unsuffixed(own.member);
+        let name = |own: &Option<String>| match own {
+            Some(name) => quote!(Some(#name)),
+            None => quote!(None),
+        };
+        let (query, header, body) = (name(&own.query), name(&own.header), own.body.is_some());
+        quote!(message::Elsewhere { member: #member, query: #query, header: #header, body: #body })
+    });
+    let entries: Vec<TokenStream> = entries.collect();
+    (!entries.is_empty()).then(|| quote!(const ELSEWHERE: &'static [message::Elsewhere] = &[#(#entries),*];))
 }
