@@ -9,6 +9,7 @@ mod expr;
 mod frame;
 mod media;
 mod operation;
+mod paging;
 mod pairs;
 mod types;
 
@@ -21,6 +22,7 @@ pub use operation::{
     Binding, BodyFrom, Computed, Defect, Elsewhere, Failure, Given, Hold, Holds, Input, Operation, Output,
     Parameter, Retry, Sample, Segment, Value, Whole,
 };
+pub use paging::{PageItems, PagedBy, Paging, Step, Way};
 pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use types::{
     Block, Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Member, NoneValue, Place, Presence,

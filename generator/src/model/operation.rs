@@ -1,8 +1,8 @@
 //! Operations, and how they travel.
 
 use super::{
-    Codec, Condition, Docs, Expr, Format, MediaType, Member, PairStyle, Record, Type, TypeId, TypeKind,
-    TypeRef, XmlRoot,
+    Codec, Condition, Docs, Expr, Format, MediaType, Member, Paging, PairStyle, Record, Type, TypeId,
+    TypeKind, TypeRef, XmlRoot,
 };
 
 /// One thing that can be said to a service.
@@ -28,6 +28,8 @@ pub struct Operation {
     pub success: Option<Condition>,
     /// What a client keeps of a success.
     pub holds: Vec<Hold>,
+    /// How its answers follow one another.
+    pub pages: Option<Paging>,
     /// The documented failures, in the order in which they are tried.
     pub failures: Vec<Failure>,
     /// What the detail of a fault may hold; records.

@@ -16,6 +16,9 @@ use crate::spec::{self, Kinds};
 /// The methods that a call has beside the setters of its inputs.
 const METHODS: &[&str] = &["accept", "binding", "format", "send", "timeout"];
 
+/// The same, where answers are pages.
+const PAGED_METHODS: &[&str] = &["accept", "binding", "format", "items", "pages", "send", "timeout"];
+
 /// An input, and what the spec says of its place.
 #[derive(Clone, Debug)]
 pub(super) struct Slot<'s> {
@@ -77,7 +80,11 @@ pub(super) fn inputs<'s>(
     let mut gather = Gather {
         context,
         names: &names,
-        scope: Scope::new("input", Case::Snake).avoid(METHODS),
+        scope: Scope::new("input", Case::Snake).avoid(if merged.pages.is_some() {
+            PAGED_METHODS
+        } else {
+            METHODS
+        }),
         computed,
         inputs: &mut inputs,
         operation: merged.page,

@@ -30,6 +30,7 @@ mod names;
 mod outcome_check;
 mod outcomes;
 mod overlay;
+mod paging;
 mod pairs;
 mod places;
 mod placing;
@@ -284,7 +285,7 @@ fn operations(
             &mut books.notes,
             report,
         );
-        let inputs = inputs::inputs(context, &merged, computed, books, report);
+        let mut inputs = inputs::inputs(context, &merged, computed, books, report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         blocks::check(&merged, &inputs, &bindings, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
@@ -311,17 +312,19 @@ fn operations(
             rust,
             method,
             docs,
-            input: inputs.input,
+            input: std::mem::take(&mut inputs.input),
             holds: holds::holds(context, &merged, (&output, &headers), types, report),
             output,
             headers,
             success,
+            pages: None,
             failures,
             faults,
             bindings,
             samples,
         };
         wholes::settle(&mut operation);
+        operation.pages = paging::pages(&merged, &inputs, &operation, types, books, report);
         places::check(&operation, &inputs.places, report);
         operations.push(operation);
     }
@@ -339,6 +342,7 @@ fn every(context: &Context<'_>, books: &mut Books, report: &mut Report) {
         ("about", every.about.is_some()),
         ("rust", every.rust.is_some()),
         ("samples", !every.samples.is_empty()),
+        ("pages", every.pages.is_some()),
     ];
     for (key, _) in own.into_iter().filter(|(_, said)| *said) {
         let message = format!("`{key}` is about one operation, and this is about all of them");

@@ -27,6 +27,8 @@ pub(super) struct Merged<'s> {
     pub(super) success: Option<(At, &'s spec::Conditions)>,
     pub(super) failures: Vec<(At, &'s str, &'s Short<spec::Failure>)>,
     pub(super) faults: Option<(At, &'s [Text])>,
+    /// What the operation itself says of its pages.
+    pub(super) pages: Option<(At, &'s spec::Paging)>,
 }
 
 /// What an operation takes or gives.
@@ -75,6 +77,7 @@ pub(super) fn merge<'s>(
             .find_map(|(at, layer)| layer.success.as_ref().map(|own| (at.key("success"), own))),
         failures: names(&layers, "failures", |layer| &layer.failures),
         faults: list("faults", |layer| layer.faults.as_ref()),
+        pages: own.pages.as_ref().map(|pages| (at.key("pages"), pages)),
         at,
         page,
     }

@@ -60,6 +60,11 @@ impl<'c, O: Operation> Call<'c, O> {
     /// # Errors
     /// Every way in which it can fail is an [`ErrorKind`].
     pub async fn send(self) -> Result<Response<O::Output>, Error<O::Failure>> {
+        self.sent().await
+    }
+
+    /// Sends the call and keeps it.
+    pub(super) async fn sent(&self) -> Result<Response<O::Output>, Error<O::Failure>> {
         let binding = self.chosen_binding();
         let span = CallSpan::new(O::NAME, binding.name);
         let (attempts, result) = span.within(self.attempts(binding)).await;

@@ -28,6 +28,7 @@ mod media_type;
 #[cfg(feature = "oauth1")]
 mod oauth1;
 mod operation;
+mod paged;
 mod pairs_of;
 mod request;
 mod root;
@@ -97,6 +98,7 @@ pub use operation::{
     Binding, BindingName, BodyFrom, Failure, FailureCase, MediaTypeName, NoCredentials, NoFailure, Operation,
     Parameter, ParameterValue, Segment,
 };
+pub use paged::{Count, Itemized, Paged, Turn};
 pub use pairs_of::PairsOf;
 pub use request::RequestError;
 pub use root::Root;

@@ -276,7 +276,7 @@ fn of_framed(way: &str, own: &Framed<'_>, body: Option<Eyes>) -> Vec<Tree> {
         let record = own.held.as_record();
         let trees = record
             .map(|record| only.iter().map(|&index| tree(way, of_member(record, index, eyes))).collect());
-        trees.unwrap_or_else(Vec::new)
+        trees.unwrap_or_default()
     };
     let mut trees = match (body, own.framing.body) {
         (None, _) => Vec::new(),

@@ -12,6 +12,7 @@ mod home;
 mod json_forms;
 mod limits;
 mod operations;
+mod paging;
 mod pairs;
 mod print;
 mod records;

@@ -20,6 +20,7 @@ pub(super) fn file(operation: &Operation, service: &Service) -> File {
     let scope = Scope { service, types: &types };
     marker(operation, service, &mut file);
     file.item(trait_impl(operation, service));
+    super::paging::paged(operation, service).into_iter().for_each(|item| file.item(item));
     for own in &operation.bindings {
         binding(own, service).into_iter().for_each(|item| file.item(item));
     }
