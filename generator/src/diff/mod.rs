@@ -15,6 +15,7 @@ mod limits;
 mod media;
 mod members;
 mod operations;
+mod paging;
 mod pairs;
 mod parameters;
 mod places;

@@ -7,6 +7,7 @@ use super::failures::failures;
 use super::inputs::input;
 use super::kind::Kind;
 use super::members::{Around, members};
+use super::paging::paging;
 use super::pairs::{Pairs, pair};
 use super::same::{is_one, same_input, same_output, same_root, same_rust};
 use super::sides::{Change, Sides, has_names, has_roots};
@@ -79,6 +80,7 @@ fn operation(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change>
     changes.extend(bindings(sides, old, new, &inputs));
     changes.extend(failures(sides, old, new));
     changes.extend(holds(sides, old, new));
+    changes.extend(paging(sides, old, new));
     changes.extend(constants(old, new));
     changes.extend(samples(&new.page, &old.samples, &new.samples));
     changes

@@ -214,6 +214,15 @@ fn call(operation: &Operation, service: &Service) -> String {
         format!(".{}({value})", own.rust)
     });
     let setters: String = setters.collect();
+    let name = &operation.rust;
+    let pages = operation.pages.as_ref().map(|_| {
+        format!("let _: wirewright_runtime::client::Pages<'_, operations::{name}> = client_crate::calls::{name}Call::new(client, some()).pages();\n")
+    });
+    let items = operation.pages.as_ref().and_then(|own| own.items.as_ref()).map(|own| {
+        let item = rust(&own.item, service);
+        format!("let _: Option<Result<{item}, _>> = client_crate::calls::{name}Call::new(client, some()).items().next().await;\n")
+    });
+    let pages = pages.into_iter().chain(items).collect::<String>();
     let bindings: String = operation
         .bindings
         .iter()
@@ -223,11 +232,12 @@ fn call(operation: &Operation, service: &Service) -> String {
         "async fn call_{0}(client: &client_crate::Client) {{\n\
          let call: client_crate::calls::{1}Call<'_> = client.{0}({arguments}){setters}{bindings};\n\
          let _: Result<client_crate::Response<{2}>, client_crate::Error<{3}>> = call.send().await;\n\
-         let _ = client_crate::calls::{1}Call::new(client, some::<operations::{1}Input>());\n}}\n",
+         let _ = client_crate::calls::{1}Call::new(client, some::<operations::{1}Input>());\n{4}}}\n",
         operation.method,
         operation.rust,
         output(operation, service),
         failure(operation),
+        pages,
     )
 }
 
