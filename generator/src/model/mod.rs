@@ -19,8 +19,8 @@ pub use expr::{Expr, Function, Pairs, TimeForm};
 pub use frame::Frame;
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
-    Binding, BodyFrom, Computed, Defect, Elsewhere, Failure, Given, Hold, Holds, Input, Operation, Output,
-    Parameter, Retry, Sample, Segment, Value, Whole,
+    Binding, BodyFrom, Computed, Defect, Elsewhere, Failure, Given, Hold, Holds, Input, MadeWith, Operation,
+    Output, Parameter, Retry, Sample, Segment, Value, Whole,
 };
 pub use paging::{PageItems, PagedBy, Paging, Step, Way};
 pub use pairs::{ListStyle, Nesting, PairStyle};

@@ -72,7 +72,7 @@ pub use elsewhere::Elsewhere;
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::encode_body;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "testing"))]
 pub(crate) use encode_request::encode_request_by;
 pub(crate) use encode_request::single_text;
 pub use encode_request::{Sender, encode_request};

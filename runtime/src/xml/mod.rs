@@ -27,6 +27,8 @@ pub(crate) use chars::continues_name;
 pub(crate) use charset::text;
 pub(crate) use fragment::read as read_fragment;
 pub(crate) use pull::Node;
+#[cfg(feature = "testing")]
+pub(crate) use pull::Pull;
 pub(crate) use read::Reading;
 pub(crate) use search::any_member;
 pub(crate) use write::{DECLARATION, Writer};
