@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Body, Computed, Condition, Given, MediaType, Retry, Root, View};
+use super::{Body, Computed, Condition, Elsewhere, Framing, Given, MediaType, Retry, Root, View};
 use crate::walk::{PairStyle, Record, Value};
 
 /// One thing that can be said to a service, apart from how it travels.
@@ -34,13 +34,19 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// given one takes such a binding, unless it is told another.
     const PLACED: &'static [(usize, &'static [&'static str])] = &[];
 
+    /// The inputs that a server reads in other places too.
+    const ELSEWHERE: &'static [Elsewhere] = &[];
+
     /// What tells a success, after the failures were tried.
     const SUCCESS: Condition = Condition::Status(&[(200, 299)]);
 
     /// How the part of the input stands in a body that is the whole of it, if it is no record.
     const BODY: Root = Root::new();
 
-    /// How the output stands in a body, if it is no record.
+    /// What of the output is the body of an answer, and what are its headers.
+    const ANSWER: Framing = Framing::BODY;
+
+    /// How the body of an answer stands, if it is no record.
     const OUTPUT: Root = Root::new();
 
     /// Whether the page sets limits to something in the input, the output or a failure.
@@ -68,6 +74,16 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// The part of the input that a whole-body binding carries, to be read into.
     fn body_mut(_input: &mut Self::Input) -> Option<&mut dyn Body> {
         None
+    }
+
+    /// The part of the output that is the whole body, or has the members of the body among its own.
+    fn answer(output: &Self::Output) -> &dyn Body {
+        output
+    }
+
+    /// The part of the output that the body is read into.
+    fn answer_mut(output: &mut Self::Output) -> &mut dyn Body {
+        output
     }
 }
 
@@ -267,14 +283,32 @@ pub trait Failure: Sized + Send + Sync + fmt::Debug + 'static {
         Self::ROOTS.get(case).copied().unwrap_or_default()
     }
 
+    /// What of the failures is the body of an answer, and what are its headers, by case, if some have headers.
+    const FRAMINGS: &'static [Framing] = &[];
+
+    /// How the failure of a case stands in an answer.
+    fn framing(case: usize) -> Framing {
+        Self::FRAMINGS.get(case).copied().unwrap_or(Framing::BODY)
+    }
+
     /// Which of [`Failure::CASES`] this is.
     fn case(&self) -> usize;
 
-    /// What the answer holds.
+    /// What the body of the answer holds.
     fn body(&self) -> &dyn Body;
 
-    /// What the answer holds, to be read into.
+    /// What the body of the answer holds, to be read into.
     fn body_mut(&mut self) -> &mut dyn Body;
+
+    /// What the answer holds, headers and all.
+    fn held(&self) -> &dyn Value {
+        self.body().value()
+    }
+
+    /// What the answer holds, headers and all, to be read into.
+    fn held_mut(&mut self) -> &mut dyn Value {
+        self.body_mut().value_mut()
+    }
 }
 
 /// One documented failure.
