@@ -23,7 +23,7 @@ pub(super) const TYPE: Notation = Notation {
         "datetime as unix",
         "string 1..50",
         "boolean as yes/no",
-        "optional Shop.Order as json",
+        "optional any as json",
     ],
 };
 
