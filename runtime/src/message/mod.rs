@@ -25,6 +25,7 @@ mod held;
 mod http_text;
 mod json_padding;
 mod media_type;
+mod names;
 #[cfg(feature = "oauth1")]
 mod oauth1;
 mod operation;
@@ -92,11 +93,12 @@ pub use media_type::SoapEnvelope;
 #[cfg(feature = "server")]
 pub(crate) use media_type::essence;
 pub use media_type::{Codec, MediaType, accepts};
+pub use names::{BindingName, MediaTypeName};
 #[cfg(feature = "oauth1")]
 pub use oauth1::{OAuth1, oauth1};
 pub use operation::{
-    Binding, BindingName, BodyFrom, Failure, FailureCase, MediaTypeName, NoCredentials, NoFailure, Operation,
-    Parameter, ParameterValue, Segment,
+    Binding, BodyFrom, Failure, FailureCase, NoCredentials, NoFailure, Operation, Parameter, ParameterValue,
+    Segment,
 };
 pub use paged::{Count, Itemized, Paged, Turn};
 pub use pairs_of::PairsOf;

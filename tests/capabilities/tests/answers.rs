@@ -7,9 +7,9 @@ use std::time::Duration;
 use wirewright_capabilities::answers::client::{Client, ErrorKind};
 use wirewright_capabilities::answers::operations::{
     Count, CountInput, CountOutput, GetDocument, GetDocumentFailure, GetDocumentGone, GetDocumentInput,
-    GetDocumentOutput, GetDocumentTooMany, Login, LoginInput, LoginOutput, PutDocument, PutDocumentChanged,
-    PutDocumentFailure, PutDocumentInput, PutDocumentOutput, Touch, TouchBusy, TouchFailure, TouchInput,
-    TouchOutput,
+    GetDocumentOutput, GetDocumentTooMany, Lock, LockFailure, LockHeld, LockInput, LockOutput, Login,
+    LoginInput, LoginOutput, PutDocument, PutDocumentChanged, PutDocumentFailure, PutDocumentInput,
+    PutDocumentOutput, Touch, TouchBusy, TouchFailure, TouchInput, TouchOutput,
 };
 use wirewright_capabilities::answers::samples::SAMPLES;
 use wirewright_capabilities::answers::server::{Answers, NoFailure, Request, ServerError, router};
@@ -100,6 +100,15 @@ impl Answers for &'static Shelf {
         let set_cookie =
             Some(vec!["a=1; Expires=Mon, 18 Nov 2024 12:47:37 GMT".to_owned(), "b=2".to_owned()]);
         Ok(TouchOutput { x_remaining: None, x_renewed, set_cookie, x_session })
+    }
+
+    async fn lock(&self, request: Request<LockInput>) -> Result<LockOutput, ServerError<LockFailure>> {
+        if request.id == 9 {
+            let held = LockHeld { body: problem("by ann"), retry_after: Some(60) };
+            return Err(LockFailure::Held(held).into());
+        }
+        let (until, trace) = ("2024-11-18T12:47:37Z".parse().ok(), Some("t".to_owned()));
+        Ok(LockOutput { until, trace, x_remaining: None, e_tag: "\"7\"".to_owned() })
     }
 
     async fn login(&self, request: Request<LoginInput>) -> Result<LoginOutput, ServerError<NoFailure>> {
@@ -305,6 +314,25 @@ async fn a_header_is_held() {
     assert_eq!(sessions, [None, Some("s 1".to_owned())]);
 }
 
+#[tokio::test]
+async fn an_envelope_has_headers_of_http_around_it() {
+    let served = Served::new(router(shelf())).await;
+    let client = client(served.url());
+    for binding in [Lock::SOAP11, Lock::SOAP12] {
+        let answer = client.lock(7).binding(binding).send().await.expect("it is served");
+        assert_eq!((&*answer.e_tag, answer.trace.as_deref()), ("\"7\"", Some("t")));
+        assert_eq!(answer.until, "2024-11-18T12:47:37Z".parse().ok());
+        assert!(!String::from_utf8_lossy(&answer.answer().body).contains("ETag"));
+        let error = client.lock(9).binding(binding).send().await.expect_err("it is locked");
+        match error.failure() {
+            Some(LockFailure::Held(held)) => {
+                assert_eq!((held.retry_after, &*held.body.why), (Some(60), "by ann"));
+            }
+            None => panic!("{error}"),
+        }
+    }
+}
+
 #[test]
 fn samples_are_written_as_they_are_read() {
     let own = |name| SAMPLES.iter().filter(move |own| own.operation == name);
@@ -325,12 +353,14 @@ fn made_up_values_come_back_as_they_were() {
             output_survives(Count, bytes),
             output_survives(Touch, bytes),
             output_survives(Login, bytes),
+            output_survives(Lock, bytes),
+            failures_survive(Lock, bytes),
         ];
         for journey in journeys.into_iter().flatten() {
             ways.entry(journey.way).or_default()[usize::from(journey.carried)] += 1;
         }
     });
-    assert_eq!(ways.len(), 18, "{:#?}", ways.keys());
+    assert_eq!(ways.len(), 22, "{:#?}", ways.keys());
     for (way, [refused, carried]) in ways {
         assert!(carried * 20 > refused, "{way}: {refused} were refused, {carried} were not");
     }
