@@ -79,7 +79,7 @@ pub(crate) use encode_request::single_text;
 pub use encode_request::{Sender, encode_request};
 #[cfg(feature = "client")]
 pub(crate) use fit::has_place_for_all;
-#[cfg(any(feature = "server", feature = "testing"))]
+#[cfg(feature = "testing")]
 pub(crate) use framing::Framed;
 pub use framing::Framing;
 pub use fresh::{Fresh, OneCall, Sources, TimeForm};
