@@ -86,6 +86,11 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
     if let (true, Some((method, target))) = (sample.is_request, &parts.request_line) {
         address(operation, binding, *method, target, types)?;
     }
+    if sample.is_request && parts.request_line.is_none() && binding.body == BodyFrom::Nothing {
+        return Err("it is taken for a body, and the request has none; begin it with a line such as \
+                    `GET /orders HTTP/1.1`, or with the address"
+            .to_owned());
+    }
     let offered = if sample.is_request { &binding.accepts } else { &binding.answers };
     let named = |media: &&MediaType| sample.media_types.iter().any(|own| own == media.essence());
     for media in offered.iter().filter(named) {
@@ -148,7 +153,10 @@ fn address(
     }
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     if !path_fits(&binding.path, path) {
-        return Err(format!("its path is not that of the binding, {}", binding.line));
+        return Err(format!(
+            "its path is not that of the binding, {}, which comes after the address of the service",
+            binding.line
+        ));
     }
     let pairs = form::parse(query, Bounds::default()).map_err(|error| error.to_string())?;
     let mut own = form::Pairs::new();

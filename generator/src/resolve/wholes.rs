@@ -177,11 +177,17 @@ pub(super) fn meant<'t>(type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t Ty
 /// What is wrong with a type in a text. One with a problem of its own is not blamed again.
 fn in_text(type_: &TypeRef, types: &[Option<Type>]) -> Option<(&'static str, &'static str)> {
     let TypeRef::Named(id) = meant(type_, types) else {
-        return (!is_single(type_, types))
-            .then_some(("a text is a single value", "use a scalar type, or another profile"));
+        return (!is_single(type_, types)).then_some((
+            "a text is a single value, or one of a type with a `layout`",
+            "use such a type, or another profile",
+        ));
     };
-    let Some(TypeKind::Record(record)) = types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) else {
-        return None;
+    let record = match types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
+        Some(TypeKind::Record(record)) => record,
+        Some(TypeKind::Union(_)) => {
+            return Some(("a text does not say of which type it is", "name another profile"));
+        }
+        _ => return None,
     };
     if record.layout.is_none() {
         return Some(NO_LAYOUT);

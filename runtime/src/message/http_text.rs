@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 /// The text of a sample, its parts told apart.
 #[derive(Debug)]
 pub struct HttpText<'t> {
-    /// `POST /path HTTP/1.1` or an address give a method and a target; a body gives none.
+    /// `POST /path HTTP/1.1`, `POST /path` or an address give a method and a target; a body gives none.
     pub request_line: Option<(Option<&'t str>, String)>,
     /// `HTTP/1.1 200 OK` gives a status.
     pub status: Option<u16>,
@@ -28,16 +28,18 @@ impl<'t> HttpText<'t> {
     pub fn parse(text: &'t str) -> Self {
         let body_only = Self { request_line: None, status: None, headers: HeaderMap::new(), body: text };
         let first = text.lines().next().unwrap_or_default().trim_end();
-        if first.starts_with("http://") || first.starts_with("https://") {
+        if is_address(first) {
             let address: String = text.split_whitespace().collect();
-            let target = address.splitn(4, '/').nth(3).unwrap_or_default();
-            return Self { request_line: Some((None, format!("/{target}"))), body: "", ..body_only };
+            return Self { request_line: Some((None, path_of(&address))), body: "", ..body_only };
         }
         let words: Vec<&str> = first.split(' ').collect();
         let (request_line, status) = match words[..] {
             [version, status, ..] if version.starts_with("HTTP/") => (None, status.parse().ok()),
             [method, target, version] if version.starts_with("HTTP/") => {
-                (Some((Some(method), target.to_owned())), None)
+                (Some((Some(method), path_of(target))), None)
+            }
+            [method, target] if is_method(method) && (target.starts_with('/') || is_address(target)) => {
+                (Some((Some(method), path_of(target))), None)
             }
             _ => return body_only,
         };
@@ -49,4 +51,20 @@ impl<'t> HttpText<'t> {
         });
         Self { request_line, status, headers: headers.collect(), body }
     }
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+fn is_method(word: &str) -> bool {
+    word.len() >= 3 && word.bytes().all(|own| own.is_ascii_uppercase())
+}
+
+/// The path and the query of an address, or of what is one already.
+fn path_of(target: &str) -> String {
+    if !is_address(target) {
+        return target.to_owned();
+    }
+    format!("/{}", target.splitn(4, '/').nth(3).unwrap_or_default())
 }

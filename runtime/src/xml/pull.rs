@@ -83,6 +83,8 @@ pub(crate) struct Pull<'a> {
     /// Whether the last tag was `<Name />`, so that its end comes without being read.
     closing: bool,
     rooted: bool,
+    /// Whether there was a document type.
+    typed: bool,
     bounds: Bounds,
     /// How many elements and attributes there were so far.
     members: usize,
@@ -112,6 +114,7 @@ impl<'a> Pull<'a> {
             offset: 0,
             closing: false,
             rooted: false,
+            typed: false,
             bounds,
             members: 0,
         })
@@ -156,7 +159,7 @@ impl<'a> Pull<'a> {
             Event::Comment(_) => Ok(None),
             Event::PI(_) => self.instruction(inside(raw, "<?", "?>")),
             Event::Decl(_) => self.declaration(inside(raw, "<?", "?>")),
-            Event::DocType(_) => Err(self.syntax("a document type is not read")),
+            Event::DocType(_) => self.document_type(raw),
             Event::Eof => self.eof().map(Some),
         }
     }
@@ -288,6 +291,21 @@ impl<'a> Pull<'a> {
         }
         if raw != inside(DECLARATION, "<?", "?>") && !prolog::is_declaration(raw) {
             return Err(self.syntax("the XML declaration is broken"));
+        }
+        Ok(None)
+    }
+
+    /// A document type that only names a DTD is passed over: the DTD is never fetched, and its
+    /// entities are none. One that declares something itself is refused.
+    fn document_type(&mut self, raw: &str) -> Result<Option<Node<'a>>, Broken> {
+        let named = raw
+            .strip_prefix("<!DOCTYPE")
+            .is_some_and(|rest| rest.bytes().next().is_some_and(chars::is_space_byte));
+        if self.rooted || !named || std::mem::replace(&mut self.typed, true) {
+            return Err(self.syntax("a document type stands where there is none"));
+        }
+        if raw.contains('[') {
+            return Err(self.syntax("a document type with declarations of its own is not read"));
         }
         Ok(None)
     }

@@ -22,6 +22,15 @@ fn members_come_in_any_order_under_any_prefix() {
 }
 
 #[test]
+fn a_document_type_that_only_names_one_is_passed_over() {
+    let id = r#"PUBLIC "-//SHOP//DTD Rows//EN" "http://shop.example/rows.dtd""#;
+    let text = format!("<?xml version=\"1.0\"?>\n<!DOCTYPE row {id}>\n<row><name>a</name></row>");
+    assert_eq!(read::<Row>(&text), named("a"));
+    // Its entities are none, wherever they are declared.
+    refused::<Row>("<!DOCTYPE row SYSTEM 'rows.dtd'><row><name>&eacute;</name></row>");
+}
+
+#[test]
 fn the_same_name_in_another_namespace_is_another_member() {
     let (value, deviations) = survived::<Row>(r#"<row><name xmlns="urn:x">a<b/></name><name>c</name></row>"#);
     assert_eq!(value, named("c"));
