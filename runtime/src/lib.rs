@@ -44,7 +44,7 @@ pub use serde;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, Position};
 pub use fault::Fault;
 pub use scalar::{
-    Any, Blob, Bytes, ClosedEnum, Date, DateError, DateTime, DateTimeError, Decimal, DecimalError, Format,
-    JsonText, Nullable, NumberEnum, Offset, OneOf, OpenEnum, Secret, Time, TimeError, Unlisted,
+    Always, Any, Blob, Bytes, ClosedEnum, Date, DateError, DateTime, DateTimeError, Decimal, DecimalError,
+    Format, JsonText, Nullable, NumberEnum, Offset, OneOf, OpenEnum, Secret, Time, TimeError, Unlisted,
 };
 pub use walk::{Deviation, Member, Name, Notes, Presence, Record, Shape, Sink, Source, Value, XmlMember};

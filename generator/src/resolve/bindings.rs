@@ -183,7 +183,7 @@ impl<'s> Travel<'_, 's> {
                 Part::Hole("operation", _) => push_text(&mut path, self.merged.page),
                 Part::Hole(name, range) => match self.hole(name, range, report) {
                     Some(SlotValue::Member(index)) => path.push(Segment::Member(index)),
-                    Some(SlotValue::Constant(text)) => {
+                    Some(SlotValue::Constant(text) | SlotValue::Always(_, text)) => {
                         let mut escaped = String::new();
                         encode(&text, Escape::Uri, &mut escaped);
                         push_text(&mut path, &escaped);
@@ -287,7 +287,7 @@ impl<'s> Travel<'_, 's> {
             return BodyFrom::Whole;
         }
         let members = self.inputs.slots.iter().filter_map(|slot| match slot.value {
-            SlotValue::Member(index) => {
+            SlotValue::Member(index) | SlotValue::Always(index, _) => {
                 let in_body = slot.section == Section::Input && !self.placed.contains(&slot.page);
                 (in_body || slot.section == Section::SoapHeaders && self.is_soap()).then_some(index)
             }
@@ -304,7 +304,7 @@ impl<'s> Travel<'_, 's> {
 
 fn placed(value: SlotValue) -> Value {
     match value {
-        SlotValue::Constant(text) => Value::Constant(text),
+        SlotValue::Constant(text) | SlotValue::Always(_, text) => Value::Constant(text),
         SlotValue::Member(index) => Value::Member(index),
         SlotValue::Computed(index) => Value::Computed(index),
     }

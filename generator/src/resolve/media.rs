@@ -159,6 +159,7 @@ impl Travel<'_, '_> {
                 Part::Hole("operation", _) => push_text(&mut segments, self.merged.page),
                 Part::Hole(name, range) => match self.slot(name).map(|slot| &slot.value) {
                     Some(SlotValue::Member(index)) => segments.push(Segment::Member(*index)),
+                    Some(SlotValue::Always(_, text)) => push_text(&mut segments, text),
                     _ if self.inputs.failed.iter().any(|own| own == name) => return None,
                     _ => {
                         let problem = Problem::Undefined {

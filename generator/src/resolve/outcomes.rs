@@ -46,7 +46,7 @@ pub(super) fn output(
 fn echo(text: &str, inputs: &Inputs<'_>, at: &At, report: &mut Report) -> Option<usize> {
     let slot = inputs.slots.iter().find(|slot| slot.page == text || slot.wire == text);
     match slot.map(|slot| &slot.value) {
-        Some(SlotValue::Member(index)) => Some(*index),
+        Some(SlotValue::Member(index) | SlotValue::Always(index, _)) => Some(*index),
         // It has a problem of its own.
         None if inputs.failed.iter().any(|own| own == text) => None,
         _ => {

@@ -24,7 +24,7 @@ use crate::model::{
 pub(super) fn shape(page: &str, record: &Record) -> &'static Shape {
     static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
     let told = |own: &Member| {
-        let limits = (&own.none, &own.limits, &own.list);
+        let limits = (&own.none, &own.limits, &own.list, &own.always);
         format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, limits))
     };
     let members: Vec<String> = record.members.iter().map(told).collect();
@@ -98,6 +98,9 @@ pub(super) fn limits(own: &ModelLimits) -> &'static Limits {
 }
 
 fn member_format(member: &Member) -> Format {
+    if let Some(text) = &member.always {
+        return Format::Always(Box::leak(Box::new([kept(text)])));
+    }
     let Some(none) = &member.none else { return format(&member.format) };
     let or_none = |form: &ModelFormat| {
         let (none, is_number) = (kept(&none.text), none.is_number(form));

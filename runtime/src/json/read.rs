@@ -91,7 +91,7 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
 /// A text that borrows from the input where it holds no escapes.
 #[derive(serde::Deserialize)]
 #[serde(transparent)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
 /// Reads one value from a text that is known to be JSON, and nothing that the spec does not say.
 pub(crate) fn strictly<T: Value>(raw: &RawValue, format: Format) -> Result<T, DecodeError> {

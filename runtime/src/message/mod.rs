@@ -50,7 +50,7 @@ pub use body::{Body, nothing, write_body};
 pub(crate) use computed::has_proof;
 pub use computed::{Computed, Given};
 pub use condition::{Answered, Condition, Retry};
-#[cfg(any(feature = "client", feature = "testing", all(feature = "server", feature = "xml")))]
+#[cfg(any(feature = "client", feature = "server", feature = "testing"))]
 pub(crate) use decode_request::charset;
 #[cfg(feature = "testing")]
 pub(crate) use decode_request::decode_body;

@@ -37,6 +37,8 @@ pub enum Format {
     Quoted,
     /// A boolean as one of two words, true and false.
     Words(&'static str, &'static str),
+    /// Always this one text. It stands in a list, as [`Source::one_of`](crate::Source::one_of) takes it.
+    Always(&'static [&'static str; 1]),
     /// A form for each encoding.
     Each(&'static Each),
     /// A value that may be absent, which one text says.
@@ -93,6 +95,12 @@ impl Format {
     #[cfg(feature = "testing")]
     pub(crate) fn of_value(self) -> Self {
         if let Self::OrNone(own) = self { own.format } else { self }
+    }
+
+    /// The text that the value always is, if it is.
+    #[must_use]
+    pub fn always(self) -> Option<&'static str> {
+        if let Self::Always([text]) = self { Some(text) } else { None }
     }
 
     /// Whether the written form is a number.

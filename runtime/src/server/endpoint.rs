@@ -9,11 +9,12 @@ use http::{HeaderMap, Response, StatusCode};
 
 use super::problem::Problem;
 use super::routes::Theirs;
+use super::told::Sign;
 use super::{Request, ServerError, Verification};
 use crate::error::{DecodeErrorKind, EncodeError};
 use crate::form::{self, Pairs};
 use crate::message::{
-    BaseUrl, Binding, Codec, Deviations, Failure as _, Fresh, MediaType, Operation, Parameter,
+    BaseUrl, Binding, BodyFrom, Codec, Deviations, Failure as _, Fresh, MediaType, Operation, Parameter,
     ParameterValue, RequestError, Segment, carrier, constants_match, decode_request_at, encode_answer,
     encode_failure, has_proof, is_function, look_again, match_path, required_there, single_text, view_of,
 };
@@ -45,6 +46,9 @@ pub(super) trait Endpoint<S>: Send + Sync {
 
     /// Whether the query has everything that the binding cannot do without.
     fn complete(&self, query: &Pairs) -> bool;
+
+    /// What is always the same in the headers and the body of a request.
+    fn signs(&self) -> Vec<Sign>;
 
     /// How much the binding asks of a query; of two that fit, the one that asks for more is meant.
     fn demands(&self) -> usize;
@@ -100,6 +104,21 @@ where
             ParameterValue::Computed(_) => false,
         };
         self.binding.query.iter().filter(demanded).count()
+    }
+
+    fn signs(&self) -> Vec<Sign> {
+        let header = |own: &Parameter<O::Credentials>| match own.value {
+            ParameterValue::Constant(text) => Some(Sign::Header { name: own.name, text }),
+            _ => None,
+        };
+        let shape = O::Input::empty().shape();
+        let member = |index: &usize| {
+            let member = &shape.members[*index];
+            let xml = shape.xml.children.iter().find(|child| child.member == *index);
+            Some(Sign::Member { member, xml, text: member.format.always()? })
+        };
+        let only = if let BodyFrom::Members(only) = self.binding.body { only } else { &[] };
+        self.binding.headers.iter().filter_map(header).chain(only.iter().filter_map(member)).collect()
     }
 
     fn call(&self, service: Arc<S>, incoming: Incoming) -> BoxFuture<Result<Response<Bytes>, Problem>> {

@@ -11,6 +11,8 @@ mod chars;
 mod charset;
 mod element;
 mod fragment;
+#[cfg(feature = "server")]
+mod peek;
 mod prolog;
 mod pull;
 mod read;
@@ -26,6 +28,8 @@ mod write;
 pub(crate) use chars::continues_name;
 pub(crate) use charset::text;
 pub(crate) use fragment::read as read_fragment;
+#[cfg(feature = "server")]
+pub(crate) use peek::peek;
 pub(crate) use pull::Node;
 pub(crate) use read::Reading;
 pub(crate) use search::any_member;
