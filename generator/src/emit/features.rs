@@ -2,7 +2,8 @@
 
 use super::Part;
 use crate::model::{
-    Codec, Expr, Format, Function, Holds, Member, Output, Record, Service, TypeKind, TypeRef, Whole,
+    Codec, Expr, Format, FramePart, Function, Holds, Member, Output, Record, Service, TypeKind, TypeRef,
+    Whole,
 };
 
 /// The features of the runtime that a part of a service needs.
@@ -31,13 +32,19 @@ fn of_types(service: &Service) -> Vec<&'static str> {
         ("guid", uses(service, &TypeRef::Guid)),
         ("hmac", any(&[Function::HmacMd5, Function::HmacSha1, Function::HmacSha256, Function::HmacSha512])),
         ("md5", any(&[Function::Md5, Function::HmacMd5])),
-        ("nonce", occurs(&|own| matches!(own, Expr::Nonce | Expr::Uuid))),
+        ("nonce", occurs(&|own| matches!(own, Expr::Nonce | Expr::Uuid)) || codecs(service).any(makes_up)),
         ("oauth1", calls(Function::OAuth1)),
         ("pattern", any_member(service, |own| own.limits.as_ref().is_some_and(|own| own.pattern.is_some()))),
         ("sha1", any(&[Function::Sha1, Function::HmacSha1])),
         ("xml", xml),
     ];
     found.into_iter().filter(|(_, found)| *found).map(|(feature, _)| feature).collect()
+}
+
+/// Whether a frame has something that an attempt makes up.
+fn makes_up(codec: &Codec) -> bool {
+    let Codec::Framed(frame) = codec else { return false };
+    frame.request.iter().any(|(_, part)| matches!(part, FramePart::Nonce | FramePart::Uuid))
 }
 
 fn is_base64(format: &Format) -> bool {

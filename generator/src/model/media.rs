@@ -1,6 +1,6 @@
 //! Media types, and how a body of one is written.
 
-use super::{PairStyle, QName, Segment, XmlStyle};
+use super::{Frame, PairStyle, QName, Segment, XmlStyle};
 
 /// A media type and its codec.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -26,6 +26,8 @@ pub enum Codec {
     Json,
     /// JSON as the argument of a function.
     PaddedJson(Vec<Segment>),
+    /// JSON in a frame.
+    Framed(Frame),
     /// Names and values.
     Form(PairStyle),
     /// Names and values, a pair a line.

@@ -6,6 +6,7 @@
 mod condition;
 mod docs;
 mod expr;
+mod frame;
 mod media;
 mod operation;
 mod pairs;
@@ -14,6 +15,7 @@ mod types;
 pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function, Pairs, TimeForm};
+pub use frame::{Frame, FramePart};
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
     Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, Operation, Output, Parameter,

@@ -54,6 +54,7 @@ pub(super) fn bindings<'s>(
         let rust = scope.name(name, None, &at, report);
         if let Some(rust) = &rust {
             scope.take(&format!("{rust}_ENVELOPE"), name, &at, report);
+            scope.take(&format!("{rust}_FRAME"), name, &at, report);
         }
         let Some(line) = line::parse(text, &line_at, report) else { continue };
         let mut travel = Travel {
@@ -104,7 +105,7 @@ impl<'s> Travel<'_, 's> {
         let at_rest = query.iter().position(Option::is_none).unwrap_or(query.len());
         query.splice(at_rest..(at_rest + 1).min(query.len()), rest.into_iter().map(Some));
 
-        let body = self.body(with_body);
+        let body = self.body(with_body, super::frames::is_framed(&accepts));
         let accepts = match body {
             BodyFrom::Nothing if !accepts.is_empty() && !self.inputs.failed.is_empty() => return None,
             BodyFrom::Nothing if !accepts.is_empty() => {
@@ -282,7 +283,7 @@ impl<'s> Travel<'_, 's> {
         rest
     }
 
-    fn body(&self, with_body: bool) -> BodyFrom {
+    fn body(&self, with_body: bool, is_framed: bool) -> BodyFrom {
         if self.inputs.input.body.is_some() {
             return BodyFrom::Whole;
         }
@@ -294,7 +295,8 @@ impl<'s> Travel<'_, 's> {
             _ => None,
         });
         let members: Vec<usize> = members.collect();
-        if with_body && !members.is_empty() || self.is_soap() {
+        // A frame and an envelope hold something even where there is no input.
+        if with_body && !members.is_empty() || self.is_soap() || is_framed {
             BodyFrom::Members(members)
         } else {
             BodyFrom::Nothing

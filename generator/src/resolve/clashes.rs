@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Binding, BodyFrom, Codec, Operation, Parameter, Presence, QName, Segment, Value};
+use crate::model::{
+    Binding, BodyFrom, Codec, Frame, FramePart, Operation, Parameter, Presence, QName, Segment, Value,
+};
 
 /// What a server goes by to find the binding of a request.
 #[derive(Debug, Eq, Hash, PartialEq)]
@@ -87,7 +89,8 @@ fn signs<'b>(operation: &'b Operation, binding: &'b Binding) -> Vec<Signs<'b>> {
     let members = constants(operation, binding);
     let kinds = binding.accepts.iter().map(|media| match &media.codec {
         Codec::Soap { request, .. } => (media.essence(), Some(request), Vec::new()),
-        Codec::Json | Codec::Form(_) | Codec::Lines(_) | Codec::Xml(_) => {
+        Codec::Framed(frame) if !frame.request.is_empty() => (media.essence(), None, of_frame(frame)),
+        Codec::Json | Codec::Framed(_) | Codec::Form(_) | Codec::Lines(_) | Codec::Xml(_) => {
             (media.essence(), None, members.clone())
         }
         Codec::PaddedJson(_) | Codec::Empty | Codec::Text | Codec::Bytes => {
@@ -120,6 +123,18 @@ fn constants<'b>(operation: &'b Operation, binding: &Binding) -> Vec<(&'b str, &
     let members = only.iter().filter_map(|&index| all.get(index));
     let mut constants: Vec<_> =
         members.filter_map(|own| Some((own.wire.as_str(), own.always.as_deref()?))).collect();
+    constants.sort_unstable();
+    constants
+}
+
+/// The members of a frame that are always the same.
+fn of_frame(frame: &Frame) -> Vec<(&str, &str)> {
+    let mut constants: Vec<(&str, &str)> = Vec::new();
+    for (name, part) in &frame.request {
+        if let FramePart::Always(text) = part {
+            constants.push((name, text));
+        }
+    }
     constants.sort_unstable();
     constants
 }

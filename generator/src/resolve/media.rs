@@ -126,7 +126,8 @@ impl Travel<'_, '_> {
         Some(match profile.kind {
             ProfileKind::Json => match &profile.call {
                 Some((template, at)) => Codec::PaddedJson(self.call(template, at, report)?),
-                None => Codec::Json,
+                None if profile.around.is_empty() => Codec::Json,
+                None => Codec::Framed(self.frame(&profile.around)),
             },
             ProfileKind::Xml => Codec::Xml(XmlStyle {
                 declaration: profile.xml.declaration,

@@ -18,6 +18,7 @@ mod dynamic_condition;
 mod enumerations;
 mod expressions;
 mod forms;
+mod frames;
 mod holds;
 mod inputs;
 mod layouts;
@@ -286,8 +287,8 @@ fn operations(
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         blocks::check(&merged, &inputs, &bindings, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
-        let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
-        let success = outcomes::success(&merged, types, output.as_ref(), report);
+        let failures = outcomes::failures(context, &merged, types, output.as_ref(), &bindings, books, report);
+        let success = outcomes::success(&merged, types, output.as_ref(), &bindings, report);
         let faults = outcomes::faults(context, &merged, types, &bindings, books, report);
         let (Some(rust), Some(method), Some(output)) = (rust, method, output) else { continue };
         for suffix in ["Input", "Output", "Failure", "Call"] {

@@ -9,7 +9,7 @@ use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record a
 
 use super::dynamic::{DynamicRecord, Types};
 use super::dynamic_condition::{condition, runtime_codec};
-use super::tables::{format, kept, pair_style};
+use super::tables::{format, frame, kept, pair_style};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Binding, BodyFrom, Codec, Condition, Holds, MediaType, Member, Operation, Output, Parameter, Presence,
@@ -210,6 +210,14 @@ fn request_body(
     types: &Arc<Types>,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
+    let framed;
+    let body = match &media.codec {
+        Codec::Framed(own) => {
+            framed = frame(own).in_request(body.as_bytes(), notes)?;
+            framed.as_str()
+        }
+        _ => body,
+    };
     let members = &operation.input.record.members;
     let whole = || operation.input.body.and_then(|index| members.get(index));
     match (&binding.body, whole()) {
@@ -261,6 +269,18 @@ fn answer_body(
         return Ok(());
     }
     let failure = failure.map(|own| &own.holds);
+    let framed;
+    let body = match (&media.codec, failure, &operation.output) {
+        (_, Some(Holds::Nothing), _) => return Ok(()),
+        (Codec::Framed(own), failure, output) => {
+            framed = frame(own).in_answer(failure.is_some(), body.as_bytes(), notes)?;
+            if failure.is_none() && matches!(output, Output::Nothing) {
+                return Ok(());
+            }
+            framed.as_str()
+        }
+        _ => body,
+    };
     match (failure.unwrap_or(&Holds::Success), &operation.output) {
         (Holds::Nothing, _) => Ok(()),
         (Holds::Whole(whole), _) | (Holds::Success, Output::Whole(whole)) => {
@@ -326,7 +346,7 @@ fn decode(
         Codec::Text => text::decode_record(bytes, record, notes),
         Codec::Bytes => Err(DecodeError::syntax("only bytes are read as they are")),
         Codec::Empty => Err(DecodeError::syntax("there is a body where the binding has none")),
-        Codec::Json => json::decode_record(bytes, record, notes),
+        Codec::Json | Codec::Framed(_) => json::decode_record(bytes, record, notes),
         Codec::PaddedJson(_) => json::decode_record(unpadded(body).as_bytes(), record, notes),
         Codec::Lines(style) => {
             form::decode_record(&form::parse_lines(body, notes.bounds())?, pair_style(style), record, notes)

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use wirewright_runtime::message::{Frame, FramePart};
 use wirewright_runtime::scalar::{Each, OrNone};
 use wirewright_runtime::walk::{
     self, Layout, Limits, ListStyle, Nesting, PairStyle, Piece, Span, Union as WireUnion,
@@ -10,9 +11,10 @@ use wirewright_runtime::walk::{
 use wirewright_runtime::{Format, Member as WireMember, Name, Shape, XmlMember};
 
 use crate::model::{
-    Format as ModelFormat, Layout as ModelLayout, Limits as ModelLimits, ListStyle as ModelListStyle, Member,
-    Nesting as ModelNesting, PairStyle as ModelPairStyle, Place, Presence, QName, Record, Segment, SizeOf,
-    Span as ModelSpan, Tag, Union, XmlTag,
+    Format as ModelFormat, Frame as ModelFrame, FramePart as ModelFramePart, Layout as ModelLayout,
+    Limits as ModelLimits, ListStyle as ModelListStyle, Member, Nesting as ModelNesting,
+    PairStyle as ModelPairStyle, Place, Presence, QName, Record, Segment, SizeOf, Span as ModelSpan, Tag,
+    Union, XmlTag,
 };
 
 /// The table of a record, as generated code would hold it.
@@ -157,6 +159,29 @@ fn list_style(list: &ModelListStyle) -> ListStyle {
         ModelListStyle::Numbered(first) => ListStyle::Numbered { first: *first },
         ModelListStyle::Columns(first) => ListStyle::Columns { first: *first },
     }
+}
+
+/// A frame, made once for each that differs.
+pub(super) fn frame(own: &ModelFrame) -> &'static Frame {
+    static MADE: Mutex<BTreeMap<String, &'static Frame>> = Mutex::new(BTreeMap::new());
+    let side = |parts: &[(String, ModelFramePart)]| {
+        let part = |(name, part): &(String, ModelFramePart)| {
+            let part = match part {
+                ModelFramePart::Always(text) => FramePart::Always(kept(text)),
+                ModelFramePart::Inside => FramePart::Inside,
+                ModelFramePart::Failure => FramePart::Failure,
+                ModelFramePart::Nonce => FramePart::Nonce,
+                ModelFramePart::Uuid => FramePart::Uuid,
+                ModelFramePart::Repeats(of) => FramePart::Repeats(kept(of)),
+            };
+            (kept(name), part)
+        };
+        leak_all(parts.iter().map(part).collect())
+    };
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(format!("{own:?}")).or_insert_with(|| {
+        Box::leak(Box::new(Frame { request: side(&own.request), answer: side(&own.answer) }))
+    })
 }
 
 /// The table of a union, made once for each that differs.

@@ -47,7 +47,7 @@ impl<O: Operation> Call<'_, O> {
         let (parts, body) = answer.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body };
         let bounds = Bounds { members: self.core.members, ..Bounds::default() };
-        let response = read::<O>(&self.input, binding, answer, bounds)?;
+        let response = read::<O>((&self.input, &[]), binding, answer, bounds)?;
         let (status, headers) = (response.answer().status, response.answer().headers.clone());
         let bytes = response.as_blob().map_or_else(Bytes::new, |blob| blob.bytes.clone());
         Ok(Streamed { status, headers, body: Chunks::from(bytes) })

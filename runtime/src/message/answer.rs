@@ -5,8 +5,11 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Response, StatusCode};
 
 use super::body::{self, Role};
+use super::frame::frame;
 use super::media_type::essence;
-use super::{Answered, Binding, Body, Codec, Condition, Failure, MediaType, Operation, Root, json_padding};
+use super::{
+    Answered, Around, Binding, Body, Codec, Condition, Failure, MediaType, Operation, Root, json_padding,
+};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
 use crate::walk::{Deviation, Limits, Notes, Value, breaches_of};
@@ -119,7 +122,7 @@ fn decode_failure<O: Operation>(
     let body_type = if unfit { with_body(binding) } else { Some(media) };
     let Some(media) = body_type else { return Ok(Outcome::Undocumented) };
     let (root, charset) = (O::Failure::root(case), answer.charset);
-    match body::read(failure.body_mut(), &root, answer.body, media, charset, Role::Answer, notes) {
+    match body::read(failure.body_mut(), &root, answer.body, media, charset, Role::Failure, notes) {
         Ok(()) => Ok(Outcome::Failure(failure)),
         Err(error) if O::SUCCESS.holds(answer) || O::Failure::CASES[case].when.looks_inside() => Err(error),
         // Something on the way answered in the service's place.
@@ -188,20 +191,20 @@ fn decode_soap<O: Operation>(
 
 /// Writes the answer of a success, under the first status that tells it.
 ///
-/// `padding` is the name of the function that padded JSON calls.
+/// `around` is what the answer takes from its request, such as the name of a function that it calls.
 ///
 /// # Errors
 /// A value cannot be written in this media type, or does not say that it is a
 /// success: a caller would take it for a failure that holds something else, or for
 /// nothing that the page documents. A value that says that it is a failure which
 /// holds what a success does is written as it is.
-pub fn encode_answer<O: Operation>(
+pub fn encode_answer<'a, O: Operation>(
     output: &O::Output,
     media: &MediaType,
-    padding: Option<&str>,
+    around: impl Into<Around<'a>>,
 ) -> Result<Response<Bytes>, EncodeError> {
     let status = O::SUCCESS.status();
-    let response = encode(status, output, &O::OUTPUT, media, padding)?;
+    let response = encode((status, Role::Answer), output, &O::OUTPUT, media, around.into())?;
     let looks_inside = |when: &Condition| when.looks_inside();
     if !O::Failure::CASES.iter().any(|case| looks_inside(&case.when)) && !looks_inside(&O::SUCCESS) {
         return Ok(response);
@@ -231,12 +234,13 @@ pub fn encode_answer<O: Operation>(
 /// # Errors
 /// A value cannot be written in this media type, or a member should tell the
 /// failure and does not.
-pub fn encode_failure<F: Failure>(
+pub fn encode_failure<'a, F: Failure>(
     failure: &F,
     status: Option<StatusCode>,
     media: &MediaType,
-    padding: Option<&str>,
+    around: impl Into<Around<'a>>,
 ) -> Result<Response<Bytes>, EncodeError> {
+    let around = around.into();
     let case = failure.case();
     let when = F::CASES.get(case).map_or(&Condition::Empty, |own| &own.when);
     // One before it may have the same status.
@@ -246,10 +250,11 @@ pub fn encode_failure<F: Failure>(
     let status = status.filter(|&own| when.takes(own) && by_status(own).is_none_or(|first| first >= case));
     let status = status.unwrap_or(when.status());
     let nothing = MediaType::new("", Codec::Empty);
-    let (own, padding) = if body::is_nothing(failure.body()) { (&nothing, None) } else { (media, padding) };
+    let (own, around) =
+        if body::is_nothing(failure.body()) { (&nothing, Around::default()) } else { (media, around) };
     let response = match when.fault_codes() {
         Some(codes) => encode_fault(failure, F::CASES[case].name, codes, media)?,
-        None => encode(status, failure.body(), &F::root(case), own, padding)?,
+        None => encode((status, Role::Failure), failure.body(), &F::root(case), own, around)?,
     };
     // A reader takes the first failure that the answer tells.
     let status = response.status().as_u16();
@@ -303,14 +308,17 @@ fn encode_fault<F: Failure>(
 }
 
 fn encode(
-    status: u16,
+    (status, role): (u16, Role),
     value: &dyn Body,
     root: &Root,
     media: &MediaType,
-    padding: Option<&str>,
+    around: Around<'_>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    let mut body = body::write(value, root, media, Role::Answer)?;
-    if let Some(function) = padding {
+    let mut body = body::write(value, root, media, role)?;
+    if let Some(frame) = frame(media) {
+        body = frame.around(role, body, around.repeated);
+    }
+    if let Some(function) = around.padding {
         if !json_padding::is_function(function.as_bytes()) {
             return Err(EncodeError::new(
                 "the name of a function takes letters, digits, `_`, `$` and `.` only",

@@ -167,7 +167,7 @@ impl Answered<'_> {
     /// Whether some member that a path leads to passes a test; `None` where the body has no members.
     fn any_member(&self, path: &[&str], test: &Test<'_>) -> Option<bool> {
         match self.codec {
-            Codec::Json | Codec::PaddedJson(_) => {
+            Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_) => {
                 let plain = json_padding::strip(self.body).unwrap_or(self.body);
                 let (_, raw) = json::check(plain, Bounds::default()).ok()?;
                 Some(any_in_json(raw, path, test))

@@ -5,6 +5,7 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, 
 
 use super::body::{self, Role};
 use super::fit::first_breach;
+use super::frame::frame;
 use super::view::{Form, Query, Target};
 use super::{
     BaseUrl, Binding, BodyFrom, Challenges, Codec, Fresh, Given, Held, MediaType, Operation, Parameter,
@@ -67,7 +68,13 @@ pub(crate) fn encode_request_by<O: Operation>(
         return Err(EncodeError::out_of_limits(breach).into());
     }
     let body = match media {
-        Some(media) => encode_body::<O>(input, binding, media)?,
+        Some(media) => match frame(media) {
+            Some(frame) => {
+                let made_up = frame.fresh(sender.fresh)?;
+                encode_framed::<O>(input, binding, media, &made_up)?
+            }
+            None => encode_body::<O>(input, binding, media)?,
+        },
         None => Vec::new(),
     };
     assemble::<O>(input, binding, media, accept, sender, body)
@@ -124,7 +131,7 @@ pub(super) fn form_of<'i, O: Operation>(
 }
 
 /// Writes the body of a request.
-pub(crate) fn encode_body<O: Operation>(
+fn encode_body<O: Operation>(
     input: &O::Input,
     binding: &Binding<O::Credentials>,
     media: &MediaType,
@@ -134,6 +141,21 @@ pub(crate) fn encode_body<O: Operation>(
         (BodyFrom::Members(only), _) => body::write_members(input, only, media, Role::Request),
         _ => Ok(Vec::new()),
     }
+}
+
+/// Writes the body of a request, and a frame around it where the media type has one; `made_up` are
+/// the members of the frame that an attempt makes up.
+pub(crate) fn encode_framed<O: Operation>(
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
+    media: &MediaType,
+    made_up: &[(&'static str, String)],
+) -> Result<Vec<u8>, EncodeError> {
+    let body = encode_body::<O>(input, binding, media)?;
+    Ok(match frame(media) {
+        Some(frame) => frame.around(Role::Request, body, made_up),
+        None => body,
+    })
 }
 
 /// Puts the address and the headers around a body.

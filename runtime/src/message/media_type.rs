@@ -1,6 +1,6 @@
 //! Media types, and how a server picks one (RFC 9110, sections 8.3 and 12.5.1).
 
-use super::Segment;
+use super::{Frame, Segment};
 use crate::walk::PairStyle;
 #[cfg(feature = "xml")]
 use crate::{soap::SoapVersion, walk::Name, xml::XmlStyle};
@@ -45,6 +45,8 @@ pub enum Codec {
     Json,
     /// JSON inside a call of a function, whose name the template gives.
     PaddedJson(&'static [Segment]),
+    /// JSON with a frame around what requests and answers hold.
+    Framed(&'static Frame),
     /// Names and values (WHATWG URL, section 5).
     Form,
     /// Names and values, a pair a line.
@@ -68,7 +70,13 @@ impl Codec {
     /// and an empty one has no type.
     fn is_negotiable(self) -> bool {
         match self {
-            Self::Json | Self::PaddedJson(_) | Self::Form | Self::Lines | Self::Text | Self::Bytes => true,
+            Self::Json
+            | Self::PaddedJson(_)
+            | Self::Framed(_)
+            | Self::Form
+            | Self::Lines
+            | Self::Text
+            | Self::Bytes => true,
             Self::Empty => false,
             #[cfg(feature = "xml")]
             Self::Xml(_) => true,
@@ -98,7 +106,7 @@ impl SoapEnvelope {
     pub(super) fn root(&self, role: super::body::Role) -> Name {
         match role {
             super::body::Role::Request => self.request,
-            super::body::Role::Answer => self.answer,
+            super::body::Role::Answer | super::body::Role::Failure => self.answer,
         }
     }
 }

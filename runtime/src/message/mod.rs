@@ -17,6 +17,7 @@ mod defaults;
 mod deviations;
 mod encode_request;
 mod fit;
+mod frame;
 mod fresh;
 mod held;
 mod http_text;
@@ -64,13 +65,16 @@ pub(crate) use deviations::{Deviations, look_again};
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
-pub(crate) use encode_request::encode_body;
+pub(crate) use encode_request::encode_framed;
 #[cfg(feature = "client")]
 pub(crate) use encode_request::encode_request_by;
 pub(crate) use encode_request::single_text;
 pub use encode_request::{Sender, encode_request};
 #[cfg(feature = "client")]
 pub(crate) use fit::has_place_for_all;
+#[cfg(any(feature = "client", feature = "server", feature = "testing"))]
+pub(crate) use frame::frame;
+pub use frame::{Around, Frame, FramePart};
 pub use fresh::{Fresh, Sources, TimeForm};
 pub use held::Held;
 pub use http_text::HttpText;

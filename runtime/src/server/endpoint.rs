@@ -14,9 +14,10 @@ use super::{Request, ServerError, Verification};
 use crate::error::{DecodeErrorKind, EncodeError};
 use crate::form::{self, Pairs};
 use crate::message::{
-    BaseUrl, Binding, BodyFrom, Codec, Deviations, Failure as _, Fresh, MediaType, Operation, Parameter,
-    ParameterValue, RequestError, Segment, carrier, constants_match, decode_request_at, encode_answer,
-    encode_failure, has_proof, is_function, look_again, match_path, required_there, single_text, view_of,
+    Around, BaseUrl, Binding, BodyFrom, Codec, Deviations, Failure as _, FramePart, Fresh, MediaType,
+    Operation, Parameter, ParameterValue, RequestError, Segment, carrier, constants_match, decode_request_at,
+    encode_answer, encode_failure, frame, has_proof, is_function, look_again, match_path, required_there,
+    single_text, view_of,
 };
 use crate::walk::{Bounds, Deviation, Notes, Presence, Record, Value as _};
 
@@ -118,7 +119,13 @@ where
             Some(Sign::Member { member, xml, text: member.format.always()? })
         };
         let only = if let BodyFrom::Members(only) = self.binding.body { only } else { &[] };
-        self.binding.headers.iter().filter_map(header).chain(only.iter().filter_map(member)).collect()
+        let framed = self.binding.accepts.iter().filter_map(frame).flat_map(|frame| frame.request);
+        let framed = framed.filter_map(|(name, part)| match part {
+            FramePart::Always(text) => Some(Sign::Framed { name, text }),
+            _ => None,
+        });
+        let headers = self.binding.headers.iter().filter_map(header);
+        headers.chain(only.iter().filter_map(member)).chain(framed).collect()
     }
 
     fn call(&self, service: Arc<S>, incoming: Incoming) -> BoxFuture<Result<Response<Bytes>, Problem>> {
@@ -134,6 +141,8 @@ where
                     .map_err(|error| refusal(error, binding, &parts.headers))?;
             let padding = padding(answer, &input)?;
             let echoes = echoes::<O>(&input);
+            let repeated = frame(answer).map(|frame| frame.repeated(&body)).unwrap_or_default();
+            let around = Around { padding: padding.as_deref(), repeated: &repeated };
             let request = Request {
                 input,
                 binding: binding.name,
@@ -150,7 +159,7 @@ where
                     let media = carrier(binding.answers, answer, &output, false).ok_or_else(|| {
                         Problem::server("the handler's media type is not one of this answer's")
                     })?;
-                    let mut answered = encode_answer::<O>(&output, media, padding.as_deref());
+                    let mut answered = encode_answer::<O>(&output, media, around);
                     if let (Ok(answer), Some(blob)) = (&mut answered, output.as_blob())
                         && let Some(stream) = blob.stream()
                     {
@@ -160,10 +169,10 @@ where
                 }
                 Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
                 Err(ServerError::Failure(failure)) => {
-                    fail::<O>(failure, None, &echoes, (binding.answers, answer), padding.as_deref())
+                    fail::<O>(failure, None, &echoes, (binding.answers, answer), around)
                 }
                 Err(ServerError::FailureUnder(status, failure)) => {
-                    fail::<O>(failure, Some(status), &echoes, (binding.answers, answer), padding.as_deref())
+                    fail::<O>(failure, Some(status), &echoes, (binding.answers, answer), around)
                 }
             };
             answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))
@@ -212,7 +221,7 @@ fn fail<O: Operation>(
     status: Option<StatusCode>,
     echoes: &Echoes,
     (answers, negotiated): (&'static [MediaType], &'static MediaType),
-    padding: Option<&str>,
+    around: Around<'_>,
 ) -> Result<Response<Bytes>, EncodeError> {
     let output = O::Output::blank();
     if let (Some(body), Some(output)) = (failure.body_mut().record_mut(), output.as_record())
@@ -221,7 +230,7 @@ fn fail<O: Operation>(
         echo(echoes, body);
     }
     let media = carrier(answers, negotiated, failure.body().value(), true);
-    encode_failure(&failure, status, media.unwrap_or(negotiated), padding)
+    encode_failure(&failure, status, media.unwrap_or(negotiated), around)
 }
 
 /// The outputs that repeat an input, by their index, and the texts of those inputs.

@@ -7,7 +7,7 @@ use http::HeaderMap;
 
 use super::dispatch::Chosen;
 use super::endpoint::Endpoint;
-use crate::message::{Codec, charset};
+use crate::message::{Codec, charset, frame};
 use crate::walk::{Bounds, Member, XmlMember};
 use crate::{form, json};
 
@@ -22,6 +22,8 @@ pub(super) enum Sign {
         xml: Option<&'static XmlMember>,
         text: &'static str,
     },
+    /// A member of the frame around the body.
+    Framed { name: &'static str, text: &'static str },
 }
 
 impl Sign {
@@ -29,12 +31,13 @@ impl Sign {
         match self {
             Self::Header { name, .. } => Spot::Header(name),
             Self::Member { member, .. } => Spot::Member(member.name),
+            Self::Framed { name, .. } => Spot::Member(name),
         }
     }
 
     fn text(&self) -> &'static str {
         match self {
-            Self::Header { text, .. } | Self::Member { text, .. } => text,
+            Self::Header { text, .. } | Self::Member { text, .. } | Self::Framed { text, .. } => text,
         }
     }
 }
@@ -103,7 +106,18 @@ impl Telling {
             Sign::Header { name, text } => {
                 headers.get(name).is_some_and(|own| own.as_bytes().trim_ascii() == text.as_bytes())
             }
-            Sign::Member { .. } => true,
+            Sign::Member { .. } | Sign::Framed { .. } => true,
+        })
+    }
+
+    /// The signs of a candidate that stand in a body of its media type: where that has a frame,
+    /// those of the frame.
+    fn of_body<'t, S>(&'t self, (endpoint, media): Chosen<'_, S>) -> impl Iterator<Item = Sign> + use<'t, S> {
+        let is_framed = media.is_some_and(|media| frame(media).is_some_and(|own| !own.request.is_empty()));
+        self.signs(endpoint).filter(move |sign| match sign {
+            Sign::Header { .. } => false,
+            Sign::Member { .. } => !is_framed,
+            Sign::Framed { .. } => is_framed,
         })
     }
 
@@ -116,8 +130,7 @@ impl Telling {
         body: &[u8],
         bounds: Bounds,
     ) -> Vec<Chosen<'g, S>> {
-        let signs: Vec<Vec<Sign>> =
-            candidates.iter().map(|(endpoint, _)| self.signs(*endpoint).collect()).collect();
+        let signs: Vec<Vec<Sign>> = candidates.iter().map(|chosen| self.of_body(*chosen).collect()).collect();
         let Some(codec) = candidates.iter().find_map(|(_, media)| Some((*media)?.codec)) else {
             return candidates;
         };
@@ -127,7 +140,7 @@ impl Telling {
             return candidates;
         };
         let fits = |signs: &Vec<Sign>| {
-            signs.iter().filter(|sign| matches!(sign, Sign::Member { .. })).all(|sign| {
+            signs.iter().all(|sign| {
                 let index = spots.iter().position(|spot| *spot == sign.spot());
                 index.and_then(|index| found[index].as_deref()) == Some(sign.text())
             })
@@ -149,11 +162,15 @@ fn look(
 ) -> Option<Vec<Option<String>>> {
     let at = |sign: &Sign| spots.iter().position(|spot| *spot == sign.spot());
     let named = |name: &str| {
-        let is = |sign: &&Sign| matches!(sign, Sign::Member { member, .. } if member.is(name));
+        let is = |sign: &&Sign| match sign {
+            Sign::Header { .. } => false,
+            Sign::Member { member, .. } => member.is(name),
+            Sign::Framed { name: own, .. } => *own == name,
+        };
         signs.iter().flatten().find(is).and_then(at)
     };
     match codec {
-        Codec::Json => json::peek(body, bounds, spots.len(), &named).ok(),
+        Codec::Json | Codec::Framed(_) => json::peek(body, bounds, spots.len(), &named).ok(),
         Codec::Form => Some(form::peek(json::utf8(body).ok()?, spots.len(), &named)),
         Codec::Lines => {
             let pairs = form::parse_lines(json::utf8(body).ok()?, bounds).ok()?;

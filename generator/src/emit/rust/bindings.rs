@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::pairs;
 use super::tokens::{ident, qname, style_name};
+use super::{frames, pairs};
 use crate::model::{
     Binding, BodyFrom, Codec, Expr, Function, MediaType, Parameter, Segment, Service, SoapVersion, Value,
 };
@@ -18,6 +18,7 @@ pub(super) fn binding_name(own: &Binding) -> Ident {
 /// behind the envelope that a SOAP binding has in both directions.
 pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
     let (constant, page, methods) = (binding_name(own), &own.page, &own.methods);
+    let frame = frames::Own::of(own);
     let path = own.path.iter().map(segment);
     let query = own.query.iter().map(|own| parameter(own, service));
     let headers = own.headers.iter().map(|own| parameter(own, service));
@@ -30,10 +31,12 @@ pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
         }
     };
     let envelope = ident(&format!("{}_ENVELOPE", own.rust));
-    let accepts = own.accepts.iter().map(|own| media_type(own, &envelope, service));
-    let answers = own.answers.iter().map(|own| media_type(own, &envelope, service));
+    let around = (&envelope, &frame);
+    let accepts = own.accepts.iter().map(|own| media_type(own, around, service));
+    let answers = own.answers.iter().map(|own| media_type(own, around, service));
     let mut items: Vec<TokenStream> =
         own.accepts.iter().find_map(|own| soap(own, &envelope, service)).into_iter().collect();
+    items.extend(frame.definition());
     items.push(quote! {
         const #constant: message::Binding<Credentials> = message::Binding {
             name: #page,
@@ -129,10 +132,18 @@ fn scheme(name: &str, expr: &Expr) -> Option<String> {
     found.filter(|own| name.eq_ignore_ascii_case("authorization") && token(own))
 }
 
-fn media_type(own: &MediaType, envelope: &Ident, service: &Service) -> TokenStream {
+fn media_type(
+    own: &MediaType,
+    (envelope, frame): (&Ident, &frames::Own<'_>),
+    service: &Service,
+) -> TokenStream {
     let content_type = &own.content_type;
     let codec = match &own.codec {
         Codec::Json => quote!(Json),
+        Codec::Framed(own) => {
+            let frame = frame.reference(own);
+            quote!(Framed(#frame))
+        }
         Codec::Form(_) => quote!(Form),
         Codec::Lines(_) => quote!(Lines),
         Codec::Empty => quote!(Empty),

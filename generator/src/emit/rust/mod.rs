@@ -7,6 +7,7 @@ mod docs;
 mod enums;
 mod examples;
 mod failures;
+mod frames;
 mod home;
 mod json_forms;
 mod limits;
