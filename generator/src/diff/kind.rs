@@ -109,6 +109,10 @@ kinds! {
     ReadNameAdded
     /// A name is no longer read.
     ReadNameRemoved
+    /// Names are read in any case of their letters.
+    CaseIgnored
+    /// Names are no longer read in any case of their letters.
+    CaseCounts
     /// An answer repeats another input, or none.
     Echo
     /// Members are written in another order.
@@ -290,6 +294,8 @@ impl Kind {
             Self::WrittenName =>           row(B, N, N, N),
             Self::ReadNameAdded =>         row(A, N, N, N),
             Self::ReadNameRemoved =>       row(B, N, N, N),
+            Self::CaseIgnored =>           row(A, N, N, N),
+            Self::CaseCounts =>            row(B, N, N, N),
             Self::Echo =>                  row(A, N, N, N),
             Self::MembersReordered =>      row(A, N, N, N),
             Self::ArgumentsReordered =>    row(A, N, B, N),

@@ -41,6 +41,11 @@ fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[
         {
             changes.push(Change::new(subject.clone(), Kind::XmlStyle, style(was), style(is)));
         }
+        changes.extend(cases(
+            (own.ignore_case, other.ignore_case),
+            subject,
+            &format!("the names in {}", shown(own)),
+        ));
         if own.content_type != other.content_type && own.codec != Codec::Empty {
             let text = |own: &MediaType| format!("`{}` ({of})", own.content_type);
             changes.push(Change::new(subject.clone(), Kind::ContentType, text(own), text(other)));
@@ -62,6 +67,16 @@ fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[
         changes.push(Change::new(subject.clone(), Kind::MediaTypesReordered, texts.0, texts.1));
     }
     changes
+}
+
+/// Whether names are read in any case now, or no longer.
+pub(super) fn cases((was, is): (bool, bool), subject: &Subject, what: &str) -> Option<Change> {
+    let what = format!("{what} in any case");
+    match (was, is) {
+        (false, true) => Some(Change::new(subject.clone(), Kind::CaseIgnored, "", what)),
+        (true, false) => Some(Change::new(subject.clone(), Kind::CaseCounts, what, "")),
+        _ => None,
+    }
 }
 
 /// Whether a side writes XML in several styles; the one style of a service is told with the service.

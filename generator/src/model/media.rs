@@ -9,6 +9,8 @@ pub struct MediaType {
     pub content_type: String,
     /// How the body is read and written.
     pub codec: Codec,
+    /// Whether names are read in any case.
+    pub ignore_case: bool,
 }
 
 impl MediaType {

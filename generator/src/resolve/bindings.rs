@@ -120,6 +120,7 @@ impl<'s> Travel<'_, 's> {
         };
         let mut query: Vec<Parameter> = query.into_iter().flatten().collect();
         super::pairs::in_query(&mut query, self.context, books);
+        super::any_case::in_query(&mut query, &self.context.profiles);
         (report.len() == before && !self.broken).then(|| Binding {
             page: name.to_owned(),
             rust: String::new(),
@@ -249,6 +250,7 @@ impl<'s> Travel<'_, 's> {
                 required,
                 instead_of: None,
                 pairs: PairStyle::default(),
+                ignore_case: false,
             }));
         }
         query
@@ -268,6 +270,7 @@ impl<'s> Travel<'_, 's> {
                     required: slot.required,
                     instead_of: slot.instead_of,
                     pairs: PairStyle::default(),
+                    ignore_case: false,
                 });
             }
         }

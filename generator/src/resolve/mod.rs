@@ -5,6 +5,7 @@
 //! resolved all the same.
 
 mod advice;
+mod any_case;
 mod bindings;
 mod blocks;
 mod clashes;
@@ -111,6 +112,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         unused::check(&context, &used_types, &mut books, report);
     }
     clashes::check(&operations, report);
+    any_case::check(&operations, &types, report);
     placing::check(&operations, &computed, report);
     limits::check(&operations, report);
     wholes::check(&operations, &types, report);

@@ -19,6 +19,8 @@ pub(super) struct Profile {
     /// The template of a function's name, and where it stands.
     pub(super) call: Option<(String, At)>,
     pub(super) action: Option<(String, At)>,
+    /// Whether names are read in any case.
+    pub(super) ignore_case: bool,
     /// JSON: what stands around bodies.
     pub(super) around: Around,
     pub(super) between: Between,
@@ -165,6 +167,7 @@ impl Resolver<'_> {
                     call: None,
                     action: None,
                     around: Around::default(),
+                    ignore_case: false,
                 }
             }
             (None, Some(Written { base: Some(Text(base)), .. })) => {
@@ -212,6 +215,12 @@ impl Resolver<'_> {
             ("separator", written.separator.is_some(), of_pairs, "forms and queries"),
             ("media", written.media.is_some(), profile.kind != ProfileKind::Query, "bodies"),
             ("call", written.call.is_some(), profile.kind == ProfileKind::Json, "JSON"),
+            (
+                "ignore-case",
+                written.ignore_case.is_some(),
+                of_pairs || is_framed,
+                "JSON, plain XML, forms and queries",
+            ),
             ("request", written.request.is_some(), is_framed, "JSON and plain XML"),
             ("answer", written.answer.is_some(), is_framed, "JSON and plain XML"),
             ("between", written.between.is_some(), profile.kind == ProfileKind::Form, "forms"),
@@ -258,6 +267,12 @@ impl Resolver<'_> {
                 }
                 _ => {}
             }
+        }
+        profile.ignore_case = written.ignore_case.unwrap_or(profile.ignore_case);
+        if profile.ignore_case && !profile.around.is_empty() {
+            let what = "a frame whose names are read in any case".to_owned();
+            let advice = "leave out `ignore-case`, or `request` and `answer`".to_owned();
+            report.push(at.name(), Problem::NotYet { what, advice });
         }
         if let (false, Some((_, at))) = (profile.around.is_empty(), &profile.call) {
             let what = "a frame in the call of a function".to_owned();

@@ -89,6 +89,7 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
     let named = |media: &&MediaType| sample.media_types.iter().any(|own| own == media.essence());
     for media in offered.iter().filter(named) {
         let mut notes = Notes::new();
+        notes.ignore_case(media.ignore_case);
         let said = if sample.is_request {
             request_body(operation, binding, media, parts.body, types, &mut notes)
         } else {
@@ -153,7 +154,12 @@ fn address(
     let mut own = form::Pairs::new();
     let mut style = PairStyle::PLAIN;
     for (name, value) in &pairs {
-        let exact = binding.query.iter().find(|own| own.name == *name || own.also.contains(name));
+        let exact = binding.query.iter().find(|own| {
+            let is = |own_name: &String| {
+                own_name == name || (own.ignore_case && own_name.eq_ignore_ascii_case(name))
+            };
+            is(&own.name) || own.also.iter().any(is)
+        });
         let inside = |own: &&Parameter| name.strip_prefix(&own.name).is_some_and(is_inside);
         let parameter = exact.or_else(|| binding.query.iter().find(inside));
         let Some(parameter) = parameter else {
@@ -262,7 +268,8 @@ fn answer_body(
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     let codec = runtime_codec(&media.codec);
-    let answered = Answered { status, codec, charset: None, body: body.as_bytes() };
+    let answered =
+        Answered { status, codec, charset: None, body: body.as_bytes(), ignore_case: media.ignore_case };
     let mut failures = operation.failures.iter();
     let failure = failures.find(|own| condition(&own.when, operation, own, types).holds(&answered));
     if failure.is_some_and(|own| own.when.parts().iter().any(|own| matches!(own, Condition::Fault(_)))) {

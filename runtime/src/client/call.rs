@@ -214,9 +214,12 @@ pub(super) fn failed<O: Operation>(
 
 /// How many further attempts the page advises after a failure.
 fn advised_retries<O: Operation>(binding: &Binding<O::Credentials>, case: usize, answer: &Answer) -> u8 {
-    let codec = answer_type(binding, &answer.headers).map_or(Codec::Empty, |media| media.codec);
+    let media = answer_type(binding, &answer.headers);
+    let codec = media.map_or(Codec::Empty, |media| media.codec);
+    let ignore_case = media.is_some_and(|media| media.ignore_case);
     let charset = charset(&answer.headers);
-    let answered = Answered { status: answer.status.as_u16(), codec, charset, body: &answer.body };
+    let answered =
+        Answered { status: answer.status.as_u16(), codec, charset, body: &answer.body, ignore_case };
     let retry = O::Failure::CASES.get(case).and_then(|case| case.retry);
     let retry = retry.filter(|retry| retry.when.is_none_or(|when| when.holds(&answered)));
     retry.map_or(0, |retry| retry.times)

@@ -33,7 +33,8 @@ impl<O: Operation> Call<'_, O> {
         let (parts, mut body) = sent.into_parts();
         let media = answer_type(binding, &parts.headers);
         let codec = media.map_or(Codec::Empty, |media| media.codec);
-        let answered = Answered { status: parts.status.as_u16(), codec, charset: None, body: b"" };
+        let answered =
+            Answered { status: parts.status.as_u16(), codec, charset: None, body: b"", ignore_case: false };
         let cases = O::Failure::CASES;
         // What tells them apart may be in the bytes.
         let told_by_status = !O::SUCCESS.looks_inside() && !cases.iter().any(|case| case.when.looks_inside());

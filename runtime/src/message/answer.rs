@@ -64,7 +64,8 @@ fn outcome<O: Operation>(
     let charset = super::decode_request::charset(headers);
     let media = answer_type(binding, headers);
     let codec = media.map_or(Codec::Empty, |media| media.codec);
-    let answer = Answered { status: status.as_u16(), codec, charset, body };
+    let ignore_case = media.is_some_and(|media| media.ignore_case);
+    let answer = Answered { status: status.as_u16(), codec, charset, body, ignore_case };
     let Some(media) = media else {
         return Ok(match O::SUCCESS.holds(&answer) {
             true => Outcome::Success(O::Output::blank()),
@@ -209,7 +210,8 @@ pub fn encode_answer<'a, O: Operation>(
     if !O::Failure::CASES.iter().any(|case| looks_inside(&case.when)) && !looks_inside(&O::SUCCESS) {
         return Ok(response);
     }
-    let answer = Answered { status, codec: media.codec, charset: None, body: response.body() };
+    let answer =
+        Answered { status, codec: media.codec, charset: None, body: response.body(), ignore_case: false };
     if let Some(case) = O::Failure::CASES.iter().position(|case| case.when.holds(&answer)) {
         let failure = O::Failure::empty(case);
         let shape = |body: &dyn Body| body.record().map(|own| std::ptr::from_ref(own.shape()));
@@ -258,7 +260,8 @@ pub fn encode_failure<'a, F: Failure>(
     };
     // A reader takes the first failure that the answer tells.
     let status = response.status().as_u16();
-    let answer = Answered { status, codec: media.codec, charset: None, body: response.body() };
+    let answer =
+        Answered { status, codec: media.codec, charset: None, body: response.body(), ignore_case: false };
     match F::CASES.iter().position(|own| own.when.holds(&answer)) {
         Some(told) if told == case => Ok(response),
         told => {

@@ -185,6 +185,21 @@ pub(super) fn read(
     role: Role,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
+    let before = notes.ignore_case(media.ignore_case);
+    let read = read_whole(into, root, body, media, charset, role, notes);
+    notes.ignore_case(before);
+    read
+}
+
+fn read_whole(
+    into: &mut dyn Body,
+    root: &Root,
+    body: &[u8],
+    media: &MediaType,
+    charset: Option<&str>,
+    role: Role,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
     let framed;
     let plain = match media.codec {
         Codec::PaddedJson(_) => super::json_padding::strip(body)?,
@@ -196,6 +211,11 @@ pub(super) fn read(
         _ => body,
     };
     match (into.record_mut(), media.codec) {
+        // The code that serde derives knows names in one case only.
+        (Some(record), Codec::Json | Codec::PaddedJson(_)) if media.ignore_case => {
+            let every = all(record);
+            json::read_record(plain, record, &every, notes)
+        }
         (Some(_), Codec::Json | Codec::PaddedJson(_)) => into.read_json(plain, notes),
         (Some(record), Codec::Framed(_)) if std::ptr::eq(record.shape(), ().shape()) => Ok(()),
         // Whoever looks again for what the spec does not say sees no frame, so all of it is found here.
@@ -236,8 +256,23 @@ pub(super) fn read(
 }
 
 /// Reads some of a record's members from a body.
-#[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only XML has charsets and roles"))]
 pub(super) fn read_members(
+    into: &mut dyn Record,
+    only: &[usize],
+    body: &[u8],
+    media: &MediaType,
+    charset: Option<&str>,
+    role: Role,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let before = notes.ignore_case(media.ignore_case);
+    let read = read_some(into, only, body, media, charset, role, notes);
+    notes.ignore_case(before);
+    read
+}
+
+#[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only XML has charsets and roles"))]
+fn read_some(
     into: &mut dyn Record,
     only: &[usize],
     body: &[u8],

@@ -14,19 +14,28 @@ pub struct MediaType {
     pub codec: Codec,
     /// How a form names values and writes lists.
     pub pairs: PairStyle,
+    /// Whether names are read in any case of ASCII letters.
+    pub ignore_case: bool,
 }
 
 impl MediaType {
     /// A media type as a message names it.
     #[must_use]
     pub const fn new(content_type: &'static str, codec: Codec) -> Self {
-        Self { content_type, codec, pairs: PairStyle::PLAIN }
+        Self { content_type, codec, pairs: PairStyle::PLAIN, ignore_case: false }
     }
 
     /// Sets how a form names values and writes lists.
     #[must_use]
     pub const fn pairs(mut self, style: PairStyle) -> Self {
         self.pairs = style;
+        self
+    }
+
+    /// Makes readers take names in any case of ASCII letters.
+    #[must_use]
+    pub const fn ignore_case(mut self) -> Self {
+        self.ignore_case = true;
         self
     }
 

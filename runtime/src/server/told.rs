@@ -7,7 +7,7 @@ use http::HeaderMap;
 
 use super::dispatch::Chosen;
 use super::endpoint::Endpoint;
-use crate::message::{Codec, charset, frame};
+use crate::message::{Codec, MediaType, charset, frame};
 use crate::walk::{Bounds, Member, XmlMember};
 use crate::{form, json};
 
@@ -131,12 +131,12 @@ impl Telling {
         bounds: Bounds,
     ) -> Vec<Chosen<'g, S>> {
         let signs: Vec<Vec<Sign>> = candidates.iter().map(|chosen| self.of_body(*chosen).collect()).collect();
-        let Some(codec) = candidates.iter().find_map(|(_, media)| Some((*media)?.codec)) else {
+        let Some(media) = candidates.iter().find_map(|(_, media)| *media) else {
             return candidates;
         };
         let in_body = |spot: &&Spot| matches!(spot, Spot::Member(_));
         let spots: Vec<Spot> = self.0.iter().filter(in_body).copied().collect();
-        let Some(found) = look(codec, &signs, &spots, charset(headers), body, bounds) else {
+        let Some(found) = look(media, &signs, &spots, charset(headers), body, bounds) else {
             return candidates;
         };
         let fits = |signs: &Vec<Sign>| {
@@ -153,7 +153,7 @@ impl Telling {
 /// What a body says at each of the spots; `None` where it cannot be looked at.
 #[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only XML has charsets"))]
 fn look(
-    codec: Codec,
+    media: &MediaType,
     signs: &[Vec<Sign>],
     spots: &[Spot],
     charset: Option<&str>,
@@ -164,12 +164,13 @@ fn look(
     let named = |name: &str| {
         let is = |sign: &&Sign| match sign {
             Sign::Header { .. } => false,
+            Sign::Member { member, .. } if media.ignore_case => member.is_in_any_case(name),
             Sign::Member { member, .. } => member.is(name),
             Sign::Framed { name: own, .. } => *own == name,
         };
         signs.iter().flatten().find(is).and_then(at)
     };
-    match codec {
+    match media.codec {
         Codec::Json | Codec::Framed(_) => json::peek(body, bounds, spots.len(), &named).ok(),
         Codec::Form => Some(form::peek(json::utf8(body).ok()?, spots.len(), &named)),
         Codec::Lines => {
@@ -184,11 +185,13 @@ fn look(
         #[cfg(feature = "xml")]
         Codec::Xml(_) => {
             let placed = |place, namespace: &str, local: &str| {
+                let is_local =
+                    |own: &str| own == local || (media.ignore_case && own.eq_ignore_ascii_case(local));
                 let is = |sign: &&Sign| match sign {
                     Sign::Member { xml: Some(xml), member, .. } => {
                         xml.place == place
                             && xml.name.namespace == namespace
-                            && (xml.name.local == local || member.also.contains(&local))
+                            && (is_local(xml.name.local) || member.also.iter().any(|own| is_local(own)))
                     }
                     _ => false,
                 };

@@ -87,11 +87,13 @@ pub fn decode(
 pub(crate) fn search(
     body: &[u8],
     charset: Option<&str>,
+    ignore_case: bool,
     steps: &[&str],
     test: &dyn Fn(Option<&str>) -> bool,
 ) -> Result<bool, DecodeError> {
     let text = text(body, charset)?;
     let mut notes = Notes::new();
+    notes.ignore_case(ignore_case);
     let mut reading = Reading::new(&text, &mut notes)?;
     reading.child()?;
     let found = any_member(&mut reading, steps, test)?;

@@ -112,7 +112,8 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
         quote!(.instead_of(#index))
     });
     let pairs = pairs::setter(&own.pairs);
-    quote!(message::Parameter::#value #also #required #instead_of #pairs)
+    let any_case = own.ignore_case.then(|| quote!(.ignore_case()));
+    quote!(message::Parameter::#value #also #required #instead_of #pairs #any_case)
 }
 
 /// The scheme of authentication that a header shows; HTTP Basic goes without saying.
@@ -164,5 +165,6 @@ fn media_type(
         Codec::Form(style) | Codec::Lines(style) => pairs::setter(style),
         _ => None,
     };
-    quote!(message::MediaType::new(#content_type, message::Codec::#codec) #pairs)
+    let any_case = own.ignore_case.then(|| quote!(.ignore_case()));
+    quote!(message::MediaType::new(#content_type, message::Codec::#codec) #pairs #any_case)
 }
