@@ -18,8 +18,8 @@ pub use expr::{Expr, Function, Pairs, TimeForm};
 pub use frame::{Frame, FramePart};
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
-    Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, Operation, Output, Parameter,
-    Retry, Sample, Segment, Value, Whole,
+    Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, MadeWith, Operation, Output,
+    Parameter, Retry, Sample, Segment, Value, Whole,
 };
 pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use types::{

@@ -333,10 +333,33 @@ pub struct Sample {
     pub text: String,
     /// How exactly a written message must be the text.
     pub matching: crate::spec::Match,
+    /// What the page made it with.
+    pub with: MadeWith,
     /// What is wrong with it.
     pub defect: Option<Defect>,
     /// What else there is to say.
     pub docs: Docs,
+}
+
+/// What a page made a request with, as far as it says so.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct MadeWith {
+    /// Indices into the service's credentials, and their values.
+    pub credentials: Vec<(usize, String)>,
+    /// The time, as ISO 8601.
+    pub now: Option<String>,
+    /// What stands for a number that is used once.
+    pub nonce: Option<String>,
+    /// What earlier answers brought, by the name under which a client keeps it.
+    pub held: Vec<(String, String)>,
+}
+
+impl MadeWith {
+    /// Whether the page says nothing of it.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A sample that the page got wrong.

@@ -36,6 +36,7 @@ mod placing;
 mod profiles;
 mod ranges;
 mod sample_check;
+mod sample_with;
 mod samples;
 mod servers;
 mod shapes;
@@ -299,7 +300,9 @@ fn operations(
         // Where a binding has a problem, it is not known what a sample belongs to.
         let all_bindings = bindings.len() == merged.bindings.len().max(usize::from(merged.http.is_some()));
         let samples = match all_bindings {
-            true => samples::samples(&own.samples, &at.key("samples"), &method, &bindings, books, report),
+            true => {
+                samples::samples(context, &own.samples, &at.key("samples"), &method, &bindings, books, report)
+            }
             false => Vec::new(),
         };
         let mut operation = Operation {

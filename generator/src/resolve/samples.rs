@@ -1,13 +1,15 @@
 //! The samples of a page.
 
-use super::context::Books;
+use super::context::{Books, Context};
 use super::docs::docs;
+use super::sample_with::made_with;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Binding, Defect, MediaType, Sample};
 use crate::spec::{self, Text};
 
 /// The samples of an operation whose Rust name is `method`.
 pub(super) fn samples(
+    context: &Context<'_>,
     written: &[spec::Sample],
     at: &At,
     method: &str,
@@ -52,6 +54,7 @@ pub(super) fn samples(
             is_request,
             text: text.trim_end_matches('\n').to_owned(),
             matching: sample.matching.unwrap_or_default(),
+            with: made_with(context, sample, &at, report),
             defect,
             docs,
         });

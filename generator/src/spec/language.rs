@@ -283,6 +283,9 @@ mapping! {
         "media" media: Option<Vec<Text>> = WORDS;
         /// How exactly a written message must be the sample: in its `bytes`, in its `tokens` with white space between them aside, or in its `values`, whatever the order of JSON members.
         "match" matching: Option<Match> = Form::scalar(ScalarForm::Words(&[("bytes", "Byte for byte."), ("tokens", "White space between tokens aside."), ("values", "The same values.")]));
+        /// Requests: what the page made it with, so that what is computed comes out as the page shows it: credentials by their names; `held.NAME`; and where they do not stand in it, `now` as ISO 8601 and `nonce`, which is what `uuid` gives too.
+        #[serde(default)]
+        "with" with: Names<Text> = Form::names(&Form::TEXT);
         /// Why the page's sample cannot be right.
         "defective" defective: Option<Text> = Form::TEXT;
         /// A part of what a reader says of a defective sample.

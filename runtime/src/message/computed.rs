@@ -53,7 +53,7 @@ impl<C> Computed<C> {
     }
 
     /// Whether only the sender knows it.
-    pub(super) fn is_sent(&self) -> bool {
+    pub(crate) fn is_sent(&self) -> bool {
         matches!(self.kind, Kind::Sent(_))
     }
 

@@ -66,7 +66,7 @@ pub(crate) use deviations::{Deviations, look_again};
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::encode_framed;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "testing"))]
 pub(crate) use encode_request::encode_request_by;
 pub(crate) use encode_request::single_text;
 pub use encode_request::{Sender, encode_request};

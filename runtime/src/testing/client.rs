@@ -11,9 +11,6 @@ use crate::client::{BoxFuture, Error, ErrorKind, Response, Transport, TransportE
 use crate::message::{BindingName, BodyFrom, Direction, MediaType, MediaTypeName, Operation, Sample};
 use crate::walk::{Record as _, Value as _};
 
-/// Where a [`Peer`] is; nothing is ever sent there.
-pub const BASE_URL: &str = "http://peer.test";
-
 /// A transport that keeps the request and gives a settled answer.
 #[derive(Clone, Debug)]
 pub struct Peer {
@@ -67,7 +64,7 @@ pub fn exchanges<O: Operation>(_operation: O, sample: &Sample) -> Vec<Exchange<O
             let (input, answer) = match (is_request, defect) {
                 // A client does not send what its types cannot hold.
                 (true, Some(_)) => continue,
-                (true, None) => match read_request::<O>(sample, binding, media, text) {
+                (true, None) => match read_request::<O>(sample, binding, media, text, None) {
                     Ok(input) => (input, http::Response::new(Bytes::new())),
                     Err(error) => panic!("{}: {error}", sample.name),
                 },

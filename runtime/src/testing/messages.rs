@@ -5,6 +5,7 @@ use http::{Request, Response};
 
 use super::round_trip::{assembled, base, parts_of_answer, read_request};
 use super::survival::fits;
+use super::with::With;
 use super::{binding_of, media_of};
 use crate::message::{
     Codec, Direction, Failure as _, HttpText, Operation, Sample, encode_answer, encode_failure,
@@ -30,9 +31,11 @@ pub fn requests<O: Operation>(
         let binding = binding_of::<O>(sample);
         let media_types = media_of(sample, binding.accepts).into_iter();
         media_types.map(move |media| {
-            let input = read_request::<O>(sample, binding, media, sample.correct());
+            let with = With { credentials, ..With::default() };
+            let input = read_request::<O>(sample, binding, media, sample.correct(), None);
             let body = HttpText::parse(sample.correct()).body.as_bytes().to_vec();
-            let written = input.and_then(|input| assembled::<O>(&input, binding, media, credentials, body));
+            let written =
+                input.and_then(|input| assembled::<O>(&input, binding, media, &base(), &with, body));
             match written {
                 Ok(request) => request,
                 Err(error) => panic!("{}: {error}", sample.name),

@@ -17,22 +17,25 @@ mod server;
 mod settling;
 mod survival;
 mod tree;
+mod values;
 mod wire;
+mod with;
 
 pub use arbitrary::{Choices, arbitrary, arbitrary_record};
 
 #[cfg(feature = "client")]
-pub use client::{BASE_URL, Exchange, Peer, exchanges};
+pub use client::{Exchange, Peer, exchanges};
 #[cfg(feature = "xml")]
 pub use fault_survival::{arbitrary_fault, fault_survives};
 pub use messages::{answers, requests};
-pub use round_trip::round_trip;
+pub use round_trip::{round_trip, round_trip_with};
 #[cfg(feature = "server")]
-pub use server::serve;
+pub use server::{serve, serve_with};
 pub use settling::{answer_settles, request_settles};
 pub use survival::{Journey, failures_survive, input_survives, output_survives};
 pub use tree::assert_same;
 pub use wire::{answer_of_bytes, answer_to_bytes, request_of_bytes, request_to_bytes};
+pub use with::{BASE_URL, With, base_url, time};
 
 use crate::message::{Binding, MediaType, Operation, Sample};
 

@@ -3,27 +3,36 @@
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Request, StatusCode};
 
+use super::with::{BASE_URL, With, base_url};
 use super::{binding_of, compare, media_of};
 use crate::error::DecodeError;
 use crate::message::{
-    Around, BaseUrl, Binding, Codec, Direction, Fresh, HttpText, MediaType, Operation, Outcome, RequestError,
-    Sample, Sender, assemble, decode_answer, decode_body, decode_request, encode_answer, encode_failure,
-    encode_framed, encode_request, frame,
+    Around, BaseUrl, Binding, Codec, Direction, HttpText, MediaType, Operation, Outcome, RequestError,
+    Sample, assemble, decode_answer, decode_body, decode_request, encode_answer, encode_failure,
+    encode_framed, encode_request_by, frame,
 };
 use crate::walk::{Notes, Record as _, Value as _};
 
 /// Reads a sample in each of its media types, writes what was read, and
 /// compares. A defective sample must be refused as its spec says, and its
 /// corrected form must pass.
-pub fn round_trip<O: Operation>(_operation: O, sample: &Sample) {
+pub fn round_trip<O: Operation>(operation: O, sample: &Sample) {
+    round_trip_with(operation, sample, &With::default());
+}
+
+/// The same for a sample that the page made with these: what it proves is checked as a
+/// server would, and computed once more.
+pub fn round_trip_with<O: Operation>(_operation: O, sample: &Sample, with: &With<'_, O::Credentials>) {
     let binding = binding_of::<O>(sample);
     let offer = if sample.direction == Direction::Request { binding.accepts } else { binding.answers };
     for media in media_of(sample, offer) {
         if let Some(defect) = sample.defect {
             let refused = match sample.direction {
-                Direction::Request => read_request::<O>(sample, binding, media, sample.text)
-                    .err()
-                    .map(|error| error.to_string()),
+                Direction::Request => {
+                    read_request::<O>(sample, binding, media, sample.text, with.credentials)
+                        .err()
+                        .map(|error| error.to_string())
+                }
                 Direction::Answer => {
                     read_answer::<O>(binding, media, sample.text).err().map(|error| error.to_string())
                 }
@@ -36,7 +45,7 @@ pub fn round_trip<O: Operation>(_operation: O, sample: &Sample) {
             );
         }
         match sample.direction {
-            Direction::Request => request::<O>(sample, binding, media),
+            Direction::Request => request::<O>(sample, binding, media, with),
             Direction::Answer => answer::<O>(sample, binding, media),
         }
     }
@@ -49,6 +58,7 @@ pub(super) fn read_request<O: Operation>(
     binding: &Binding<O::Credentials>,
     media: Option<&MediaType>,
     text: &str,
+    credentials: Option<&O::Credentials>,
 ) -> Result<O::Input, RequestError> {
     let text = HttpText::parse(text);
     let mut notes = Notes::new();
@@ -69,20 +79,23 @@ pub(super) fn read_request<O: Operation>(
         panic!("{}: the request line is none", sample.name);
     };
     let (parts, ()) = request.into_parts();
-    decode_request::<O>(binding, media, &parts, text.body.as_bytes(), None, &mut notes)
+    decode_request::<O>(binding, media, &parts, text.body.as_bytes(), credentials, &mut notes)
 }
 
 fn request<O: Operation>(
     sample: &Sample,
     binding: &Binding<O::Credentials>,
     media: Option<&'static MediaType>,
+    with: &With<'_, O::Credentials>,
 ) {
-    let input = match read_request::<O>(sample, binding, media, sample.correct()) {
+    let credentials = with.credentials;
+    let input = match read_request::<O>(sample, binding, media, sample.correct(), credentials) {
         Ok(input) => input,
         Err(error) => panic!("{}: {error}", sample.name),
     };
     let text = HttpText::parse(sample.correct());
-    if text.request_line.is_none() {
+    // A body alone is written by itself, unless it is known what its proofs are made with.
+    if text.request_line.is_none() && with.is_nothing() {
         let Some(media) = media else { panic!("{}: a body without a media type", sample.name) };
         match encode_framed::<O>(&input, binding, media, &made_up(media, text.body)) {
             Ok(written) => compare::body(sample, Some(media), text.body, &written),
@@ -90,7 +103,9 @@ fn request<O: Operation>(
         }
         return;
     }
-    match encode_request::<O>(&input, binding, media, None, &base(), None) {
+    let written =
+        with.send(&base_of(sample), |sender| encode_request_by::<O>(&input, binding, media, None, sender));
+    match written {
         Ok(written) => whole_request(sample, media, &written),
         Err(error) => panic!("{}: {error}", sample.name),
     }
@@ -108,8 +123,17 @@ pub(super) fn whole_request(sample: &Sample, media: Option<&MediaType>, written:
     compare::body(sample, media, text.body, written.body());
 }
 
+/// Where a made-up message is sent to.
 pub(super) fn base() -> BaseUrl {
-    match "http://peer.test".parse() {
+    match BASE_URL.parse() {
+        Ok(base) => base,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Where a sample was sent to.
+pub(super) fn base_of(sample: &Sample) -> BaseUrl {
+    match base_url(sample).parse() {
         Ok(base) => base,
         Err(error) => panic!("{error}"),
     }
@@ -120,12 +144,11 @@ pub(super) fn assembled<O: Operation>(
     input: &O::Input,
     binding: &Binding<O::Credentials>,
     media: Option<&MediaType>,
-    credentials: Option<&O::Credentials>,
+    base: &BaseUrl,
+    with: &With<'_, O::Credentials>,
     body: Vec<u8>,
 ) -> Result<Request<bytes::Bytes>, RequestError> {
-    let sender =
-        Sender { base: &base(), credentials, fresh: &Fresh::default(), held: None, challenges: None };
-    assemble::<O>(input, binding, media, None, &sender, body)
+    with.send(base, |sender| assemble::<O>(input, binding, media, None, sender, body))
 }
 
 /// The status, the headers and the body that an answer sample shows.

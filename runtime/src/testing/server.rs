@@ -7,7 +7,8 @@ use http::HeaderValue;
 use http_body_util::BodyExt as _;
 use tower_service::Service as _;
 
-use super::round_trip::{assembled, base, read_request, whole_answer};
+use super::round_trip::{assembled, base, base_of, read_request, whole_answer};
+use super::with::With;
 use super::{binding_of, media_of};
 use crate::message::{
     Binding, Codec, Direction, HttpText, MediaType, Operation, Parameter, ParameterValue, Sample,
@@ -15,19 +16,29 @@ use crate::message::{
 };
 use crate::walk::{Presence, Record as _};
 
-/// Sends a request sample to a server and expects it to be understood, or asks
+/// Sends a request sample to a server that knows these credentials and expects it to be understood, or asks
 /// a mock server for an answer sample and compares what comes.
 pub async fn serve<O: Operation>(
-    _operation: O,
+    operation: O,
     router: Router,
     sample: &Sample,
     credentials: Option<&O::Credentials>,
+) {
+    serve_with(operation, router, sample, &With { credentials, ..With::default() }).await;
+}
+
+/// The same for a sample that the page made with these.
+pub async fn serve_with<O: Operation>(
+    _operation: O,
+    router: Router,
+    sample: &Sample,
+    with: &With<'_, O::Credentials>,
 ) {
     let binding = binding_of::<O>(sample);
     match sample.direction {
         Direction::Request => {
             for media in media_of(sample, binding.accepts) {
-                let request = request::<O>(sample, binding, media, credentials);
+                let request = request::<O>(sample, binding, media, with);
                 let answer = send(router.clone(), request).await;
                 // A mock may answer with a documented failure, never with a refusal.
                 let understood = answer.status().is_success();
@@ -40,7 +51,8 @@ pub async fn serve<O: Operation>(
                 let Some(media) = media else { panic!("{}: an answer without a media type", sample.name) };
                 let input = least_input::<O>(binding);
                 let form = binding.accepts.first();
-                let request = encode_request::<O>(&input, binding, form, Some(media), &base(), credentials);
+                let request =
+                    encode_request::<O>(&input, binding, form, Some(media), &base(), with.credentials);
                 let mut request = match request {
                     Ok(request) => request,
                     Err(error) => panic!("{}: {error}", sample.name),
@@ -65,7 +77,10 @@ fn least_input<O: Operation>(binding: &Binding<O::Credentials>) -> O::Input {
         let asked = |own: &Parameter<_>| {
             own.required && matches!(own.value, ParameterValue::Member(own) if own == index)
         };
-        if member.presence == Presence::Required || binding.query.iter().any(asked) {
+        // What earlier answers would have brought: there were none.
+        let held =
+            O::GIVEN.iter().any(|own| own.member == index && own.value.required && own.value.is_sent());
+        if member.presence == Presence::Required || held || binding.query.iter().any(asked) {
             input.member_mut(index).fill(2);
         }
     }
@@ -77,15 +92,15 @@ fn request<O: Operation>(
     sample: &Sample,
     binding: &Binding<O::Credentials>,
     media: Option<&MediaType>,
-    credentials: Option<&O::Credentials>,
+    with: &With<'_, O::Credentials>,
 ) -> http::Request<Bytes> {
-    let input = match read_request::<O>(sample, binding, media, sample.correct()) {
+    let input = match read_request::<O>(sample, binding, media, sample.correct(), None) {
         Ok(input) => input,
         Err(error) => panic!("{}: {error}", sample.name),
     };
     let text = HttpText::parse(sample.correct());
     let body = text.body.as_bytes().to_vec();
-    let written = assembled::<O>(&input, binding, media, credentials, body);
+    let written = assembled::<O>(&input, binding, media, &base_of(sample), with, body);
     let mut request = match written {
         Ok(request) => request,
         Err(error) => panic!("{}: {error}", sample.name),

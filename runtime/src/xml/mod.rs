@@ -31,6 +31,8 @@ pub(crate) use fragment::read as read_fragment;
 #[cfg(feature = "server")]
 pub(crate) use peek::peek;
 pub(crate) use pull::Node;
+#[cfg(feature = "testing")]
+pub(crate) use pull::Pull;
 pub(crate) use read::Reading;
 pub(crate) use search::any_member;
 pub(crate) use write::{DECLARATION, Writer};

@@ -3,11 +3,13 @@
 use wirewright_capabilities::bodies::client::{Client, ErrorKind};
 use wirewright_capabilities::bodies::operations::{
     Ask, AskInput, Due, DueInput, ListOrders, ListOrdersFailure, ListOrdersInput, PutOrders, PutOrdersInput,
-    Tag, TagInput,
+    Send, SendInput, Tag, TagInput,
 };
 use wirewright_capabilities::bodies::samples::SAMPLES;
 use wirewright_capabilities::bodies::server::{Bodies, NoFailure, Request, ServerError, router};
-use wirewright_capabilities::bodies::types::{DeskAnswer as Answer, DeskOrder as Order, DeskTags as Tags};
+use wirewright_capabilities::bodies::types::{
+    DeskAnswer as Answer, DeskLetter as Letter, DeskOrder as Order, DeskParcel as Parcel, DeskTags as Tags,
+};
 use wirewright_runtime::DateTime;
 use wirewright_runtime::message::{NoCredentials, Operation};
 use wirewright_runtime::testing::{failures_survive, input_survives, output_survives, round_trip};
@@ -42,6 +44,10 @@ impl Bodies for Desk {
 
     async fn ask(&self, request: Request<AskInput>) -> Result<Answer, ServerError<NoFailure>> {
         Ok(if request.body == " \u{e9}?\n" { Answer::Yes } else { Answer::No })
+    }
+
+    async fn send(&self, request: Request<SendInput>) -> Result<Vec<Parcel>, ServerError<NoFailure>> {
+        Ok(vec![request.into_input().body, Letter { stamps: 1 }.into()])
     }
 
     async fn due(&self, _: Request<DueInput>) -> Result<Vec<DateTime>, ServerError<NoFailure>> {
@@ -116,6 +122,35 @@ async fn a_server_writes_lists_and_scalars() {
 }
 
 #[tokio::test]
+async fn one_of_several_types_is_a_whole_body() {
+    let served = Served::new(router(Desk)).await;
+    let xsi = r#"xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance""#;
+    let sent =
+        format!(r#"<Parcel {xsi} xsi:type="Box" xmlns="urn:desk.Desk"><weight>1.50</weight></Parcel>"#);
+    let brought = format!(
+        r#"<ArrayOfParcel xmlns="urn:desk.Desk"><Parcel {xsi} xsi:type="Box"><weight>1.50</weight></Parcel><Parcel {xsi} xsi:type="Letter"><stamps>1</stamps></Parcel></ArrayOfParcel>"#
+    );
+    for (content_type, sent, brought) in [
+        (
+            "application/json",
+            r#"{"kind":"box","weight":1.50}"#,
+            r#"[{"kind":"box","weight":1.50},{"kind":"letter","stamps":1}]"#,
+        ),
+        ("application/xml", sent.as_str(), brought.as_str()),
+    ] {
+        let head = format!("POST /parcels HTTP/1.1\nContent-Type: {content_type}\nAccept: {content_type}");
+        let answered = served.send(&head, sent.as_bytes()).await;
+        assert_eq!((answered.status(), answered.text().as_str()), (200, brought));
+    }
+    let client = client(served.url());
+    for format in [Send::APPLICATION_JSON, Send::APPLICATION_XML] {
+        let call = client.send(Letter { stamps: 3 }).format(format).accept(format);
+        let parcels = call.send().await.expect("it is served").into_inner();
+        assert_eq!(parcels, [Parcel::from(Letter { stamps: 3 }), Letter { stamps: 1 }.into()]);
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_such_list_is_refused() {
     let served = Served::new(router(Desk)).await;
     for (content_type, body) in [
@@ -183,6 +218,7 @@ fn samples_are_read_and_written() {
             "PutOrders" => round_trip(PutOrders, sample),
             "Tag" => round_trip(Tag, sample),
             "Ask" => round_trip(Ask, sample),
+            "Send" => round_trip(Send, sample),
             _ => round_trip(Due, sample),
         }
     }
@@ -208,5 +244,6 @@ fn any_value_comes_back_or_is_refused() {
     check(PutOrders);
     check(Tag);
     check(Ask);
+    check(Send);
     check(Due);
 }

@@ -10,9 +10,11 @@ use wirewright_capabilities::signing::operations::{
     self, AmendInput, AmendOutput, BalanceInput, BalanceOutput, PayInput, PayOutput, PingInput, PingOutput,
     PlaceInput, PlaceOutput, QuoteInput, QuoteOutput,
 };
+use wirewright_capabilities::signing::samples::SAMPLES;
 use wirewright_capabilities::signing::server::{
     NoFailure, Request, ServerError, Signing, Verification, router, routes,
 };
+use wirewright_runtime::testing::{With, round_trip_with};
 use wirewright_tests::{Recorded, Recorder, Served};
 
 type Answer<T> = Result<T, ServerError<NoFailure>>;
@@ -305,4 +307,29 @@ async fn every_attempt_is_made_afresh() {
     for _ in 0..2 {
         assert!(client.pay(7).send().await.expect("it is proven").paid);
     }
+}
+
+/// What a page made its samples with proves them, and nothing else does.
+#[test]
+fn samples_prove_themselves() {
+    let [place, pay, _] = SAMPLES else { panic!("there are three samples") };
+    let (right, wrong) = (credentials(), Credentials { secret: "c2VjcmV0".into(), ..credentials() });
+    let with = |credentials| With {
+        credentials: Some(credentials),
+        now: Some("2023-11-14T22:13:20.123Z"),
+        nonce: Some("f81d4fae-7dec-11d0-a765-00a0c91e6bf6"),
+        ..With::default()
+    };
+    round_trip_with(operations::Place, place, &with(&right));
+    round_trip_with(operations::Pay, pay, &with(&right));
+    let refused = |check: &dyn Fn()| {
+        let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(check)).expect_err("it is refused");
+        panic.downcast_ref::<String>().expect("a panic has a text").clone()
+    };
+    let told = refused(&|| round_trip_with(operations::Place, place, &with(&wrong)));
+    assert_eq!(told, "place_request: `X-Signature` is missing or wrong");
+    let told = refused(&|| round_trip_with(operations::Pay, pay, &with(&wrong)));
+    assert!(told.contains("pay_form_request: the body\norder=7&"), "{told}");
+    // The time is read from the sample, as it travels.
+    round_trip_with(operations::Place, place, &With { now: None, nonce: None, ..with(&right) });
 }

@@ -140,41 +140,57 @@ fn defined(items: &[TokenStream]) -> Vec<String> {
     defined
 }
 
+/// What stands before a name.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Before {
+    /// Nothing that matters.
+    Other,
+    /// One colon.
+    Colon,
+    /// Something behind which a name is somebody else's.
+    Foreign,
+}
+
 /// Finds short names. Behind `::`, `.` or `fn` a name is somebody else's, and a
 /// module is meant only where `::` follows.
 fn mark(tokens: TokenStream, used: &mut [bool; IMPORTS.len()]) {
-    let mut before = String::new();
+    let mut before = Before::Other;
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        match token {
+        before = match token {
             TokenTree::Group(group) => {
                 mark(group.stream(), used);
-                before.clear();
+                Before::Other
             }
-            TokenTree::Ident(ident) => {
-                let name = ident.to_string();
-                let foreign = matches!(before.as_str(), "::" | "." | "fn" | "mod" | "use" | "crate");
-                let is_module = name.starts_with(|first: char| first.is_lowercase());
+            TokenTree::Ident(_) if before == Before::Foreign => Before::Other,
+            TokenTree::Ident(name) => {
+                let name = name.to_string();
                 let leads = matches!(tokens.peek(), Some(TokenTree::Punct(own)) if own.as_char() == ':' && own.spacing() == Spacing::Joint);
-                let at = IMPORTS.iter().position(|(own, _)| *own == name);
-                if let Some(at) = at.filter(|_| !foreign && (leads || !is_module)) {
+                let is_module = name.starts_with(|first: char| first.is_lowercase());
+                if (leads || !is_module)
+                    && let Some(at) = IMPORTS.iter().position(|(own, _)| *own == name)
+                {
                     used[at] = true;
                 }
-                before = name;
+                let foreign = matches!(name.as_str(), "fn" | "mod" | "use" | "crate");
+                if foreign { Before::Foreign } else { Before::Other }
             }
-            TokenTree::Punct(punct) if punct.as_char() == ':' && before == ":" => before = "::".to_owned(),
-            TokenTree::Punct(punct) => before = punct.to_string(),
-            TokenTree::Literal(_) => before.clear(),
-        }
+            TokenTree::Punct(punct) => match punct.as_char() {
+                ':' if before == Before::Colon => Before::Foreign,
+                ':' => Before::Colon,
+                '.' => Before::Foreign,
+                _ => Before::Other,
+            },
+            TokenTree::Literal(_) => Before::Other,
+        };
     }
 }
 
 fn item_text(item: TokenStream) -> String {
-    let file = match syn::parse2::<syn::File>(item.clone()) {
-        Ok(file) => file,
-        Err(error) => unreachable!("emitted tokens are Rust: {error}: {item}"),
-    };
-    prettyplease::unparse(&file)
+    match syn::parse2::<syn::File>(item) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(error) => unreachable!("emitted tokens are Rust: {error}"),
+    }
 }
 
 /// Parts the members of a block by empty lines where one ends and another begins

@@ -1,13 +1,13 @@
 //! Tests of the page's samples: one for each sample, on both sides.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::print::File;
 use super::samples::constant;
 use super::tokens::ident;
 use crate::emit::Part;
-use crate::model::{Operation, Sample, Service};
+use crate::model::{MadeWith, Operation, Sample, Service};
 
 fn each(service: &Service) -> impl Iterator<Item = (&Operation, &Sample)> {
     service.operations.iter().flat_map(|own| own.samples.iter().map(move |sample| (own, sample)))
@@ -26,23 +26,46 @@ pub(super) fn of_types(service: &Service) -> File {
     });
     for (operation, sample) in each(service) {
         let (test, constant, marker) = (ident(&sample.name), constant(sample), ident(&operation.rust));
+        let body = match made_with(service, sample, &types) {
+            None => quote!(testing::round_trip(operations::#marker, &samples::#constant);),
+            Some(with) => quote! {
+                let with = #with;
+                testing::round_trip_with(operations::#marker, &samples::#constant, &with);
+            },
+        };
         file.item(quote! {
             #[test]
             fn #test() {
-                testing::round_trip(operations::#marker, &samples::#constant);
+                #body
             }
         });
     }
     file
 }
 
-/// Credentials for a test, one text for each.
-fn credentials(service: &Service, part: &proc_macro2::Ident) -> TokenStream {
-    let fields = service.credentials.iter().map(|own| {
-        let (field, value) = (ident(&own.rust), format!("test {}", own.rust));
+/// Credentials for a test: what the page says of them, or one text for each.
+fn credentials(service: &Service, part: &Ident, with: &MadeWith) -> Option<TokenStream> {
+    let fields = service.credentials.iter().enumerate().map(|(index, own)| {
+        let given = with.credentials.iter().find(|(at, _)| *at == index);
+        let value = given.map_or_else(|| format!("test {}", own.rust), |(_, value)| value.clone());
+        let field = ident(&own.rust);
         quote!(#field: #value.into())
     });
-    quote!(#part::Credentials { #(#fields),* })
+    (!service.credentials.is_empty()).then(|| quote!(#part::Credentials { #(#fields),* }))
+}
+
+/// What the page made a sample with, if it says so.
+fn made_with(service: &Service, sample: &Sample, part: &Ident) -> Option<TokenStream> {
+    let with = &sample.with;
+    if with.is_nothing() {
+        return None;
+    }
+    let credentials = credentials(service, part, with).map(|own| quote!(credentials: Some(&#own),));
+    let now = with.now.iter().map(|now| quote!(now: Some(#now),));
+    let nonce = with.nonce.iter().map(|nonce| quote!(nonce: Some(#nonce),));
+    let pairs = with.held.iter().map(|(name, value)| quote!((#name, #value)));
+    let held = (!with.held.is_empty()).then(|| quote!(held: &[#(#pairs),*],));
+    Some(quote!(testing::With { #credentials #(#now)* #(#nonce)* #held ..testing::With::default() }))
 }
 
 /// `tests/samples.rs` of the client crate: the client sends the page's requests and reads its answers.
@@ -59,20 +82,23 @@ pub(super) fn of_client(service: &Service) -> File {
         use wirewright_runtime::message::Sample;
         use wirewright_runtime::testing;
     });
-    let set = (!service.credentials.is_empty()).then(|| {
-        let credentials = credentials(service, &client);
-        quote!(.credentials(#credentials))
-    });
-    file.item(quote! {
-        fn client(peer: &testing::Peer) -> Client {
-            Client::builder(testing::BASE_URL) #set .transport(peer.clone()).build().expect("the address is good")
-        }
-    });
+    let set = credentials(service, &client, &MadeWith::default());
+    let set = set.map(|credentials| quote!(.credentials(#credentials)));
+    if each(service).any(|(_, sample)| sample.with.is_nothing()) {
+        file.item(quote! {
+            fn client(peer: &testing::Peer) -> Client {
+                Client::builder(testing::BASE_URL) #set .transport(peer.clone()).build().expect("the address is good")
+            }
+        });
+    }
     for operation in service.operations.iter().filter(|own| !own.samples.is_empty()) {
         let (marker, check) = (ident(&operation.rust), check_name(operation));
         let call = ident(&format!("{}Call", operation.rust));
+        // Some samples need a client of their own.
+        let other = operation.samples.iter().any(|own| !own.with.is_nothing());
+        let client = other.then(|| quote!(, client: impl Fn(&testing::Peer) -> Client));
         file.item(quote! {
-            async fn #check(sample: &Sample) {
+            async fn #check(sample: &Sample #client) {
                 for exchange in testing::exchanges(operations::#marker, sample) {
                     let client = client(&exchange.peer);
                     let mut call = calls::#call::new(&client, exchange.input.clone()).binding(exchange.binding);
@@ -87,11 +113,38 @@ pub(super) fn of_client(service: &Service) -> File {
             }
         });
     }
-    sample_tests(service, &mut file);
+    for (operation, sample) in each(service) {
+        let (constant, check) = (constant(sample), check_name(operation));
+        let client = client_with(service, sample, &client);
+        let given = operation.samples.iter().any(|own| !own.with.is_nothing()).then(|| quote!(, client));
+        file.item(test(sample, quote!(#client #check(&samples::#constant #given).await;)));
+    }
     file
 }
 
-fn check_name(operation: &Operation) -> proc_macro2::Ident {
+/// A client that has what the page made a sample with, if the page says so.
+fn client_with(service: &Service, sample: &Sample, part: &Ident) -> Option<TokenStream> {
+    let with = &sample.with;
+    if with.is_nothing() {
+        return None;
+    }
+    let constant = constant(sample);
+    let credentials = credentials(service, part, with).map(|own| quote!(.credentials(#own)));
+    let clock = with.now.iter().map(|now| quote!(.clock(|| testing::time(#now))));
+    let nonces = with.nonce.iter().map(|nonce| quote!(.nonces(|| #nonce.to_owned())));
+    let held = with.held.iter().map(|(name, value)| quote!(.hold(#name, #value)));
+    Some(quote! {
+        let client = |peer: &testing::Peer| {
+            Client::builder(testing::base_url(&samples::#constant))
+                #credentials #(#clock)* #(#nonces)* #(#held)*
+                .transport(peer.clone())
+                .build()
+                .expect("the address is good")
+        };
+    })
+}
+
+fn check_name(operation: &Operation) -> Ident {
     ident(&format!("check_{}", operation.method))
 }
 
@@ -103,11 +156,18 @@ pub(super) fn of_server(service: &Service) -> File {
         return file;
     }
     let (types, server) = (ident(&Part::Types.crate_name(service)), ident(&Part::Server.crate_name(service)));
+    let is_plain = |own: &Sample| own.with.is_nothing();
+    let sample = each(service).any(|(_, sample)| is_plain(sample)).then(|| {
+        quote!(
+            use wirewright_runtime::message::Sample;
+        )
+    });
     file.item(quote! {
         use #types::{operations, samples};
-        use wirewright_runtime::message::Sample;
+        #sample
         use wirewright_runtime::testing;
     });
+    let proven = credentials(service, &server, &MadeWith::default());
     let (router, prove) = if service.credentials.is_empty() {
         (quote!(#server::router(#server::Mock)), quote!(None))
     } else {
@@ -116,15 +176,14 @@ pub(super) fn of_server(service: &Service) -> File {
             quote!(Some(&credentials())),
         )
     };
-    if !service.credentials.is_empty() {
-        let credentials = credentials(service, &server);
+    if let Some(credentials) = proven.filter(|_| sample.is_some()) {
         file.item(quote! {
             fn credentials() -> #server::Credentials {
                 #credentials
             }
         });
     }
-    for operation in service.operations.iter().filter(|own| !own.samples.is_empty()) {
+    for operation in service.operations.iter().filter(|own| own.samples.iter().any(is_plain)) {
         let (marker, check) = (ident(&operation.rust), check_name(operation));
         file.item(quote! {
             async fn #check(sample: &Sample) {
@@ -133,19 +192,37 @@ pub(super) fn of_server(service: &Service) -> File {
             }
         });
     }
-    sample_tests(service, &mut file);
+    for (operation, sample) in each(service) {
+        let (constant, check, marker) = (constant(sample), check_name(operation), ident(&operation.rust));
+        let body = match made_with(service, sample, &server) {
+            None => quote!(#check(&samples::#constant).await;),
+            Some(with) => {
+                let own = credentials(service, &server, &sample.with);
+                let router = match &own {
+                    None => quote!(#server::router(#server::Mock)),
+                    Some(own) => {
+                        quote!(#server::router(#server::Mock, #server::Verification::Required(#own)))
+                    }
+                };
+                quote! {
+                    let router = #router;
+                    let with = #with;
+                    testing::serve_with(operations::#marker, router, &samples::#constant, &with).await;
+                }
+            }
+        };
+        file.item(test(sample, body));
+    }
     file
 }
 
-/// One test a sample, each a call of its operation's check.
-fn sample_tests(service: &Service, file: &mut File) {
-    for (operation, sample) in each(service) {
-        let (test, constant, check) = (ident(&sample.name), constant(sample), check_name(operation));
-        file.item(quote! {
-            #[tokio::test]
-            async fn #test() {
-                #check(&samples::#constant).await;
-            }
-        });
+/// The test of one sample.
+fn test(sample: &Sample, body: TokenStream) -> TokenStream {
+    let test = ident(&sample.name);
+    quote! {
+        #[tokio::test]
+        async fn #test() {
+            #body
+        }
     }
 }
