@@ -1,9 +1,9 @@
 //! Parts of a model in words.
 
 use crate::model::{
-    Binding, Codec, Expr, Format, Frame, FramePart, Int, Limits, ListStyle, Member, Nesting, Operation,
-    Output, PairStyle, Pairs, Piece, Presence, QName, Record, Segment, Server, Service, SoapVersion, Tag,
-    TypeKind, TypeRef, Union, Variant, XmlRoot, XmlStyle, XmlTag,
+    Binding, Codec, Expr, Format, FramePart, Int, Limits, ListStyle, Member, Nesting, Operation, Output,
+    PairStyle, Pairs, Piece, Presence, QName, Record, Segment, Server, Service, SoapVersion, Tag, TypeKind,
+    TypeRef, Union, Variant, XmlRoot, XmlStyle, XmlTag,
 };
 
 /// A name or a value in a sentence.
@@ -192,7 +192,7 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
     match codec {
         Codec::Json => "as JSON".to_owned(),
         Codec::PaddedJson(call) => format!("as JSON in a call of {}", quoted(template(call, operation))),
-        Codec::Framed(own) => format!("as JSON in {}", frame(own)),
+        Codec::Framed(own) => json_text(&own.request),
         Codec::Form(style) => format!("as a form {}", pair_style(style)),
         Codec::Lines(style) => format!("as a form with a pair a line, {}", pair_style(style)),
         Codec::Text => "as plain text".to_owned(),
@@ -210,27 +210,23 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
     }
 }
 
-/// What stands around the two directions.
-fn frame(own: &Frame) -> String {
-    let side = |parts: &[(String, FramePart)]| {
-        let part = |(name, part): &(String, FramePart)| {
-            let text = match part {
-                FramePart::Always(text) => quoted(text),
-                FramePart::Inside => "the body".to_owned(),
-                FramePart::Failure => "a failure".to_owned(),
-                FramePart::Nonce => "a nonce".to_owned(),
-                FramePart::Uuid => "a UUID".to_owned(),
-                FramePart::Repeats(name) => format!("the {} of the request", quoted(name)),
-            };
-            format!("{} {text}", quoted(name))
+/// The members around a body of JSON.
+pub(super) fn json_text(parts: &[(String, FramePart)]) -> String {
+    let part = |(name, part): &(String, FramePart)| {
+        let text = match part {
+            FramePart::Always(text) => quoted(text),
+            FramePart::Inside => "the body".to_owned(),
+            FramePart::Failure => "a failure".to_owned(),
+            FramePart::Nonce => "a nonce".to_owned(),
+            FramePart::Uuid => "a UUID".to_owned(),
+            FramePart::Repeats(name) => format!("the {} of the request", quoted(name)),
         };
-        if parts.is_empty() {
-            "nothing".to_owned()
-        } else {
-            parts.iter().map(part).collect::<Vec<_>>().join(", ")
-        }
+        format!("{} {text}", quoted(name))
     };
-    format!("a frame of {} around requests and of {} around answers", side(&own.request), side(&own.answer))
+    match parts {
+        [] => "as JSON".to_owned(),
+        parts => format!("as JSON in a frame of {}", parts.iter().map(part).collect::<Vec<_>>().join(", ")),
+    }
 }
 
 /// An expression by the names of its credentials, to be compared.
