@@ -105,6 +105,21 @@ impl DecodeError {
         self
     }
 
+    /// The same error of a document inside a message, at a path of the message. Where in
+    /// the document the grammar breaks is said in words, as it is no place in the body.
+    pub(crate) fn inside(mut self, path: String) -> Self {
+        if self.path.is_empty() {
+            self.path = path;
+        }
+        if let (DecodeErrorKind::Syntax(message), Some(Position { line, column })) =
+            (&mut *self.kind, self.position)
+        {
+            *message += &format!(", line {line}, column {column} of the text");
+        }
+        self.position = None;
+        self
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn kind(&self) -> &DecodeErrorKind {

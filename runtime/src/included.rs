@@ -42,8 +42,14 @@ macro_rules! requires_one {
     (hmac) => {
         $crate::requires_hmac!();
     };
+    (map) => {
+        $crate::requires_map!();
+    };
     (md5) => {
         $crate::requires_md5!();
+    };
+    (multipart) => {
+        $crate::requires_multipart!();
     };
     (nonce) => {
         $crate::requires_nonce!();
@@ -98,7 +104,9 @@ feature! {
     "digest" requires_digest
     "guid" requires_guid
     "hmac" requires_hmac
+    "map" requires_map
     "md5" requires_md5
+    "multipart" requires_multipart
     "nonce" requires_nonce
     "oauth1" requires_oauth1
     "pattern" requires_pattern

@@ -10,6 +10,7 @@
 //! - `xml` and `soap`: another, with the feature `xml`
 //! - [`form`]: names and values, in bodies and queries
 //! - [`text`]: plain text
+//! - `multipart`: bodies of several parts, with the feature of that name
 //! - [`message`]: operations as const tables, and messages made by them
 //! - `client` and `server`: the two ends, each behind a feature of its name
 //! - [`error`]: what can be wrong with a message
@@ -25,6 +26,8 @@ pub mod form;
 mod included;
 pub mod json;
 pub mod message;
+#[cfg(feature = "multipart")]
+pub mod multipart;
 mod one_of;
 pub mod scalar;
 #[cfg(feature = "server")]
@@ -41,8 +44,13 @@ pub mod xml;
 /// The crate that types derive from, for code that has no dependencies of its own.
 pub use serde;
 
+#[cfg(feature = "map")]
+pub use indexmap;
+
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, Position};
 pub use fault::Fault;
+#[cfg(feature = "map")]
+pub use scalar::Map;
 pub use scalar::{
     Always, Any, Blob, Bytes, ClosedEnum, Date, DateError, DateTime, DateTimeError, Decimal, DecimalError,
     Format, JsonText, Nullable, NumberEnum, Offset, OneOf, OpenEnum, Secret, Time, TimeError, Unlisted,

@@ -14,7 +14,7 @@ macro_rules! one_of {
             }
 
             fn write(&self, sink: &mut dyn $crate::Sink) -> Result<(), $crate::EncodeError> {
-                sink.variant(<Self as $crate::OneOf>::UNION, $crate::OneOf::chosen(self))
+                $crate::OneOf::write_one(self, sink)
             }
 
             fn each_record(&mut self, visit: &mut dyn FnMut(&mut dyn $crate::Record)) {

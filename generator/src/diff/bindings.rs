@@ -118,7 +118,8 @@ fn input(both: &Both<'_>, before: usize, after: usize) -> Vec<Change> {
         let name = |spot: Spot, binding: &Binding| format!("{} of `{}`", spot.name(), binding.page);
         Change::new(subject, kind, name(from, was), name(to, is))
     });
-    moved.into_iter().collect()
+    let subject = Home::Input(&new.page).member(&member.page);
+    moved.into_iter().chain(super::parts::part(both, before, after, subject)).collect()
 }
 
 /// The names of a parameter; those of headers are the same in either case of letters.

@@ -135,6 +135,10 @@ kinds! {
     XmlOrder
     /// How members stand in a plain text.
     Layout
+    /// Members stand in a JSON list, or no longer.
+    JsonList
+    /// Members of a JSON list stand at other places in it.
+    JsonPositions
     /// A success brings another type.
     Output
     /// What tells a success.
@@ -218,6 +222,12 @@ kinds! {
     Codec
     /// The parameters of a media type.
     ContentType
+    /// A part of a body is written otherwise, or may no longer have each media type that it had.
+    Part
+    /// A part of a body may have one more media type.
+    PartMediaAdded
+    /// A part of a body says something else of itself that no reader goes by.
+    PartHead
     /// One more failure, told by what told nothing before.
     FailureAdded
     /// One more failure, told by what told a success or another failure.
@@ -307,6 +317,8 @@ impl Kind {
             Self::Actor =>                 row(B, N, N, N),
             Self::XmlOrder =>              row(B, N, N, N),
             Self::Layout =>                row(B, N, N, N),
+            Self::JsonList =>              row(B, N, N, N),
+            Self::JsonPositions =>         row(B, N, N, N),
             Self::Output =>                row(B, B, N, N),
             Self::SuccessCondition =>      row(B, N, N, N),
             Self::TypeAdded =>             row(N, A, N, N),
@@ -348,6 +360,9 @@ impl Kind {
             Self::MediaTypesReordered =>   row(A, N, N, N),
             Self::Codec =>                 row(B, N, N, N),
             Self::ContentType =>           row(A, N, N, N),
+            Self::Part =>                  row(B, N, N, N),
+            Self::PartMediaAdded =>        row(A, N, N, N),
+            Self::PartHead =>              row(A, N, N, N),
             Self::FailureAdded =>          row(A, B, N, N),
             Self::FailureAddedInPlace =>   row(B, B, N, N),
             Self::FailureRemoved =>        row(B, B, N, N),

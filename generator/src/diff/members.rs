@@ -73,7 +73,7 @@ pub(super) fn demands(around: &Around<'_>, side: Side, at: usize, own: &Member) 
 
 /// Whether a server takes something in the place of a member that is left out.
 fn survives(around: &Around<'_>, side: Side, at: usize, own: &Member) -> bool {
-    let has_value = own.default.is_some() || matches!(own.type_, TypeRef::List(_));
+    let has_value = own.default.is_some() || own.type_.inside().is_some();
     has_value && (around.is_parameter)(side, at)
 }
 
@@ -99,7 +99,8 @@ fn member(
     changes.extend(presences(around, (before, after), (old, new), change));
     if old.format != new.format && same_name(sides, &old.type_, &new.type_) {
         let text = |own: &Format| matches!(own, Format::Plain | Format::UtcMillis);
-        let alike = text(&old.format) && text(&new.format);
+        let alike =
+            (text(&old.format) && text(&new.format)) || super::parts::are_alike(&old.format, &new.format);
         let kind = if alike { Kind::FormatReadAlike } else { Kind::Format };
         changes.push(change(kind, format_name(&old.format), format_name(&new.format)));
     }

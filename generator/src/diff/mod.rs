@@ -16,6 +16,7 @@ mod members;
 mod operations;
 mod pairs;
 mod parameters;
+mod parts;
 mod print;
 mod same;
 mod sentence;

@@ -23,15 +23,29 @@ pub(super) fn same_name(sides: &Sides<'_>, old: &TypeRef, new: &TypeRef) -> bool
     match (old, new) {
         (TypeRef::Named(old), TypeRef::Named(new)) => sides.types.are_one(old.0, new.0),
         (TypeRef::List(old), TypeRef::List(new)) => same_name(sides, old, new),
-        (TypeRef::Named(_) | TypeRef::List(_), _) | (_, TypeRef::Named(_) | TypeRef::List(_)) => false,
-        (old, new) => old == new,
+        (TypeRef::Map(old), TypeRef::Map(new)) => {
+            old.nullable == new.nullable
+                && same_name(sides, &old.key, &new.key)
+                && same_name(sides, &old.value, &new.value)
+        }
+        (old, new) => !has_parts(old) && !has_parts(new) && old == new,
     }
+}
+
+/// Whether a type is made of others, whose indexes mean nothing on the other side.
+fn has_parts(type_: &TypeRef) -> bool {
+    matches!(type_, TypeRef::Named(_) | TypeRef::List(_) | TypeRef::Map(_))
 }
 
 /// Whether the compiler takes one for the other, but for what their names are.
 pub(super) fn same_rust(sides: &Sides<'_>, old: &TypeRef, new: &TypeRef) -> bool {
     match (behind(old, &sides.old.types), behind(new, &sides.new.types)) {
         (TypeRef::List(old), TypeRef::List(new)) => same_rust(sides, old, new),
+        (TypeRef::Map(old), TypeRef::Map(new)) => {
+            old.nullable == new.nullable
+                && same_rust(sides, &old.key, &new.key)
+                && same_rust(sides, &old.value, &new.value)
+        }
         (old, new) => same_name(sides, old, new),
     }
 }
@@ -125,6 +139,11 @@ impl Walk<'_, '_> {
         let (old_types, new_types) = (&self.sides.old.types, &self.sides.new.types);
         match (behind(old, old_types), behind(new, new_types)) {
             (TypeRef::List(old), TypeRef::List(new)) => self.type_(old, new),
+            (TypeRef::Map(old), TypeRef::Map(new)) => {
+                old.nullable == new.nullable
+                    && self.type_(&old.key, &new.key)
+                    && self.type_(&old.value, &new.value)
+            }
             (TypeRef::Named(old), TypeRef::Named(new)) => {
                 if !self.seen.insert((old.0, new.0)) {
                     return true;
@@ -138,8 +157,7 @@ impl Walk<'_, '_> {
             }
             (TypeRef::Named(id), TypeRef::String) => is_text(&old_types[id.0].kind),
             (TypeRef::String, TypeRef::Named(id)) => is_text(&new_types[id.0].kind),
-            (TypeRef::Named(_) | TypeRef::List(_), _) | (_, TypeRef::Named(_) | TypeRef::List(_)) => false,
-            (old, new) => old == new,
+            (old, new) => !has_parts(old) && !has_parts(new) && old == new,
         }
     }
 
@@ -154,7 +172,8 @@ impl Walk<'_, '_> {
 
     fn record(&mut self, old: &Record, new: &Record) -> bool {
         let names = |own: &Member| (own.wire.clone(), own.also.clone());
-        old.members.len() == new.members.len()
+        old.is_list == new.is_list
+            && old.members.len() == new.members.len()
             && old
                 .members
                 .iter()

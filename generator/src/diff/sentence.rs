@@ -79,6 +79,8 @@ impl fmt::Display for Change {
                 (false, false) => write!(f, "is a block for {new}, was for {old}"),
             },
             Kind::XmlOrder => write!(f, "is written in XML as {new}, was {old}"),
+            Kind::JsonList => write!(f, "is {new} in JSON, was {old}"),
+            Kind::JsonPositions => write!(f, "is a list of {new} in JSON, was {old}"),
             Kind::Layout => write!(f, "stands in a text as {new}, was {old}"),
             Kind::SuccessCondition => write!(f, "has a success told by {new}, was {old}"),
             Kind::Output => write!(f, "brings {new}, was {old}"),
@@ -135,6 +137,9 @@ impl fmt::Display for Change {
             }
             Kind::Codec => write!(f, "writes {new}, was {old}"),
             Kind::ContentType => write!(f, "names its media type {new}, was {old}"),
+            Kind::Part => write!(f, "is a part {new}, was one {old}"),
+            Kind::PartMediaAdded => write!(f, "may be a part {new}, was one {old}"),
+            Kind::PartHead => write!(f, "says of its part that it is {new}, was {old}"),
             Kind::FailureAdded => write!(f, "is a new failure: {new}"),
             Kind::FailureAddedInPlace => {
                 write!(f, "is a new failure: {new}, which told a success or another failure")

@@ -135,8 +135,7 @@ fn gather(record: &Record, open: &mut Vec<usize>) {
 fn within(type_: &TypeRef) -> Option<usize> {
     match type_ {
         TypeRef::Named(TypeId(id)) => Some(*id),
-        TypeRef::List(item) => within(item),
-        _ => None,
+        own => own.inside().and_then(within),
     }
 }
 

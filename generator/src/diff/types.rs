@@ -9,7 +9,7 @@ use super::subject::{Home, Subject};
 use super::values::{union, values};
 use super::words::{kind_text, layout_text, quoted};
 use super::xml::xml;
-use crate::model::{Layout, Type, TypeKind};
+use crate::model::{Layout, Record, Type, TypeKind};
 
 /// What differs between the types of two sides.
 pub(super) fn types(sides: &Sides<'_>) -> Vec<Change> {
@@ -53,6 +53,14 @@ fn type_(sides: &Sides<'_>, before: usize, after: usize) -> Vec<Change> {
                 is_asked: sides.is_asked(before, after),
             };
             changes.extend(members(sides, &around, before_record, after_record));
+            let form = |own: &Record| if own.is_list { "a list" } else { "an object" };
+            if before_record.is_list != after_record.is_list {
+                let texts = (form(before_record), form(after_record));
+                changes.push(Change::new(subject.clone(), Kind::JsonList, texts.0, texts.1));
+            } else if after_record.is_list && pairs.both.iter().any(|(was, is)| was != is) {
+                let texts = (positions(before_record), positions(after_record));
+                changes.push(Change::new(subject.clone(), Kind::JsonPositions, texts.0, texts.1));
+            }
             let is_document = sides.is_document(before, after);
             changes.extend(xml(home, &pairs, before_record, after_record, is_document));
             let (was, is) = (before_record.layout.as_ref(), after_record.layout.as_ref());
@@ -79,6 +87,11 @@ fn type_(sides: &Sides<'_>, before: usize, after: usize) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// The members of a record in their order.
+fn positions(record: &Record) -> String {
+    record.members.iter().map(|own| quoted(&own.page)).collect::<Vec<_>>().join(", ")
 }
 
 fn same_layout(old: Option<&Layout>, new: Option<&Layout>, members: &Pairs) -> bool {

@@ -1,9 +1,9 @@
 //! Parts of a model in words.
 
 use crate::model::{
-    Binding, Codec, Expr, Format, FramePart, Int, Limits, ListStyle, Member, Nesting, Operation, Output,
-    PairStyle, Pairs, Piece, Presence, QName, Record, Segment, Server, Service, SoapVersion, Tag, TypeKind,
-    TypeRef, Union, Variant, XmlRoot, XmlStyle, XmlTag,
+    Binding, Codec, Document, EntryName, Expr, Format, FramePart, Inside, Int, Limits, ListStyle, Member,
+    Nesting, Operation, Output, PairStyle, Pairs, PartForm, Piece, Presence, QName, Record, Segment, Server,
+    Service, SoapVersion, Spot, Tag, TypeKind, TypeRef, Union, Variant, XmlRoot, XmlStyle, XmlTag,
 };
 
 /// A name or a value in a sentence.
@@ -40,6 +40,14 @@ fn type_name(type_: &TypeRef, service: &Service) -> String {
         TypeRef::Raw => "bytes as they are".to_owned(),
         TypeRef::Named(id) => service.types[id.0].page.clone(),
         TypeRef::List(item) => format!("list of {}", type_name(item, service)),
+        TypeRef::Map(map) => {
+            let key = match &map.key {
+                TypeRef::String => String::new(),
+                key => format!("{} to ", type_name(key, service)),
+            };
+            let null = if map.nullable { "nullable " } else { "" };
+            format!("map of {key}{null}{}", type_name(&map.value, service))
+        }
     }
 }
 
@@ -96,8 +104,30 @@ pub(super) fn output_text(output: &Output, service: &Service) -> String {
 pub(super) fn root_text(root: Option<&XmlRoot>) -> String {
     match root {
         None => "no element".to_owned(),
-        Some(XmlRoot { name, item: None }) => qname(name),
-        Some(XmlRoot { name, item: Some(item) }) => format!("{} with items {}", qname(name), qname(item)),
+        Some(XmlRoot { name, item, inside }) => qname(name) + &content_text(item.as_ref(), inside.as_deref()),
+    }
+}
+
+/// What stands inside the element of a list or a map, behind the name of that.
+pub(super) fn content_text(item: Option<&QName>, inside: Option<&Inside>) -> String {
+    let items = item.map(|item| format!(" with items {}", qname(item))).unwrap_or_default();
+    let spot = |spot: &Spot| match spot {
+        Spot::Attribute(name) => format!("@{}", qname(name)),
+        Spot::Element(name) => qname(name),
+        Spot::Own => "its content".to_owned(),
+    };
+    match inside {
+        None => items,
+        Some(Inside::Items(name, inside)) => items + &content_text(Some(name), inside.as_deref()),
+        Some(Inside::Entries(own)) => {
+            let (key, value) = (spot(&own.key), spot(&own.value));
+            let entries = match &own.entry {
+                EntryName::Named(name) => format!(" with entries {} of {key} and {value}", qname(name)),
+                EntryName::Flat => format!(" with entries of {key} and {value} side by side"),
+                EntryName::Key(_) => format!(" with entries named by their keys, of {value}"),
+            };
+            items + &entries + &content_text(None, own.inside.as_deref())
+        }
     }
 }
 
@@ -124,6 +154,7 @@ pub(super) fn format_name(format: &Format) -> String {
             let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format_name);
             return format!("{json} in JSON, {xml} in XML, {form} elsewhere");
         }
+        Format::Document(own) => return format!("as {} in a text", document(own)),
         Format::Digits(digits) => return format!("with {digits} fraction digits"),
         Format::Picture(picture) => return format!("as {}", quoted(picture)),
         Format::Words(yes, no) => return format!("as {}", quoted(format!("{yes}/{no}"))),
@@ -139,6 +170,25 @@ pub(super) fn format_name(format: &Format) -> String {
         Format::Quoted => "string",
     };
     format!("as `{name}`")
+}
+
+/// An encoding inside of something else.
+fn document(own: &Document) -> String {
+    match own {
+        Document::Json => "JSON".to_owned(),
+        Document::Xml(None) => "XML".to_owned(),
+        Document::Xml(Some(own)) => format!("XML of {} {}", root_text(Some(&own.root)), style(&own.style)),
+    }
+}
+
+/// How a member is written as a part.
+pub(super) fn part_text(own: Option<&PartForm>) -> String {
+    let Some(own) = own else { return "as it is".to_owned() };
+    let media: Vec<String> = own.media.iter().map(quoted).collect();
+    let mut said: Vec<String> = own.document.iter().map(|own| format!("as {}", document(own))).collect();
+    said.extend((!media.is_empty()).then(|| format!("of {}", media.join(", "))));
+    said.extend(own.file_name.iter().map(|name| format!("called {}", quoted(name))));
+    said.join(" ")
 }
 
 pub(super) fn qname(name: &QName) -> String {
@@ -197,6 +247,7 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
         Codec::Lines(style) => format!("as a form with a pair a line, {}", pair_style(style)),
         Codec::Text => "as plain text".to_owned(),
         Codec::Bytes => "as bytes".to_owned(),
+        Codec::Multipart(_) => "in parts".to_owned(),
         Codec::Empty => "as nothing".to_owned(),
         Codec::Xml(_) => "as XML".to_owned(),
         Codec::Soap { version, request, answer, action } => {

@@ -4,7 +4,7 @@ use super::kind::Kind;
 use super::pairs::Pairs;
 use super::sides::Change;
 use super::subject::Home;
-use super::words::{qname, quoted};
+use super::words::{content_text, qname, quoted};
 use crate::model::{Place, Presence, Record, XmlChild};
 
 /// What differs between the XML of two records; `is_document` where a body is one of them.
@@ -27,7 +27,7 @@ pub(super) fn xml(
         order.push(at);
         let (is, member) = (&after.children[at], &new.members[after.children[at].member]);
         let subject = home.member(&member.page);
-        if (&was.name, was.place, &was.item) != (&is.name, is.place, &is.item) {
+        if (&was.name, was.place, &was.item, &was.inside) != (&is.name, is.place, &is.item, &is.inside) {
             changes.push(Change::new(subject.clone(), Kind::XmlName, child(was), child(is)));
         }
         if was.block.must_understand != is.block.must_understand {
@@ -65,8 +65,5 @@ fn child(own: &XmlChild) -> String {
         Place::Text => "the text of the element".to_owned(),
         Place::Header => format!("the SOAP header {name}"),
     };
-    match &own.item {
-        Some(item) => format!("{place} with items {}", qname(item)),
-        None => place,
-    }
+    place + &content_text(own.item.as_ref(), own.inside.as_deref())
 }

@@ -2,8 +2,8 @@
 
 use super::Part;
 use crate::model::{
-    Codec, Expr, Format, FramePart, Function, Holds, Member, Output, Record, Service, TypeKind, TypeRef,
-    Whole,
+    Codec, Document, Expr, Format, FramePart, Function, Holds, Member, Output, PartForm, Record, Service,
+    TypeKind, TypeRef, Whole,
 };
 
 /// The features of the runtime that a part of a service needs.
@@ -23,15 +23,23 @@ fn of_types(service: &Service) -> Vec<&'static str> {
         || any_member(service, |own| is_base64(&own.format))
         || wholes(service).any(|own| is_base64(&own.format))
         || uses(service, &TypeRef::Bytes);
-    let xml =
-        !service.xml_styles.is_empty() || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
+    let xml_documents =
+        |own: &Member| own.format.all().any(|own| matches!(own, Format::Document(Document::Xml(_))));
+    let xml_parts = |own: &PartForm| matches!(own.document, Some(Document::Xml(_)));
+    let xml_part = |own: &Codec| matches!(own, Codec::Multipart(parts) if parts.iter().any(xml_parts));
+    let xml = any_member(service, xml_documents)
+        || codecs(service).any(xml_part)
+        || !service.xml_styles.is_empty()
+        || codecs(service).any(|codec| matches!(codec, Codec::Soap { .. }));
     let found = [
         ("base64", base64),
         ("challenge", calls(Function::Digest)),
         ("digest", any(&[Function::Sha256, Function::Sha512, Function::HmacSha256, Function::HmacSha512])),
         ("guid", uses(service, &TypeRef::Guid)),
         ("hmac", any(&[Function::HmacMd5, Function::HmacSha1, Function::HmacSha256, Function::HmacSha512])),
+        ("map", any_type(service, &|own| matches!(own, TypeRef::Map(_)))),
         ("md5", any(&[Function::Md5, Function::HmacMd5])),
+        ("multipart", codecs(service).any(|codec| matches!(codec, Codec::Multipart(_)))),
         ("nonce", occurs(&|own| matches!(own, Expr::Nonce | Expr::Uuid)) || codecs(service).any(makes_up)),
         ("oauth1", calls(Function::OAuth1)),
         ("pattern", any_member(service, |own| own.limits.as_ref().is_some_and(|own| own.pattern.is_some()))),
@@ -95,15 +103,14 @@ fn any_member(service: &Service, wanted: impl Fn(&Member) -> bool) -> bool {
 
 /// Whether a member or an alias is of a type.
 pub(super) fn uses(service: &Service, wanted: &TypeRef) -> bool {
-    fn is(own: &TypeRef, wanted: &TypeRef) -> bool {
-        match own {
-            TypeRef::List(item) => is(item, wanted),
-            own => own == wanted,
-        }
-    }
+    any_type(service, &|own| own == wanted)
+}
+
+/// Whether a member or an alias is of a type that is looked for.
+fn any_type(service: &Service, wanted: &dyn Fn(&TypeRef) -> bool) -> bool {
     let aliases =
-        service.types.iter().any(|own| matches!(&own.kind, TypeKind::Alias(target) if is(target, wanted)));
+        service.types.iter().any(|own| matches!(&own.kind, TypeKind::Alias(target) if target.any(wanted)));
     aliases
-        || any_member(service, |own| is(&own.type_, wanted))
-        || wholes(service).any(|own| is(&own.type_, wanted))
+        || any_member(service, |own| own.type_.any(wanted))
+        || wholes(service).any(|own| own.type_.any(wanted))
 }

@@ -56,8 +56,7 @@ fn inside<'s>(mut members: Vec<&'s Member>, mut open: Vec<TypeId>, service: &'s 
 fn named(type_: &TypeRef) -> Option<TypeId> {
     match type_ {
         TypeRef::Named(id) => Some(*id),
-        TypeRef::List(item) => named(item),
-        _ => None,
+        own => own.inside().and_then(named),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Media types, and how a body of one is written.
 
-use super::{Frame, PairStyle, QName, Segment, XmlStyle};
+use super::{Frame, PairStyle, PartForm, QName, Segment, XmlStyle};
 
 /// A media type and its codec.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -40,6 +40,8 @@ pub enum Codec {
     Text,
     /// Bytes as they are.
     Bytes,
+    /// Parts, a member each; those whose parts say more than their text.
+    Multipart(Vec<PartForm>),
     /// XML in the service's style.
     Xml(XmlStyle),
     /// SOAP.

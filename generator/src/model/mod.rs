@@ -6,15 +6,19 @@
 mod condition;
 mod docs;
 mod expr;
+mod format;
 mod frame;
 mod media;
 mod operation;
 mod pairs;
+mod parts;
 mod types;
+mod xml;
 
 pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function, Pairs, TimeForm};
+pub use format::{Each, Format};
 pub use frame::{Frame, FramePart};
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
@@ -22,11 +26,12 @@ pub use operation::{
     Parameter, Retry, Sample, Segment, Value, Whole,
 };
 pub use pairs::{ListStyle, Nesting, PairStyle};
+pub use parts::{Document, PartForm, XmlDocument};
 pub use types::{
-    Block, Each, EnumValue, Enumeration, Format, Int, Layout, Limits, Member, NoneValue, Place, Presence,
-    QName, Record, SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlChild, XmlRoot,
-    XmlShape, XmlTag,
+    EnumValue, Enumeration, Int, Layout, Limits, Map, Member, NoneValue, Presence, Record, SizeOf, Span, Tag,
+    Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlTag,
 };
+pub use xml::{Block, Entries, EntryName, Inside, Place, QName, Spot, XmlChild, XmlRoot, XmlShape};
 
 use std::collections::HashMap;
 

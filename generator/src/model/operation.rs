@@ -191,13 +191,13 @@ impl Operation {
 }
 
 impl Failure {
-    /// The type that it holds, or whose items it holds; an index into the service's types.
+    /// The type that it holds, or whose items or values it holds; an index into the service's types.
     #[must_use]
     pub fn reached(&self) -> Option<usize> {
         let Holds::Whole(whole) = &self.holds else { return None };
         let mut own = &whole.type_;
-        while let TypeRef::List(item) = own {
-            own = item;
+        while let Some(inside) = own.inside() {
+            own = inside;
         }
         if let TypeRef::Named(id) = own { Some(id.0) } else { None }
     }

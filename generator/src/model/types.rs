@@ -1,6 +1,6 @@
 //! Types: what is said, and how each encoding writes it.
 
-use super::{Docs, ListStyle, Segment};
+use super::{Docs, Format, ListStyle, QName, Segment, XmlShape};
 
 /// An index into [`Service::types`](super::Service::types).
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -107,6 +107,8 @@ pub struct EnumValue {
 pub struct Record {
     /// The members in the order of the spec, those of a base first.
     pub members: Vec<Member>,
+    /// Whether JSON has the members in a list, in their order.
+    pub is_list: bool,
     /// The XML form, if some XML carries the record.
     pub xml: Option<XmlShape>,
     /// The form in a plain text, if the spec gives it one.
@@ -162,8 +164,10 @@ pub struct Member {
 /// What a page says of the size of a member's values.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Limits {
-    /// How many items a list has.
+    /// How many items a list has, or entries a map.
     pub count: Span,
+    /// Whether it is a map that has so many.
+    pub of_map: bool,
     /// How long a text or bytes are, or how big a number is.
     pub size: Span,
     /// What kind of size that is.
@@ -235,6 +239,19 @@ pub enum TypeRef {
     Named(TypeId),
     /// A list.
     List(Box<TypeRef>),
+    /// A map.
+    Map(Box<Map>),
+}
+
+/// Values by their keys.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Map {
+    /// A text, a whole number, a guid or an enumeration.
+    pub key: TypeRef,
+    /// The values.
+    pub value: TypeRef,
+    /// Whether a value may be null.
+    pub nullable: bool,
 }
 
 /// The size of a whole number.
@@ -257,61 +274,24 @@ pub enum Presence {
     Optional,
 }
 
-/// How the text of a scalar is written.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Format {
-    /// The type's own form.
-    Plain,
-    /// UTC with three fraction digits.
-    UtcMillis,
-    /// Seconds since 1970.
-    UnixSeconds,
-    /// Milliseconds since 1970.
-    UnixMillis,
-    /// As HTTP writes dates.
-    Http,
-    /// ISO 8601 without separators.
-    Compact,
-    /// Without an offset.
-    Local,
-    /// With so many fraction digits.
-    Digits(u8),
-    /// A picture of a day, a time or both.
-    Picture(String),
-    /// The Base64 of a text.
-    Base64,
-    /// The Base64 of bytes that is safe in addresses.
-    Base64Url,
-    /// Bytes as hexadecimal digits.
-    Hex,
-    /// A number as a text.
-    Quoted,
-    /// A boolean as one of two words, true and false.
-    Words(String, String),
-    /// A form for each encoding.
-    Each(Box<Each>),
-}
-
-/// The forms of a member that is written differently in different encodings.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Each {
-    /// In JSON.
-    pub json: Format,
-    /// In XML and SOAP.
-    pub xml: Format,
-    /// In forms, queries, paths and headers.
-    pub form: Format,
-}
-
-impl Format {
-    /// The form in JSON.
-    #[must_use]
-    pub fn in_json(&self) -> &Self {
-        if let Self::Each(each) = self { &each.json } else { self }
-    }
-}
-
 impl TypeRef {
+    /// The items of a list, or the values of a map.
+    #[must_use]
+    pub fn inside(&self) -> Option<&Self> {
+        match self {
+            Self::List(item) => Some(item),
+            Self::Map(map) => Some(&map.value),
+            _ => None,
+        }
+    }
+
+    /// Whether it, its items, its keys or its values are of a type that is looked for.
+    pub fn any(&self, wanted: &dyn Fn(&Self) -> bool) -> bool {
+        wanted(self)
+            || self.inside().is_some_and(|inside| inside.any(wanted))
+            || matches!(self, Self::Map(map) if map.key.any(wanted))
+    }
+
     /// The record that a type is, other names for it seen through. Names that
     /// stand for each other in a circle are none.
     pub fn record<'t>(&self, find: impl Fn(TypeId) -> Option<&'t Type>) -> Option<TypeId> {
@@ -329,77 +309,14 @@ impl TypeRef {
     }
 }
 
-/// A name in a namespace.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct QName {
-    /// Empty for a name in none.
-    pub namespace: String,
-    /// The local part.
-    pub local: String,
-}
-
-/// How XML writes a list or a scalar that is the whole of a document.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct XmlRoot {
-    /// The element of the document.
-    pub name: QName,
-    /// The element around each item of a list.
-    pub item: Option<QName>,
-}
-
-/// How XML writes a record.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct XmlShape {
-    /// The element of a whole document.
-    pub root: QName,
-    /// The members in the order in which they are written.
-    pub children: Vec<XmlChild>,
-}
-
-/// How XML writes a member.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct XmlChild {
-    /// An index into the record's members.
-    pub member: usize,
-    /// Its name.
-    pub name: QName,
-    /// What kind of node it is.
-    pub place: Place,
-    /// The element around each item of a list, unless items stand alone.
-    pub item: Option<QName>,
-    /// Whether an empty list is left out.
-    pub omit_empty: bool,
-    /// What a block of a SOAP header says of itself.
-    pub block: Block,
-}
-
-/// What a block of a SOAP header says of itself; nothing for everything else.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Block {
-    /// Whether a receiver that does not understand it must refuse the message.
-    pub must_understand: bool,
-    /// Whom it is for.
-    pub actor: Option<String>,
-}
-
-/// A kind of XML node.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Place {
-    /// A child element.
-    Element,
-    /// An attribute.
-    Attribute,
-    /// The text of the element.
-    Text,
-    /// A block of a SOAP header.
-    Header,
-}
-
 impl Limits {
     /// The sizes in words, each with its unit.
     #[must_use]
     pub fn sizes(&self) -> Vec<String> {
-        let count = (!self.count.is_open()).then(|| format!("{} items", self.count));
+        let count = (!self.count.is_open()).then(|| {
+            let what = if self.of_map { "entries" } else { "items" };
+            format!("{} {what}", self.count)
+        });
         let size = (!self.size.is_open()).then(|| match self.of {
             SizeOf::Text => format!("{} characters", self.size),
             SizeOf::Bytes => format!("{} bytes", self.size),

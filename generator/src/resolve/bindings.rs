@@ -55,6 +55,7 @@ pub(super) fn bindings<'s>(
         if let Some(rust) = &rust {
             scope.take(&format!("{rust}_ENVELOPE"), name, &at, report);
             scope.take(&format!("{rust}_FRAME"), name, &at, report);
+            scope.take(&format!("{rust}_PARTS"), name, &at, report);
         }
         let Some(line) = line::parse(text, &line_at, report) else { continue };
         let mut travel = Travel {
@@ -118,6 +119,8 @@ impl<'s> Travel<'_, 's> {
             _ if accepts.is_empty() => self.default_media("json", books, report),
             _ => accepts,
         };
+        let mut accepts = accepts;
+        self.in_parts(&body, &mut accepts, &answers, books, report);
         let mut query: Vec<Parameter> = query.into_iter().flatten().collect();
         super::pairs::in_query(&mut query, self.context, books);
         super::any_case::in_query(&mut query, &self.context.profiles);

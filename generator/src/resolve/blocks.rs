@@ -8,15 +8,17 @@ use crate::diagnostics::{At, Problem, Report};
 use crate::model::{Binding, Block, Codec, Member, Place, TypeRef, XmlChild};
 use crate::spec::Text;
 
-/// A block is one element, so that a list is none.
+/// A block is one element, so that a list or a map is none.
 pub(super) fn fits(member: &Member, at: &At, report: &mut Report) -> bool {
-    let fits = !matches!(member.type_, TypeRef::List(_));
-    if !fits {
-        let message = format!("`{}` is a list, and a block of a header is one element", member.page);
-        let advice = "use a type with the list as a member".to_owned();
-        report.push(at.clone(), Problem::Conflict { message, advice });
-    }
-    fits
+    let what = match member.type_ {
+        TypeRef::List(_) => "list",
+        TypeRef::Map(_) => "map",
+        _ => return true,
+    };
+    let message = format!("`{}` is a {what}, and a block of a header is one element", member.page);
+    let advice = format!("use a type with the {what} as a member");
+    report.push(at.clone(), Problem::Conflict { message, advice });
+    false
 }
 
 /// Makes the XML of a member that of a block.
@@ -26,7 +28,7 @@ pub(super) fn block(child: XmlChild, (at, _, written): &Written<'_>) -> XmlChild
         must_understand: soap.must_understand == Some(true),
         actor: soap.actor.as_ref().map(|Text(actor)| actor.clone()),
     });
-    XmlChild { place: Place::Header, item: None, block, ..child }
+    XmlChild { place: Place::Header, item: None, inside: None, block, ..child }
 }
 
 /// Reports a member that says what only a block can say.

@@ -93,7 +93,7 @@ fn signs<'b>(operation: &'b Operation, binding: &'b Binding) -> Vec<Signs<'b>> {
         Codec::Json | Codec::Framed(_) | Codec::Form(_) | Codec::Lines(_) | Codec::Xml(_) => {
             (media.essence(), None, members.clone())
         }
-        Codec::PaddedJson(_) | Codec::Empty | Codec::Text | Codec::Bytes => {
+        Codec::PaddedJson(_) | Codec::Multipart(_) | Codec::Empty | Codec::Text | Codec::Bytes => {
             (media.essence(), None, Vec::new())
         }
     });

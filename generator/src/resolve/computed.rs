@@ -107,7 +107,8 @@ impl<'s> Gather<'_, 's> {
             return None;
         }
         let plain = own.type_ == TypeRef::String && own.format == Format::Plain;
-        let scalar = !matches!(own.type_, TypeRef::Any | TypeRef::List(_) | TypeRef::Named(_));
+        let scalar =
+            !matches!(own.type_, TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_));
         if own.nullable || !scalar || (expr.has_credentials() && !plain) {
             let message = format!("`{page}` is computed, and its type is none that a text can be read into");
             let advice = "use `string`, or for a number or a time a scalar type".to_owned();

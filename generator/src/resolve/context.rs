@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::profiles::Profiles;
-use super::type_text::{self, TypeText};
+use super::type_text::{self, Layer, TypeText};
 use crate::diagnostics::{At, Note, Problem, Report, nearest};
-use crate::model::{Format, Presence, TypeId, TypeRef};
+use crate::model::{Format, Map, Presence, TypeId, TypeRef};
 use crate::spec::{self, Document, Kinds, Remarks, Text};
 
 /// A spec on its way into the model.
@@ -54,7 +54,7 @@ pub(super) struct MemberType {
     pub(super) presence: Presence,
     pub(super) nullable: bool,
     pub(super) format: Format,
-    /// The written range behind `list`, and the one behind the name.
+    /// The written range behind `list` or `map`, and the one behind the name.
     pub(super) ranges: [Option<(String, Range<usize>)>; 2],
 }
 
@@ -101,25 +101,58 @@ impl<'s> Context<'s> {
         books: &mut Books,
         report: &mut Report,
     ) -> Option<TypeRef> {
-        let name = parsed.name;
-        let own = self.document.types.position(name);
-        let type_ = match (own, type_text::scalar(name)) {
-            (Some(index), _) => {
-                if let Some(used) = books.used_types.get_mut(index) {
-                    *used = true;
+        let name_at = at.part(parsed.name_range.start, parsed.name_range.end);
+        let type_ = self.named(parsed.name, &name_at, books, report)?;
+        parsed.layers.iter().rev().try_fold(type_, |inside, layer| {
+            Some(match layer {
+                Layer::List => TypeRef::List(Box::new(inside)),
+                Layer::Map { key, nullable } => {
+                    let key = match key {
+                        None => TypeRef::String,
+                        Some((name, range)) => {
+                            self.key(name, &at.part(range.start, range.end), books, report)?
+                        }
+                    };
+                    TypeRef::Map(Box::new(Map { key, value: inside, nullable: *nullable }))
                 }
-                TypeRef::Named(TypeId(index))
+            })
+        })
+    }
+
+    /// Looks up the name of a type.
+    fn named(&self, name: &str, at: &At, books: &mut Books, report: &mut Report) -> Option<TypeRef> {
+        if let Some(index) = self.document.types.position(name) {
+            if let Some(used) = books.used_types.get_mut(index) {
+                *used = true;
             }
-            (None, Some(scalar)) => scalar,
-            (None, None) => {
-                let known = self.document.types.names().chain(type_text::scalar_names());
-                let problem =
-                    Problem::Undefined { name: name.to_owned(), what: "type", nearest: nearest(name, known) };
-                report.push(at.part(parsed.name_range.start, parsed.name_range.end), problem);
-                return None;
+            return Some(TypeRef::Named(TypeId(index)));
+        }
+        let scalar = type_text::scalar(name);
+        if scalar.is_none() {
+            let known = self.document.types.names().chain(type_text::scalar_names());
+            let problem =
+                Problem::Undefined { name: name.to_owned(), what: "type", nearest: nearest(name, known) };
+            report.push(at.clone(), problem);
+        }
+        scalar
+    }
+
+    /// Looks up the type of a map's keys.
+    fn key(&self, name: &str, at: &At, books: &mut Books, report: &mut Report) -> Option<TypeRef> {
+        let types = &self.document.types;
+        let key = self.named(name, at, books, report)?;
+        let fits = match &key {
+            TypeRef::Named(id) => {
+                matches!(types.iter().nth(id.0), Some((_, Kinds::Map(long))) if long.values.is_some())
             }
+            own => matches!(own, TypeRef::String | TypeRef::Int(_) | TypeRef::Guid),
         };
-        Some((0..parsed.lists).fold(type_, |item, _| TypeRef::List(Box::new(item))))
+        if !fits {
+            let message = format!("`{name}` is no key of a map");
+            let advice = "use `string`, a type of whole numbers, `guid`, or a type with `values`".to_owned();
+            report.push(at.clone(), Problem::Conflict { message, advice });
+        }
+        fits.then_some(key)
     }
 
     /// The names of a member on the wire: what the spec gives it, or what the rules make of the
@@ -159,7 +192,7 @@ fn unmarked(document: &Document, report: &mut Report) -> Unmarked {
     let at = At::root().key("unmarked");
     // Words of presence are the beginning of a type; any type completes them.
     match type_text::parse(&format!("{text} any"), &at, &mut Report::default()) {
-        Some(parsed) if parsed.name == "any" && parsed.lists == 0 && parsed.says_type_only() => {
+        Some(parsed) if parsed.name == "any" && parsed.layers.is_empty() && parsed.says_type_only() => {
             Unmarked { presence: parsed.presence.unwrap_or(Presence::Optional), nullable: parsed.nullable }
         }
         _ => {

@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 
-use wirewright_runtime::walk::{Layout, Limits, Told, breaches_of};
+use wirewright_runtime::walk::{Layout, Limits, Told, breaches_of, read_text};
 use wirewright_runtime::{
     Always, Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format,
     Record as WireRecord, Shape, Sink, Source, Time, Value,
 };
 
+use super::dynamic_map;
 use super::tables::{layout, shape, union};
 use crate::model::{Enumeration, Record, Type, TypeId, TypeKind, TypeRef};
 
@@ -68,7 +69,13 @@ impl Types {
             limits: own.limits,
             state: State::Absent,
         });
-        DynamicRecord { shape, layout: record.layout.as_ref().map(layout), members: members.collect() }
+        let is_list = record.is_list;
+        DynamicRecord {
+            shape,
+            is_list,
+            layout: record.layout.as_ref().map(layout),
+            members: members.collect(),
+        }
     }
 }
 
@@ -76,6 +83,7 @@ impl Types {
 #[derive(Debug)]
 pub(super) struct DynamicRecord {
     shape: &'static Shape,
+    is_list: bool,
     layout: Option<&'static Layout>,
     members: Vec<DynamicValue>,
 }
@@ -101,11 +109,15 @@ enum State {
 impl WireRecord for DynamicRecord {
     fn empty() -> Self {
         static NOTHING: Shape = Shape::new("nothing", &[]);
-        Self { shape: &NOTHING, layout: None, members: Vec::new() }
+        Self { shape: &NOTHING, is_list: false, layout: None, members: Vec::new() }
     }
 
     fn shape(&self) -> &'static Shape {
         self.shape
+    }
+
+    fn is_list(&self) -> bool {
+        self.is_list
     }
 
     fn layout(&self) -> Option<&'static Layout> {
@@ -137,6 +149,13 @@ impl Value for DynamicValue {
             return Ok(());
         }
         self.state = State::Present;
+        if let Some(own) = source.document() {
+            let (types, kind) = (Arc::clone(&self.types), self.kind.clone());
+            let state = State::Absent;
+            let mut inside =
+                Self { types, kind, nullable: false, optional: false, limits: self.limits, state };
+            return read_text(own, &mut inside, source);
+        }
         if matches!(source.format(), Format::OrNone(_)) {
             // The value that stands for absence is told apart by the runtime.
             let (types, kind) = (Arc::clone(&self.types), self.kind.clone());
@@ -146,9 +165,12 @@ impl Value for DynamicValue {
         }
         let mut items = 0;
         read(&self.types, &self.kind, self.limits, source, &mut items)?;
-        if matches!(self.kind, TypeRef::List(_)) {
-            // As many items as there were, of a kind that has no size itself.
-            note_breaches(&vec![false; items], self.limits, source);
+        if self.kind.inside().is_some() {
+            // As many items or entries as there were, of a kind that has no size itself.
+            match self.kind {
+                TypeRef::Map(_) => note_breaches(&dynamic_map::of(items), self.limits, source),
+                _ => note_breaches(&vec![false; items], self.limits, source),
+            }
             self.state = State::List(items);
         }
         Ok(())
@@ -165,7 +187,7 @@ impl Value for DynamicValue {
 
     fn is_empty_list(&self) -> bool {
         match self.state {
-            State::Absent => matches!(self.kind, TypeRef::List(_)) && !self.optional && !self.nullable,
+            State::Absent => self.kind.inside().is_some() && !self.optional && !self.nullable,
             State::Present => false,
             State::List(items) => items == 0,
         }
@@ -215,6 +237,21 @@ fn read(
             *items += 1;
             Ok(())
         }),
+        TypeRef::Map(map) => {
+            let mut keys = dynamic_map::Keys::new(types, &map.key);
+            source.entries(keys.listed(), &mut |key, source| {
+                source.notes().enter_key(key);
+                keys.take(key, source)?;
+                *items += 1;
+                if map.nullable && source.null()? {
+                    source.notes().leave();
+                    return Ok(());
+                }
+                read(types, &map.value, limits, source, &mut 0)?;
+                source.notes().leave();
+                Ok(())
+            })
+        }
         TypeRef::Named(id) => match types.types.get(id.0).map(|own| &own.kind) {
             Some(TypeKind::Record(_)) => match types.record(*id) {
                 Some(mut record) => source.record(&mut record),

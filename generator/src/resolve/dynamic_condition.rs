@@ -31,7 +31,8 @@ pub(super) fn runtime_codec(codec: &Codec) -> WireCodec {
         Codec::Lines(_) => WireCodec::Lines,
         Codec::Empty => WireCodec::Empty,
         Codec::Text => WireCodec::Text,
-        Codec::Bytes => WireCodec::Bytes,
+        // No answer comes in parts.
+        Codec::Bytes | Codec::Multipart(_) => WireCodec::Bytes,
         Codec::Xml(_) => WireCodec::Xml(&STYLE),
         Codec::Soap { .. } => WireCodec::Soap(&ENVELOPE),
     }

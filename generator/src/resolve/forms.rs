@@ -5,7 +5,7 @@ use std::ops::Range;
 use wirewright_runtime::scalar::picture::{PictureOf, check};
 
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Each, Format, TypeRef};
+use crate::model::{Document, Each, Format, TypeRef};
 use crate::spec::{self, Text};
 
 /// The form that a word or a quoted picture asks for, of values of a type.
@@ -20,9 +20,12 @@ pub(super) fn form(
     report: &mut Report,
 ) -> Option<Format> {
     let at = at.part(range.start, range.end);
-    // The form is that of the items.
-    if let TypeRef::List(item) = of {
-        return form(written, range, item, name, &at, report);
+    // A document takes in the whole list or map; any other form is that of the items or the values.
+    if let (Some(_), Some((_, document))) = (of.inside(), DOCUMENTS.iter().find(|(own, _)| *own == written)) {
+        return Some(document.clone());
+    }
+    if let Some(inside) = of.inside() {
+        return form(written, range, inside, name, &at, report);
     }
     if let Some(picture) = written.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
         return self::picture(picture, of, name, &at, report);
@@ -51,6 +54,10 @@ pub(super) fn form(
     None
 }
 
+/// The documents that a text may hold.
+const DOCUMENTS: &[(&str, Format)] =
+    &[("json", Format::Document(Document::Json)), ("xml", Format::Document(Document::Xml(None)))];
+
 /// The forms that have a word.
 fn words_of(of: &TypeRef) -> &'static [(&'static str, Format)] {
     match of {
@@ -73,12 +80,9 @@ fn words_of(of: &TypeRef) -> &'static [(&'static str, Format)] {
         TypeRef::Int(_) | TypeRef::Float | TypeRef::Double | TypeRef::Decimal => {
             &[("number", Format::Plain), ("string", Format::Quoted)]
         }
-        TypeRef::Boolean
-        | TypeRef::Guid
-        | TypeRef::Any
-        | TypeRef::Raw
-        | TypeRef::Named(_)
-        | TypeRef::List(_) => &[],
+        TypeRef::Named(_) => DOCUMENTS,
+        TypeRef::Any => &[("json", Format::Document(Document::Json))],
+        TypeRef::Boolean | TypeRef::Guid | TypeRef::Raw | TypeRef::List(_) | TypeRef::Map(_) => &[],
     }
 }
 
@@ -126,9 +130,9 @@ fn words(written: &str, at: &At, report: &mut Report) -> Option<Format> {
 }
 
 fn has_picture(of: &TypeRef) -> bool {
-    match of {
-        TypeRef::List(item) => has_picture(item),
-        of => matches!(of, TypeRef::Date | TypeRef::DateTime | TypeRef::Time),
+    match of.inside() {
+        Some(inside) => has_picture(inside),
+        None => matches!(of, TypeRef::Date | TypeRef::DateTime | TypeRef::Time),
     }
 }
 

@@ -135,7 +135,7 @@ fn declared<'s>(context: &Context<'s>, id: usize) -> Vec<(At, &'s str, &'s str)>
 }
 
 fn is_scalar(type_: &TypeRef) -> bool {
-    !matches!(type_, TypeRef::Any | TypeRef::List(_) | TypeRef::Named(_))
+    !matches!(type_, TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_))
 }
 
 fn unfit(at: &At, page: &str, report: &mut Report) {

@@ -286,9 +286,10 @@ impl<'s> Gather<'_, 's> {
             return super::blocks::fits(member, at, report);
         }
         let single = match &member.type_ {
+            _ if matches!(member.format.in_form(), Format::Document(_)) => true,
             TypeRef::Any => false,
-            TypeRef::List(_) | TypeRef::Named(_) if section == Section::Query => true,
-            TypeRef::List(_) => false,
+            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) if section == Section::Query => true,
+            TypeRef::List(_) | TypeRef::Map(_) => false,
             TypeRef::Named(id) => {
                 let is_enum = |written: Option<&spec::Short<spec::Type>>| matches!(written, Some(Kinds::Map(long)) if long.values.is_some());
                 is_enum(self.context.document.types.iter().nth(id.0).map(|(_, written)| written))
@@ -305,7 +306,7 @@ impl<'s> Gather<'_, 's> {
             return !named_path;
         }
         let what = format!(
-            "a list or a value with members in {}",
+            "a list, a map or a value with members in {}",
             match section {
                 Section::Path => "a path",
                 Section::Headers => "a header",

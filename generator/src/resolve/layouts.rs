@@ -47,7 +47,7 @@ pub(super) fn layout(text: &str, members: &[Member], at: &At, report: &mut Repor
                 _ => format!("the layout places `{page}` more than once"),
             };
             refuse(message, "place every member once");
-        } else if matches!(member.type_, TypeRef::List(_) | TypeRef::Any) {
+        } else if matches!(member.type_, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any) {
             refuse(format!("`{page}` is no single text"), "use a scalar type");
         } else if member.nullable || (in_tail != (member.presence == Presence::Optional)) {
             refuse(

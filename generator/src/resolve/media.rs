@@ -151,6 +151,7 @@ impl Travel<'_, '_> {
             ProfileKind::Empty => Codec::Empty,
             ProfileKind::Text => Codec::Text,
             ProfileKind::Bytes => Codec::Bytes,
+            ProfileKind::Multipart => Codec::Multipart(Vec::new()),
             ProfileKind::Soap(version) => self.soap(profile, version, report)?,
         })
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::{Books, Context, MemberParts, MemberType, WireNames, member_parts};
 use super::docs::docs;
+use super::documents;
 use super::forms;
 use super::names::{Case, Scope};
 use super::ranges;
@@ -32,6 +33,7 @@ pub(super) fn members(
                 let advice = "leave `instead_of` out".to_owned();
                 report.push(at.key("instead_of").name(), Problem::Conflict { message, advice });
             }
+            super::parts::misplaced(at, name, &parts, report);
             let own = member(context, at, name, &parts, &mut scope, books, report)?;
             for wire in [&own.wire].into_iter().chain(&own.also) {
                 if let Some(other) = travelling.insert(wire.clone(), name).filter(|other| other != name) {
@@ -77,6 +79,9 @@ pub(super) fn member(
     if let Some(forms) = parts.long.and_then(|long| long.as_.as_ref()) {
         type_.format = forms::each(forms, type_.format, &type_.type_, parts.type_, &at.key("as"), report)?;
     }
+    if documents::has_xml(&type_.format) {
+        books.use_profile("xml");
+    }
     let none = match parts.long.and_then(|long| long.none.as_ref()) {
         Some(Text(text)) => Some(none_value(context, text, &type_, &at.key("none"), report)?),
         None => None,
@@ -84,7 +89,7 @@ pub(super) fn member(
     let pattern = parts.long.and_then(|long| long.pattern.as_ref());
     let limits = ranges::limits(&type_, pattern, &parts.type_at, at, report)?;
     if parts.long.is_some_and(|long| long.form.is_some())
-        && !matches!(type_.type_, TypeRef::List(_) | TypeRef::Named(_))
+        && !matches!(type_.type_, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_))
     {
         let message = format!("`{page}` is no list, and `form` says how a list is written");
         let advice = "leave `form` out".to_owned();
@@ -137,7 +142,7 @@ fn none_value(
         TypeRef::Named(id) => {
             listed(id.0).map(|long| long.type_.as_ref().is_some_and(|Text(own)| own != "string"))
         }
-        TypeRef::List(_) | TypeRef::Any => None,
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => None,
         _ => Some(false),
     };
     let message = match of_numbers {

@@ -14,14 +14,17 @@ mod conditions;
 mod context;
 mod cycles;
 mod docs;
+mod documents;
 mod dynamic;
 mod dynamic_condition;
+mod dynamic_map;
 mod enumerations;
 mod expressions;
 mod forms;
 mod frames;
 mod holds;
 mod inputs;
+mod inside;
 mod layouts;
 mod limits;
 mod line;
@@ -32,7 +35,9 @@ mod outcome_check;
 mod outcomes;
 mod overlay;
 mod pairs;
+mod parts;
 mod placing;
+mod positions;
 mod profiles;
 mod ranges;
 mod sample_check;
@@ -104,6 +109,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     cycles::box_members(&mut types);
     let has_ends = report.len() == before_cycles;
     unions::check_members(&types, report);
+    positions::check_tags(&types, report);
     let mut computed = Vec::new();
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
     // Where something has a problem, what it would have used is not known.
@@ -117,6 +123,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     placing::check(&operations, &computed, report);
     limits::check(&operations, report);
     wholes::check(&operations, &types, report);
+    documents::check(&operations, &types, report);
     outcome_check::check(&operations, &types, report);
     if has_ends {
         pairs::check(&operations, &types, report);
@@ -289,6 +296,7 @@ fn operations(
         let inputs = inputs::inputs(context, &merged, computed, books, report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         blocks::check(&merged, &inputs, &bindings, report);
+        parts::check(&inputs.slots, &bindings, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), &bindings, books, report);
         let success = outcomes::success(&merged, types, output.as_ref(), &bindings, report);
@@ -321,6 +329,7 @@ fn operations(
             samples,
         };
         wholes::settle(&mut operation);
+        parts::settle(&mut operation, &inputs.slots, types, report);
         operations.push(operation);
     }
     operations

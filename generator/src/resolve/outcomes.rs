@@ -199,8 +199,29 @@ fn members_of_output<'t>(types: &'t [Option<Type>], output: &'t Output) -> Optio
     }
 }
 
+/// Whether what is inside of a value has no names of the spec: that of a map, and of members in a list.
+fn is_nameless(types: &[Option<Type>], type_: &TypeRef) -> bool {
+    let mut own = super::wholes::meant(type_, types);
+    // Types that hold themselves have a problem of their own.
+    for _ in 0..types.len() + 8 {
+        let TypeRef::List(item) = own else { break };
+        own = super::wholes::meant(item, types);
+    }
+    match own {
+        TypeRef::Map(_) => true,
+        TypeRef::Named(id) => match types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
+            Some(TypeKind::Record(record)) => record.is_list,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// The members that a type or an item of it has; `None` if it has a problem.
 fn members_of_type<'t>(types: &'t [Option<Type>], type_: &TypeRef) -> Option<&'t [Member]> {
+    if is_nameless(types, type_) {
+        return Some(&[]);
+    }
     match super::xml::reached(type_) {
         Some(index) => members_of(types, index),
         None => Some(&[]),
@@ -275,13 +296,24 @@ fn wire_path(
 ) -> Option<Vec<String>> {
     let mut members = record;
     let mut wire = Vec::new();
+    let mut above: Option<&Member> = None;
     for name in path.split('.') {
+        // What is inside of a document has no names in its encoding.
+        let ends =
+            |own: &&Member| super::documents::has_document(&own.format) || is_nameless(types, &own.type_);
+        if let Some(above) = above.filter(ends) {
+            let what = format!("a condition on what is inside of `{}`", above.page);
+            let advice = "ask whether that itself is there: `has`, or `lacks`".to_owned();
+            report.push(at.clone(), Problem::NotYet { what, advice });
+            return None;
+        }
         let Some(member) = members.iter().find(|member| member.wire == name || member.page == name) else {
             let nearest = nearest(name, members.iter().map(|member| member.wire.as_str()));
             report.push(at.clone(), Problem::Undefined { name: name.to_owned(), what: "member", nearest });
             return None;
         };
         wire.push(member.wire.clone());
+        above = Some(member);
         members = members_of_type(types, &member.type_)?;
     }
     Some(wire)

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::context::{Books, Context};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    BodyFrom, Codec, Holds, ListStyle, MediaType, Member, Nesting, Operation, Output, PairStyle, Parameter,
-    Record, Type, TypeId, TypeKind, TypeRef, Value,
+    BodyFrom, Codec, Format, Holds, ListStyle, MediaType, Member, Nesting, Operation, Output, PairStyle,
+    Parameter, Record, Type, TypeId, TypeKind, TypeRef, Value,
 };
 use crate::spec::{self, ListForm, Nested, Text};
 
@@ -174,19 +174,18 @@ impl Look<'_> {
 
     fn members(&mut self, members: &[&Member], style: &PairStyle) {
         for member in members {
+            // A document is a single text.
+            if matches!(member.format.in_form(), Format::Document(_)) {
+                continue;
+            }
             let list = member.list.as_ref().unwrap_or(&style.list);
-            if let TypeRef::List(item) = bare(&member.type_, self.types) {
-                let item = bare(item, self.types);
-                if !fits(list, item, self.types) && self.told.insert(member.page.clone()) {
-                    let message = format!(
-                        "a form has no place for the items of `{}`, written as they are",
-                        member.page
-                    );
-                    let advice =
-                        "say `list: indexed`, or `list: columns`, in the profile or under `form` of the member"
-                            .to_owned();
-                    self.report.push(self.at.clone(), Problem::Conflict { message, advice });
-                }
+            if !has_place(list, &member.type_, self.types) && self.told.insert(member.page.clone()) {
+                let message =
+                    format!("a form has no place for the items of `{}`, written as they are", member.page);
+                let advice =
+                    "say `list: indexed`, or `list: columns`, in the profile or under `form` of the member"
+                        .to_owned();
+                self.report.push(self.at.clone(), Problem::Conflict { message, advice });
             }
             let like = |other: &&&Member| {
                 other
@@ -226,13 +225,31 @@ impl Look<'_> {
 }
 
 /// A type, aliases seen through.
-fn bare<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
+pub(super) fn bare<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
     while let TypeRef::Named(TypeId(index)) = type_
         && let Some(Type { kind: TypeKind::Alias(target), .. }) = types.get(*index).and_then(Option::as_ref)
     {
         type_ = target;
     }
     type_
+}
+
+/// Whether the lists in a value have a way to write their items.
+fn has_place(list: &ListStyle, type_: &TypeRef, types: &[Option<Type>]) -> bool {
+    let mut type_ = bare(type_, types);
+    let mut in_map = false;
+    while let Some(inside) = type_.inside() {
+        let inside = bare(inside, types);
+        match type_ {
+            // The number of an item would be read as a part of the key before it.
+            TypeRef::List(_) if in_map && matches!(list, ListStyle::Numbered(_)) => return false,
+            TypeRef::List(_) if !fits(list, inside, types) => return false,
+            TypeRef::Map(_) => in_map = true,
+            _ => {}
+        }
+        type_ = inside;
+    }
+    true
 }
 
 /// Whether a list has a way to write such items.
@@ -246,7 +263,7 @@ fn fits(list: &ListStyle, item: &TypeRef, types: &[Option<Type>]) -> bool {
     match (list, item) {
         (ListStyle::Indexed(_) | ListStyle::Columns(_), _) => true,
         (ListStyle::Numbered(_), item) => !matches!(item, TypeRef::List(_)),
-        (_, TypeRef::List(_) | TypeRef::Any) => false,
+        (_, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any) => false,
         (_, TypeRef::Named(id)) => !is_record(id),
         (ListStyle::Repeated | ListStyle::Brackets | ListStyle::Joined(_), _) => true,
     }

@@ -36,6 +36,7 @@ pub(super) enum ProfileKind {
     Empty,
     Text,
     Bytes,
+    Multipart,
     Soap(SoapVersion),
 }
 
@@ -61,13 +62,14 @@ pub(super) struct XmlSettings {
     pub(super) around: [Option<String>; 2],
 }
 
-const BUILT_IN: [(&str, ProfileKind, &[&str]); 9] = [
+const BUILT_IN: [(&str, ProfileKind, &[&str]); 10] = [
     ("json", ProfileKind::Json, &["application/json"]),
     ("xml", ProfileKind::Xml, &["application/xml"]),
     ("form", ProfileKind::Form, &["application/x-www-form-urlencoded"]),
     ("query", ProfileKind::Query, &[]),
     ("text", ProfileKind::Text, &["text/plain; charset=utf-8"]),
     ("bytes", ProfileKind::Bytes, &["application/octet-stream"]),
+    ("multipart", ProfileKind::Multipart, &["multipart/form-data"]),
     ("soap11", ProfileKind::Soap(SoapVersion::V11), &["text/xml; charset=utf-8"]),
     ("soap12", ProfileKind::Soap(SoapVersion::V12), &["application/soap+xml; charset=utf-8"]),
     ("empty", ProfileKind::Empty, &[]),
@@ -235,6 +237,7 @@ impl Resolver<'_> {
         }
         if let Some(media) = &written.media {
             profile.media = media_types(media, &at.key("media"), report);
+            super::parts::media_is_multipart(&profile, media, &at.key("media"), report);
         }
         if let Some(Text(namespace)) = &written.namespace {
             profile.xml.namespace = namespace_uri(namespace, &self.document.namespaces);

@@ -19,8 +19,8 @@ pub(super) fn limits(
     let before = report.len();
     let [count, size] = &type_.ranges;
     let mut item = &type_.type_;
-    while let TypeRef::List(inner) = item {
-        item = inner;
+    while let Some(inside) = item.inside() {
+        item = inside;
     }
     let of = match item {
         TypeRef::String => Some(SizeOf::Text),
@@ -28,7 +28,11 @@ pub(super) fn limits(
         TypeRef::Int(_) | TypeRef::Float | TypeRef::Double | TypeRef::Decimal => Some(SizeOf::Number),
         _ => None,
     };
-    let mut limits = Limits { of: of.unwrap_or_default(), ..Limits::default() };
+    let mut limits = Limits {
+        of: of.unwrap_or_default(),
+        of_map: matches!(type_.type_, TypeRef::Map(_)),
+        ..Limits::default()
+    };
     if let Some((text, range)) = count {
         let at = type_at.part(range.start, range.end);
         limits.count = span(text, false, &at, report).unwrap_or_default();
@@ -38,7 +42,7 @@ pub(super) fn limits(
         match of {
             Some(of) => limits.size = span(text, of == SizeOf::Number, &at, report).unwrap_or_default(),
             None => {
-                let message = "only texts, bytes, numbers and lists have a size".to_owned();
+                let message = "only texts, bytes, numbers, lists and maps have a size".to_owned();
                 let advice = format!("leave out `{text}`");
                 report.push(at, Problem::Conflict { message, advice });
             }
@@ -47,7 +51,7 @@ pub(super) fn limits(
     if let Some(Text(pattern)) = pattern {
         let at = at.key("pattern");
         if of != Some(SizeOf::Text) {
-            let message = "only a `string`, or a list of them, matches a pattern".to_owned();
+            let message = "only a `string`, or a list or a map of them, matches a pattern".to_owned();
             let advice = "leave `pattern` out".to_owned();
             report.push(at.name(), Problem::Conflict { message, advice });
         } else if let Err(why) = check_pattern(pattern) {

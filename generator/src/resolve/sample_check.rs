@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use wirewright_runtime::message::{Answered, HttpText};
+use wirewright_runtime::multipart::decode_record;
 use wirewright_runtime::soap::{Body, decode_envelope};
 use wirewright_runtime::walk::{Bounds, PairStyle};
 use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record as _, form, json, text, xml};
 
 use super::dynamic::{DynamicRecord, Types};
 use super::dynamic_condition::{condition, runtime_codec};
-use super::tables::{format, frame, kept, pair_style};
+use super::tables::{content, format, frame, kept, multipart, name, pair_style};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Binding, BodyFrom, Codec, Condition, Holds, MediaType, Member, Operation, Output, Parameter, Presence,
@@ -91,7 +92,7 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
         let mut notes = Notes::new();
         notes.ignore_case(media.ignore_case);
         let said = if sample.is_request {
-            request_body(operation, binding, media, parts.body, types, &mut notes)
+            request_body(operation, binding, media, (parts.boundary(), parts.body), types, &mut notes)
         } else {
             answer_body(operation, media, parts.status.unwrap_or(200), parts.body, types, &mut notes)
         };
@@ -212,7 +213,7 @@ fn request_body(
     operation: &Operation,
     binding: &Binding,
     media: &MediaType,
-    body: &str,
+    (boundary, body): (Option<&str>, &str),
     types: &Arc<Types>,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
@@ -239,6 +240,11 @@ fn request_body(
         (BodyFrom::Members(only), _) => {
             let mut own = operation.input.record.clone();
             keep(&mut own, only);
+            if let Codec::Multipart(parts) = &media.codec {
+                let parts = multipart(parts, |index| only.iter().position(|own| *own == index));
+                let mut record = types.members(&operation.page, &own);
+                return decode_record(&parts, body.as_bytes(), boundary, &mut record, notes);
+            }
             decode(&mut types.members(&operation.page, &own), media, body, true, notes)
         }
     }
@@ -322,9 +328,8 @@ fn decode_whole(
         Codec::Bytes => Ok(()),
         Codec::Text => text::decode_value(body.as_bytes(), format.in_form(), &mut value, notes),
         Codec::Xml(_) => {
-            let name = |own: &QName| Name::new(kept(&own.namespace), kept(&own.local));
             let Some(root) = &whole.root else { return Ok(()) };
-            let names = (name(&root.name), root.item.as_ref().map(name));
+            let names = (name(&root.name), content(root));
             xml::decode_value(body.as_bytes(), None, names, format.in_xml(), &mut value, notes)
         }
         Codec::PaddedJson(_) => {
@@ -352,6 +357,7 @@ fn decode(
         Codec::Empty if body.trim().is_empty() => Ok(()),
         Codec::Text => text::decode_record(bytes, record, notes),
         Codec::Bytes => Err(DecodeError::syntax("only bytes are read as they are")),
+        Codec::Multipart(_) => Err(DecodeError::syntax("only a request comes in parts")),
         Codec::Empty => Err(DecodeError::syntax("there is a body where the binding has none")),
         Codec::Json | Codec::Framed(_) => json::decode_record(bytes, record, notes),
         Codec::PaddedJson(_) => json::decode_record(unpadded(body).as_bytes(), record, notes),

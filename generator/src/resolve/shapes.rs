@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::context::{Books, Context};
+use super::documents;
 use super::members::Written;
 use super::overlay::{Content, merge};
 use super::profiles::{Profile, XmlSettings};
@@ -60,7 +61,9 @@ pub(super) fn settle(
 
     let snapshot = types.to_vec();
     let xml = Xml { context, settings: &settings, types: &snapshot };
-    for (index, reached) in closure(&snapshot, carried(operations)).into_iter().enumerate() {
+    let mut start = carried(operations);
+    start.extend(documents::carried(operations, &snapshot));
+    for (index, reached) in closure(&snapshot, start).into_iter().enumerate() {
         let Some(own) = types.get_mut(index).and_then(Option::as_mut).filter(|_| reached) else { continue };
         let record = match &mut own.kind {
             TypeKind::Record(record) => record,
@@ -81,6 +84,8 @@ pub(super) fn settle(
         operation_shapes(&xml, operation, books, report);
         roots(&xml, operation, books, report);
     }
+    super::inside::check_keys(types, operations, report);
+    documents::settle(&xml, operations, types, books, report);
     Shapes { namespaces: namespaces(context, operations, types), styles: styles(operations) }
 }
 
@@ -255,6 +260,7 @@ fn namespaces<'m>(
         for child in &shape.children {
             all.push(&child.name.namespace);
             all.extend(child.item.as_ref().map(|item| item.namespace.as_str()));
+            all.extend(child.inside.iter().flat_map(|inside| inside.namespaces()));
         }
     };
     shapes.for_each(&mut take);
@@ -271,6 +277,7 @@ fn namespaces<'m>(
         for root in operation.input.root.iter().chain(output).chain(failures) {
             all.push(&root.name.namespace);
             all.extend(root.item.as_ref().map(|item| item.namespace.as_str()));
+            all.extend(root.inside.iter().flat_map(|inside| inside.namespaces()));
         }
         for media in operation.bindings.iter().flat_map(|own| own.accepts.iter().chain(&own.answers)) {
             if let Codec::Soap { request, answer, .. } = &media.codec {

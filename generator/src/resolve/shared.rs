@@ -51,6 +51,10 @@ fn reference(own: &mut TypeRef, ids: &[usize]) {
     match own {
         TypeRef::Named(own) => id(own, ids),
         TypeRef::List(item) => reference(item, ids),
+        TypeRef::Map(map) => {
+            reference(&mut map.key, ids);
+            reference(&mut map.value, ids);
+        }
         TypeRef::String
         | TypeRef::Boolean
         | TypeRef::Int(_)

@@ -3,18 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use wirewright_runtime::json::JsonDocument;
 use wirewright_runtime::message::{Frame, FramePart};
+use wirewright_runtime::multipart::{Multipart, PartForm};
 use wirewright_runtime::scalar::{Each, OrNone};
 use wirewright_runtime::walk::{
-    self, Layout, Limits, ListStyle, Nesting, PairStyle, Piece, Span, Union as WireUnion,
+    self, Entries, EntryName, Inside, Layout, Limits, ListStyle, Nesting, PairStyle, Piece, Span, Spot,
+    Union as WireUnion,
 };
+use wirewright_runtime::xml::{XmlDocument, XmlStyle};
 use wirewright_runtime::{Format, Member as WireMember, Name, Shape, XmlMember};
 
 use crate::model::{
-    Format as ModelFormat, Frame as ModelFrame, FramePart as ModelFramePart, Layout as ModelLayout,
-    Limits as ModelLimits, ListStyle as ModelListStyle, Member, Nesting as ModelNesting,
-    PairStyle as ModelPairStyle, Place, Presence, QName, Record, Segment, SizeOf, Span as ModelSpan, Tag,
-    Union, XmlTag,
+    Document as ModelDocument, EntryName as ModelEntryName, Format as ModelFormat, Frame as ModelFrame,
+    FramePart as ModelFramePart, Inside as ModelInside, Layout as ModelLayout, Limits as ModelLimits,
+    ListStyle as ModelListStyle, Member, Nesting as ModelNesting, PairStyle as ModelPairStyle,
+    PartForm as ModelPart, Place, Presence, QName, Record, Segment, SizeOf, Span as ModelSpan,
+    Spot as ModelSpot, Tag, Union, XmlRoot, XmlTag,
 };
 
 /// The table of a record, as generated code would hold it.
@@ -54,7 +59,6 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
     let Some(xml) = &record.xml else {
         return Box::leak(Box::new(shape));
     };
-    let name = |own: &QName| Name::new(kept(&own.namespace), kept(&own.local));
     let children = xml.children.iter().map(|child| {
         let (space, local) = (kept(&child.name.namespace), kept(&child.name.local));
         let member = match child.place {
@@ -67,9 +71,53 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
                 XmlMember::header(child.member, space, local, block)
             }
         };
-        XmlMember { item: child.item.as_ref().map(name), omit_empty: child.omit_empty, ..member }
+        let inside = child.inside.as_deref().map(inside);
+        XmlMember { item: child.item.as_ref().map(name), inside, omit_empty: child.omit_empty, ..member }
     });
     Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
+}
+
+pub(super) fn name(own: &QName) -> Name {
+    Name::new(kept(&own.namespace), kept(&own.local))
+}
+
+/// What stands inside the root element of a list or a map.
+pub(super) fn content(root: &XmlRoot) -> Option<Inside> {
+    let inside = root.inside.as_deref().map(inside);
+    match &root.item {
+        Some(item) => Some(Inside::Items(name(item), inside)),
+        None => inside.copied(),
+    }
+}
+
+/// What stands inside the element of a list or a map; it is made once too.
+pub(super) fn inside(own: &ModelInside) -> &'static Inside {
+    static MADE: Mutex<BTreeMap<String, &'static Inside>> = Mutex::new(BTreeMap::new());
+    let key = format!("{own:?}");
+    let find = || MADE.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
+    if let Some(made) = find() {
+        return made;
+    }
+    let spot = |own: &ModelSpot| match own {
+        ModelSpot::Attribute(own) => Spot::Attribute(name(own)),
+        ModelSpot::Element(own) => Spot::Element(name(own)),
+        ModelSpot::Own => Spot::Own,
+    };
+    let new = match own {
+        ModelInside::Items(own, inner) => Inside::Items(name(own), inner.as_deref().map(inside)),
+        ModelInside::Entries(own) => Inside::Entries(Box::leak(Box::new(Entries {
+            entry: match &own.entry {
+                ModelEntryName::Named(own) => EntryName::Named(name(own)),
+                ModelEntryName::Flat => EntryName::Flat,
+                ModelEntryName::Key(namespace) => EntryName::Key(kept(namespace)),
+            },
+            key: spot(&own.key),
+            value: spot(&own.value),
+            inside: own.inside.as_deref().map(inside),
+        }))),
+    };
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(key).or_insert_with(|| Box::leak(Box::new(new)))
 }
 
 /// The layout of a record, as generated code would hold it; it is made once too.
@@ -134,11 +182,41 @@ pub(super) fn format(own: &ModelFormat) -> Format {
         ModelFormat::Hex => Format::Hex,
         ModelFormat::Quoted => Format::Quoted,
         ModelFormat::Words(yes, no) => Format::Words(kept(yes), kept(no)),
+        ModelFormat::Document(own) => Format::Document(document(own)),
         ModelFormat::Each(each) => {
             let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format);
             Format::Each(Box::leak(Box::new(Each { json, xml, form })))
         }
     }
+}
+
+/// The encoding of a document, as generated code would hold it; it is made once too.
+pub(super) fn document(own: &ModelDocument) -> &'static dyn walk::Document {
+    static MADE: Mutex<BTreeMap<String, &'static XmlDocument>> = Mutex::new(BTreeMap::new());
+    let ModelDocument::Xml(Some(own)) = own else { return &JsonDocument };
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    *made.entry(format!("{own:?}")).or_insert_with(|| {
+        let declare = own.style.declare.iter().map(|(prefix, uri)| (kept(prefix), kept(uri)));
+        let declare = leak_all(declare.collect());
+        Box::leak(Box::new(XmlDocument {
+            root: name(&own.root.name),
+            content: content(&own.root),
+            style: XmlStyle { declaration: own.style.declaration, declare },
+        }))
+    })
+}
+
+/// How members are written as parts; `index` is where one stands that the model has elsewhere.
+pub(super) fn multipart(own: &[ModelPart], index: impl Fn(usize) -> Option<usize>) -> Multipart {
+    let parts = own.iter().filter_map(|own| {
+        Some(PartForm {
+            member: index(own.member)?,
+            media: leak_all(own.media.iter().map(|own| kept(own)).collect()),
+            file_name: own.file_name.as_deref().map(kept),
+            document: own.document.as_ref().map(document),
+        })
+    });
+    Multipart::new(leak_all(parts.collect()))
 }
 
 /// How names are made, as the runtime has it.

@@ -11,14 +11,27 @@ use crate::model::{Format, Int, Presence, TypeRef};
 pub(super) struct TypeText<'t> {
     pub(super) presence: Option<Presence>,
     pub(super) nullable: bool,
-    pub(super) lists: usize,
+    /// The lists and maps around the name, the outermost first.
+    pub(super) layers: Vec<Layer<'t>>,
     pub(super) name: &'t str,
     pub(super) name_range: Range<usize>,
-    /// The range behind the first `list`.
+    /// The range behind the first `list` or `map`.
     pub(super) count: Option<(&'t str, Range<usize>)>,
     /// The range behind the name.
     pub(super) size: Option<(&'t str, Range<usize>)>,
     pub(super) format: Option<(&'t str, Range<usize>)>,
+}
+
+/// A list or a map around what follows it.
+#[derive(Clone, Debug)]
+pub(super) enum Layer<'t> {
+    List,
+    Map {
+        /// The name of the type of its keys, where they are not just texts.
+        key: Option<(&'t str, Range<usize>)>,
+        /// Whether its values may be null.
+        nullable: bool,
+    },
 }
 
 /// The words of a text, and where each stands.
@@ -38,10 +51,10 @@ pub(super) fn words(text: &str) -> Vec<(&str, Range<usize>)> {
     words
 }
 
-/// Lists nest no deeper than this.
+/// Lists and maps nest no deeper than this.
 const DEEPEST: usize = 8;
 
-const GRAMMAR: &str = "words of presence (`required`, `optional`, `expected`, `nullable`), then `list of` as often as lists nest, \
+const GRAMMAR: &str = "words of presence (`required`, `optional`, `expected`, `nullable`), then `list of`, `map of` or `map of KEY to` as often as those nest, \
      then the name of a type, then a range `1..50`, then `as` and a form";
 
 /// Tells the words of a type's text apart.
@@ -75,20 +88,34 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
         }
         rest = after;
     }
-    let (mut lists, mut count) = (0, None);
+    let (mut layers, mut count) = (Vec::new(), None);
     loop {
-        rest = match rest {
-            [("list", _), ("of", _), after @ ..] => after,
-            [("list", _), (range, at), ("of", _), after @ ..] if lists == 0 && range.contains("..") => {
+        let (word, after) = match rest {
+            [(word @ ("list" | "map"), _), ("of", _), after @ ..] => (*word, after),
+            [(word @ ("list" | "map"), _), (range, at), ("of", _), after @ ..]
+                if layers.is_empty() && range.contains("..") =>
+            {
                 count = Some((*range, at.clone()));
-                after
+                (*word, after)
             }
             _ => break,
         };
-        lists += 1;
+        rest = after;
+        if word == "list" {
+            layers.push(Layer::List);
+            continue;
+        }
+        let mut key = None;
+        if let [(name, range), ("to", _), after @ ..] = rest {
+            key = Some((*name, range.clone()));
+            rest = after;
+        }
+        let nullable = matches!(rest, [("nullable", _), ..]);
+        rest = if nullable { &rest[1..] } else { rest };
+        layers.push(Layer::Map { key, nullable });
     }
-    if lists > DEEPEST {
-        let what = format!("a list in more than {DEEPEST} others");
+    if layers.len() > DEEPEST {
+        let what = format!("a list or a map in more than {DEEPEST} others");
         let advice = "name a type of your own for the inner ones".to_owned();
         report.push(at.clone(), Problem::NotYet { what, advice });
         return None;
@@ -102,8 +129,8 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
         [(range, at), after @ ..] if range.contains("..") => (Some((*range, at.clone())), after),
         after => (None, after),
     };
-    // The only range of a list is its own.
-    let (count, size) = if lists > 0 && count.is_none() { (size, None) } else { (count, size) };
+    // The only range of a list or a map is its own.
+    let (count, size) = if !layers.is_empty() && count.is_none() { (size, None) } else { (count, size) };
     let format = match after {
         [] => None,
         [("as", _), (format, range)] => Some((*format, range.clone())),
@@ -117,7 +144,7 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
             return None;
         }
     };
-    Some(TypeText { presence, nullable, lists, name, name_range: name_range.clone(), count, size, format })
+    Some(TypeText { presence, nullable, layers, name, name_range: name_range.clone(), count, size, format })
 }
 
 impl TypeText<'_> {

@@ -90,6 +90,12 @@ fn kind(
         report.push(at.key("layout").name(), Problem::Conflict { message, advice });
         return None;
     }
+    if long.json.is_some() && long.members.is_none() && long.base.is_none() {
+        let message = "only the members of a type stand in a list".to_owned();
+        let advice = "leave out `json`".to_owned();
+        report.push(at.key("json").name(), Problem::Conflict { message, advice });
+        return None;
+    }
     if long.closed.is_some() && long.values.is_none() && long.variants.is_none() {
         let message = "only a list of `values` or of `variants` is closed".to_owned();
         let advice = "leave `closed` out".to_owned();
@@ -114,6 +120,10 @@ fn kind(
         }
         [false, true, false, false] => {
             let mut record = record(context, page, at, books, report)?;
+            if long.json.as_ref().is_some_and(|json| json.list == Some(true)) {
+                super::positions::check(&record.members, at, report)?;
+                record.is_list = true;
+            }
             if let Some(Text(layout)) = &long.layout {
                 record.layout =
                     Some(super::layouts::layout(layout, &record.members, &at.key("layout"), report)?);

@@ -25,7 +25,14 @@ pub(super) fn body_type(
             ranges: [None, None],
         });
     }
-    context.member_type(text, at, books, report)
+    let found = context.member_type(text, at, books, report)?;
+    if super::documents::has_document(&found.format) {
+        let message = "a document in a text is that of a member, and this is a whole body".to_owned();
+        let advice = "leave out `as` and what follows, and name its profile".to_owned();
+        report.push(at.clone(), Problem::Conflict { message, advice });
+        return None;
+    }
+    Some(found)
 }
 
 /// Looks up a type that is the whole of an answer.
@@ -149,18 +156,13 @@ fn misfit(type_: Option<&TypeRef>, codec: &Codec, types: &[Option<Type>]) -> Opt
             ("a SOAP message holds members, and a value without them has none", "give it a name, as a member")
         }
         Codec::Text => type_.map_or(Some(NO_LAYOUT), |own| in_text(own, types))?,
-        Codec::Xml(_) if type_.is_some_and(|own| lists(own, types) > 1) => {
-            let what = "a list of lists as a whole XML document".to_owned();
-            let advice = "give the inner list a name, as a member".to_owned();
-            return Some(Problem::NotYet { what, advice });
-        }
         _ => return None,
     };
     Some(Problem::Conflict { message: message.to_owned(), advice: advice.to_owned() })
 }
 
 /// The type that another name stands for; one in a circle stands for itself.
-fn meant<'t>(type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
+pub(super) fn meant<'t>(type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
     let mut own = type_;
     for _ in 0..types.len() {
         let TypeRef::Named(id) = own else { break };
@@ -194,24 +196,12 @@ const NO_LAYOUT: (&str, &str) = (
 );
 
 /// Whether a value is one text.
-fn is_single(type_: &TypeRef, types: &[Option<Type>]) -> bool {
+pub(super) fn is_single(type_: &TypeRef, types: &[Option<Type>]) -> bool {
     match meant(type_, types) {
-        TypeRef::List(_) | TypeRef::Any => false,
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => false,
         TypeRef::Named(id) => {
             types.get(id.0).and_then(Option::as_ref).is_none_or(|own| matches!(own.kind, TypeKind::Enum(_)))
         }
         _ => true,
     }
-}
-
-/// How many lists stand in each other.
-pub(super) fn lists(type_: &TypeRef, types: &[Option<Type>]) -> usize {
-    let mut own = meant(type_, types);
-    let mut count = 0;
-    // Types that hold themselves have a problem of their own.
-    while let (TypeRef::List(item), true) = (own, count <= types.len() + 8) {
-        count += 1;
-        own = meant(item, types);
-    }
-    count
 }

@@ -2,6 +2,7 @@
 
 use super::context::member_parts;
 use super::context::{Books, Context};
+use super::inside::{Content, Said};
 use super::members::Written;
 use super::names::styled;
 use super::profiles::{XmlSettings, is_xml_name};
@@ -10,7 +11,7 @@ use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
     Block, Member, Place, QName, Type, TypeId, TypeKind, TypeRef, XmlChild, XmlRoot, XmlShape,
 };
-use crate::spec::{Elements, Empty, Kinds, Order, Text};
+use crate::spec::{Elements, Empty, Kinds, Order, Text, TypeXml};
 
 /// The settings that XML documents are written with, and the types that they meet.
 #[derive(Clone, Copy, Debug)]
@@ -72,10 +73,15 @@ impl<'s> Xml<'_, 's> {
             report.push(if given { at.key("root") } else { type_at.name() }, problem);
             return None;
         }
-        if written.is_some_and(|xml| xml.item.is_some()) {
-            let message = "only another name for a list has items".to_owned();
-            let advice = "leave out `item`".to_owned();
-            report.push(at.key("item").name(), Problem::Conflict { message, advice });
+        let has = |own: &TypeXml| {
+            let keys =
+                [("item", own.item.is_some()), ("key", own.key.is_some()), ("value", own.value.is_some())];
+            keys.into_iter().find(|(_, said)| *said)
+        };
+        if let Some((key, _)) = written.and_then(has) {
+            let message = "only another name for a list or a map has items".to_owned();
+            let advice = format!("leave out `{key}`");
+            report.push(at.key(key).name(), Problem::Conflict { message, advice });
             return None;
         }
         let order = written.and_then(|xml| xml.order.as_deref());
@@ -104,49 +110,29 @@ impl<'s> Xml<'_, 's> {
             Some(Kinds::Map(long)) => long.xml.as_ref(),
             _ => None,
         });
-        let xml_at = |key: &str| At::root().key("types").key(page.unwrap_or_default()).key("xml").key(key);
+        let xml_at = At::root().key("types").key(page.unwrap_or_default()).key("xml");
         let name = match written.and_then(|xml| xml.root.as_ref()) {
-            Some(Text(root)) => self.qname(root, scope, &xml_at("root"), books, report)?,
+            Some(Text(root)) => self.qname(root, scope, &xml_at.key("root"), books, report)?,
             None => QName { namespace: self.namespace(scope), local: self.item_name(type_) },
         };
-        let item = match (self.list_item(type_), written.and_then(|xml| xml.item.as_ref())) {
-            (Some(_), Some(Text(item))) => Some(self.qname(item, scope, &xml_at("item"), books, report)?),
-            (Some(item), None) => {
-                Some(QName { namespace: name.namespace.clone(), local: self.item_name(item) })
-            }
-            (None, _) => None,
-        };
-        if let Some(wrong) =
-            [Some(&name), item.as_ref()].into_iter().flatten().find(|own| !is_xml_name(&own.local))
-        {
+        if !is_xml_name(&name.local) {
             let expected =
                 "an XML name; a name under `types` with `xml: { root: Name, item: Name }` gives one"
                     .to_owned();
-            report.push(
-                at.clone(),
-                Problem::Malformed { what: "XML name", expected, found: wrong.local.clone() },
-            );
+            report.push(at.clone(), Problem::Malformed { what: "XML name", expected, found: name.local });
             return None;
         }
-        Some(XmlRoot { name, item })
-    }
-
-    /// The items of a type that is a list, other names for it seen through.
-    fn list_item<'t>(&'t self, type_: &'t TypeRef) -> Option<&'t TypeRef> {
-        let mut own = type_;
-        for _ in 0..=self.types.len() {
-            match own {
-                TypeRef::List(item) => return Some(item),
-                TypeRef::Named(id) => {
-                    match self.types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
-                        Some(TypeKind::Alias(target)) => own = target,
-                        _ => return None,
-                    }
-                }
-                _ => return None,
-            }
-        }
-        None
+        let said = Said {
+            item: written.and_then(|xml| xml.item.as_ref()),
+            key: written.and_then(|xml| xml.key.as_ref()),
+            value: written.and_then(|xml| xml.value.as_ref()),
+            at: &xml_at,
+            named_at: at,
+            scope,
+            is_root: true,
+        };
+        let Content { item, inside } = self.content(type_, &name, said, books, report)?;
+        Some(XmlRoot { name, item, inside })
     }
 
     /// The shape of members under a root.
@@ -223,36 +209,30 @@ impl<'s> Xml<'_, 's> {
             report.push(at, Problem::Malformed { what: "XML name", expected, found: name.local });
             return None;
         }
-        let item = match (self.behind(&entry.member.type_), own.and_then(|own| own.item.as_ref())) {
-            (TypeRef::List(_), Some(Text(flat))) if flat == "flat" => None,
-            (TypeRef::List(_), Some(Text(item))) => {
-                Some(self.member_name(item, scope, &at.key("item"), books, report)?)
-            }
-            (TypeRef::List(item), None) => {
-                Some(QName { namespace: name.namespace.clone(), local: self.item_name(item) })
-            }
-            (_, Some(_)) => {
-                let message = "only a list has items".to_owned();
-                let advice = "leave out `item`".to_owned();
-                report.push(at.key("item").name(), Problem::Conflict { message, advice });
-                return None;
-            }
-            (_, None) => None,
+        let named_at = &entry.written.0;
+        let said = Said {
+            item: own.and_then(|own| own.item.as_ref()),
+            key: own.and_then(|own| own.key.as_ref()),
+            value: own.and_then(|own| own.value.as_ref()),
+            at: &at,
+            named_at,
+            scope,
+            is_root: false,
         };
-        if let Some(item) = item.as_ref().filter(|item| !is_xml_name(&item.local)) {
-            let expected = "an XML name; `xml: { item: Name }` gives the items one".to_owned();
-            let given = own.is_some_and(|own| own.item.is_some());
-            let at = if given { at.key("item") } else { entry.written.0.name() };
-            report.push(at, Problem::Malformed { what: "XML name", expected, found: item.local.clone() });
+        let Content { item, inside } = self.content(&entry.member.type_, &name, said, books, report)?;
+        if place != Place::Element && matches!(self.behind(&entry.member.type_), TypeRef::Map(_)) {
+            let message = format!("`{}` is a map, and only an element holds one", entry.member.page);
+            let advice = "give it the name of an element".to_owned();
+            report.push(at.key("name"), Problem::Conflict { message, advice });
             return None;
         }
         let omit_empty = own.is_some_and(|own| own.empty == Some(Empty::Omit));
         let block = Block::default();
-        Some(XmlChild { member: entry.index, name, place, item, omit_empty, block })
+        Some(XmlChild { member: entry.index, name, place, item, inside, omit_empty, block })
     }
 
     /// The type that other names stand for.
-    fn behind<'t>(&'t self, type_: &'t TypeRef) -> &'t TypeRef {
+    pub(super) fn behind<'t>(&'t self, type_: &'t TypeRef) -> &'t TypeRef {
         let mut type_ = type_;
         // Aliases in a circle have a problem of their own.
         for _ in 0..self.types.len() {
@@ -266,7 +246,7 @@ impl<'s> Xml<'_, 's> {
     }
 
     /// The name of a list's items: that of their type.
-    fn item_name(&self, item: &TypeRef) -> String {
+    pub(super) fn item_name(&self, item: &TypeRef) -> String {
         match item {
             TypeRef::Named(id) => {
                 let page = self.types.get(id.0).and_then(Option::as_ref).map_or("item", |own| &own.page);
@@ -286,11 +266,12 @@ impl<'s> Xml<'_, 's> {
             TypeRef::Any => "anyType".to_owned(),
             TypeRef::Raw => "bytes".to_owned(),
             TypeRef::List(item) => format!("ArrayOf{}", self.item_name(item)),
+            TypeRef::Map(map) => format!("MapOf{}", self.item_name(&map.value)),
         }
     }
 
     /// As [`Xml::qname`], for the element of a member.
-    fn member_name(
+    pub(super) fn member_name(
         &self,
         text: &str,
         scope: &str,
@@ -305,7 +286,7 @@ impl<'s> Xml<'_, 's> {
     }
 
     /// A name of the spec, `short:Name` or `Name`.
-    fn qname(
+    pub(super) fn qname(
         &self,
         text: &str,
         scope: &str,
@@ -355,6 +336,9 @@ impl<'s> Xml<'_, 's> {
                 if let Some(item) = child.item.as_mut().filter(|_| item_follows) {
                     item.namespace.clone_from(&name.namespace);
                 }
+                if let Some(inside) = &mut child.inside {
+                    inside.follow(&child.name.namespace, &name.namespace);
+                }
                 child.name = name;
             }
             sorted.push((entry, child));
@@ -368,12 +352,11 @@ impl<'s> Xml<'_, 's> {
     }
 }
 
-/// The types that a record's members reach directly.
+/// The type that a member reaches directly, or by its items or values.
 pub(super) fn reached(type_: &TypeRef) -> Option<usize> {
     match type_ {
         TypeRef::Named(id) => Some(id.0),
-        TypeRef::List(item) => reached(item),
-        _ => None,
+        own => own.inside().and_then(reached),
     }
 }
 

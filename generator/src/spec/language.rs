@@ -130,7 +130,7 @@ mapping! {
 }
 
 mapping! {
-    /// An encoding with its settings. `json`, `xml`, `form`, `query`, `text`, `bytes`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too, and what `query` says for the query of every address.
+    /// An encoding with its settings. `json`, `xml`, `form`, `query`, `text`, `bytes`, `multipart`, `soap11`, `soap12` and `empty` are built in; what `xml` says holds for SOAP too, and what `query` says for the query of every address.
     Profile, "a profile" {
         /// The profile that this one is made from. A built-in one has none.
         "base" base: Option<Text> = NAME;

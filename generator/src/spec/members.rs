@@ -51,6 +51,8 @@ mapping! {
         "soap" soap: Option<MemberSoap> = Form::keys(&MemberSoap::MAPPING);
         /// How its list is written in forms and queries.
         "form" form: Option<MemberForm> = Form::keys(&MemberForm::MAPPING);
+        /// Inputs: how it looks as a part of a body of several parts.
+        "part" part: Option<MemberPart> = Form::keys(&MemberPart::MAPPING);
         /// Its name in Rust, where the derived one is wrong.
         "rust" rust: Option<Text> = NAME;
         /// Guesses, each with its reason.
@@ -85,6 +87,18 @@ mapping! {
 }
 
 mapping! {
+    /// How a member looks as a part of a body of several parts, where it is not its text, or bytes of any media type.
+    MemberPart, "a member's part" {
+        /// The profile that it is written in, `json` say: for values with members, lists of them, and `any`.
+        "as" as_: Option<Text> = NAME;
+        /// The media types that it may have, the first one by default. Others are refused.
+        "media" media: Option<Vec<Text>> = WORDS;
+        /// The file name of bytes that a caller gives none.
+        "name" name: Option<Text> = Form::TEXT;
+    }
+}
+
+mapping! {
     /// What a block of a SOAP header says of itself.
     MemberSoap, "a block's SOAP" {
         /// Whether a receiver that does not understand it must refuse the message.
@@ -99,9 +113,13 @@ mapping! {
     MemberXml, "a member's XML" {
         /// Its name, as `namespace:Name` or `Name`; `@Name` is an attribute, `.` the text of the element.
         "name" name: Option<Text> = Form::TEXT;
-        /// A list's items: the name of each; `flat` lets them stand without an element around them.
+        /// A list's items or a map's entries: the name of each; `flat` lets them stand without an element around them. `{key}` names the element of an entry by its key. An entry is called `entry` by default.
         "item" item: Option<Text> = Form::TEXT;
-        /// What becomes of an empty list: `write` an empty element, or `omit` it.
+        /// Where in its entry a map's key stands: `@Name` for an attribute, `Name` for an element, `.` for the text of the entry; an element `key` by default.
+        "key" key: Option<Text> = Form::TEXT;
+        /// Where in its entry a map's value stands, as `key`; `.` makes the entry itself the element of the value. An element `value` by default, and `.` where the key names the entry.
+        "value" value: Option<Text> = Form::TEXT;
+        /// What becomes of an empty list or map: `write` an empty element, or `omit` it.
         "empty" empty: Option<Empty> = Form::scalar(ScalarForm::Words(&[("write", "As an empty element."), ("omit", "Not at all.")]));
     }
 }
@@ -127,6 +145,8 @@ mapping! {
         "tag" tag: Option<Short<TypeTag>> = Form::TEXT.or(Form::keys(&TypeTag::MAPPING));
         /// Whether values that are not among the `values`, or are of a type that is not among the `variants`, are refused.
         "closed" closed: Option<bool> = Form::scalar(ScalarForm::Flag);
+        /// How it looks in JSON.
+        "json" json: Option<TypeJson> = Form::keys(&TypeJson::MAPPING);
         /// How it looks in XML.
         "xml" xml: Option<TypeXml> = Form::keys(&TypeXml::MAPPING);
         /// Its name in Rust, where the derived one is wrong.
@@ -159,12 +179,24 @@ mapping! {
 }
 
 mapping! {
+    /// How a type looks in JSON.
+    TypeJson, "a type's JSON" {
+        /// Whether the members stand in a list, in their order and without their names: `["BTC", 7]`. Those at the end that are absent are left out, others are null.
+        "list" list: Option<bool> = Form::scalar(ScalarForm::Flag);
+    }
+}
+
+mapping! {
     /// How a type looks in XML.
     TypeXml, "a type's XML" {
         /// The element of a whole document, as `namespace:Name` or `Name`.
         "root" root: Option<Text> = Form::TEXT;
-        /// Another name for a list: the element around each item of a whole document, as `namespace:Name` or `Name`.
+        /// Another name for a list or a map: the element around each item or entry of a whole document, as `namespace:Name` or `Name`; `{key}` names that of an entry by its key.
         "item" item: Option<Text> = Form::TEXT;
+        /// Another name for a map: where in an entry of a whole document the key stands, as a member says it.
+        "key" key: Option<Text> = Form::TEXT;
+        /// Another name for a map: where in an entry of a whole document the value stands, as a member says it.
+        "value" value: Option<Text> = Form::TEXT;
         /// Every member in the order in which XML has them, as `namespace:Name` or `Name`.
         "order" order: Option<Vec<Text>> = WORDS;
     }

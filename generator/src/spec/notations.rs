@@ -12,16 +12,20 @@ pub(super) const SERVICE: Notation = Notation {
 /// What a value is.
 pub(super) const TYPE: Notation = Notation {
     name: "a type",
-    about: "`required`, `optional` or `expected`; `nullable`; `list of`; then `string`, `boolean`, `float`, \
+    about: "`required`, `optional` or `expected`; `nullable`; `list of`, `map of`, or `map of` the type of the keys and `to`; then `string`, `boolean`, `float`, \
             `double`, `decimal`, `int8` to `int64`, `uint8` to `uint64`, `bytes`, `guid`, `datetime`, `date`, `time`, \
-            `any`, or a name under `types`; behind `list` and the name a range such as `..50`; then `as` and a form.",
+            `any`, or a name under `types`; behind `list`, `map` and the name a range such as `..50`; then `as` and a form, \
+            which for values with members, lists, maps and `any` is `json` or `xml`: a document in a text.",
     examples: &[
         "string",
         "required int64",
         "optional nullable list of string",
         "datetime as unix",
+        "map of decimal",
+        "map 1..5 of guid to string",
         "string 1..50",
         "boolean as yes/no",
+        "optional Shop.Order as json",
     ],
 };
 
@@ -37,7 +41,7 @@ pub(super) const LINE: Notation = Notation {
     name: "a request line",
     about: "The method, or several joined by `|`; the path and the query with their inputs in braces; then `as` \
             and the profiles of the body; then `->` and the profiles of the answer. `json`, `xml`, `form`, \
-            `text`, `bytes`, `soap11`, `soap12` and `empty` are built in.",
+            `text`, `bytes`, `multipart`, `soap11`, `soap12` and `empty` are built in.",
     examples: &[
         "GET /orders/{id}?expand={expand} -> json",
         "POST /orders as json|form -> json",

@@ -185,6 +185,7 @@ pub(super) fn read<O: Operation>(
     bounds: Bounds,
 ) -> Result<Response<O::Output>, Error<O::Failure>> {
     let mut notes = Notes::within(bounds);
+    notes.lend(&answer.body);
     let kind = match decode_answer::<O>(binding, answer.status, &answer.headers, &answer.body, &mut notes) {
         Ok(Outcome::Success(value)) => {
             check_echoes::<O>(input, &value, &mut notes);

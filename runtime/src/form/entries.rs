@@ -102,6 +102,21 @@ fn grouped<'a>(
     Some(groups.into_values().collect())
 }
 
+/// The entries of a map by their keys, in the order in which the keys come first.
+pub(super) fn by_key<'a>(entries: &[(&'a str, &'a str)]) -> Vec<(&'a str, Entries<'a>)> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut keyed: Vec<(&str, Entries<'a>)> = Vec::new();
+    for &(name, value) in entries {
+        let (key, rest) = name.split_once('.').unwrap_or((name, ""));
+        let place = *places.entry(key).or_insert(keyed.len());
+        if place == keyed.len() {
+            keyed.push((key, Vec::new()));
+        }
+        keyed[place].1.push((rest, value));
+    }
+    keyed
+}
+
 fn first(name: &str) -> &str {
     name.split_once('.').map_or(name, |(first, _)| first)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Pairs;
-use super::entries::{Entries, Items, dots, inside, items, list_style, take};
+use super::entries::{Entries, Items, by_key, dots, inside, items, list_style, take};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::absent;
 use crate::scalar::{Any, Format};
@@ -91,7 +91,7 @@ pub(super) struct PairSource<'a, 'n> {
 }
 
 impl<'a> PairSource<'a, '_> {
-    pub(super) fn error(&self, kind: DecodeErrorKind) -> DecodeError {
+    pub(super) fn refused(&self, kind: DecodeErrorKind) -> DecodeError {
         DecodeError::new(kind, self.notes.path())
     }
 
@@ -104,7 +104,7 @@ impl<'a> PairSource<'a, '_> {
         let bounds = self.notes.bounds();
         let deep = |name: &str| name.bytes().filter(|&byte| byte == b'.').count() >= bounds.nesting;
         if self.entries.iter().any(|(name, _)| deep(name)) {
-            return Err(self.error(bounds.too_deep()));
+            return Err(self.refused(bounds.too_deep()));
         }
         Ok(())
     }
@@ -127,7 +127,7 @@ impl Source for PairSource<'_, '_> {
     fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
         match self.entries[..] {
             [("", text)] => Ok(Scalar { text: Cow::Borrowed(text), quoted: None }),
-            [("", _), ("", _), ..] => Err(self.error(DecodeErrorKind::Repeated)),
+            [("", _), ("", _), ..] => Err(self.refused(DecodeErrorKind::Repeated)),
             _ => Err(self.invalid("a single value", "members of one")),
         }
     }
@@ -136,7 +136,7 @@ impl Source for PairSource<'_, '_> {
         // A type that holds itself goes as deep as the names do.
         let bounds = self.notes.bounds();
         if self.notes.depth() > bounds.nesting {
-            return Err(self.error(bounds.too_deep()));
+            return Err(self.refused(bounds.too_deep()));
         }
         // `Content=` says that there is a content with nothing in it.
         let entries: Entries<'_> = self.entries.iter().copied().filter(|&entry| entry != ("", "")).collect();
@@ -172,6 +172,22 @@ impl Source for PairSource<'_, '_> {
         }
     }
 
+    fn entries(
+        &mut self,
+        _: &'static [&'static str],
+        each: &mut dyn FnMut(&str, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.measure()?;
+        // `prices=` says that there is a map with nothing in it.
+        let entries = std::mem::take(&mut self.entries);
+        let entries: Entries<'_> = entries.into_iter().filter(|&entry| entry != ("", "")).collect();
+        if let Some((_, text)) = entries.iter().find(|(name, _)| name.is_empty()) {
+            return Err(self.invalid("the values of a map, each by its key", text));
+        }
+        let keyed = by_key(&entries);
+        keyed.into_iter().try_for_each(|(key, entries)| each(key, &mut self.item(entries)))
+    }
+
     fn variant(
         &mut self,
         union: &'static Union,
@@ -190,9 +206,8 @@ impl Source for PairSource<'_, '_> {
         json.map_err(|error| DecodeError::syntax(error.to_string()))
     }
 
-    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
-        let found = found.to_owned();
-        self.error(DecodeErrorKind::Invalid { expected, found })
+    fn error(&mut self, kind: DecodeErrorKind) -> DecodeError {
+        self.refused(kind)
     }
 }
 

@@ -23,7 +23,7 @@ impl PairSource<'_, '_> {
                 match tags[..] {
                     [] => (None, inside),
                     [(_, tag)] => (Some(tag), inside),
-                    _ => return Err(self.error(DecodeErrorKind::Repeated)),
+                    _ => return Err(self.refused(DecodeErrorKind::Repeated)),
                 }
             }
             Tag::Outer => {
@@ -45,7 +45,7 @@ impl PairSource<'_, '_> {
         let any_case = self.notes.ignores_case() && union.tag == Tag::Outer;
         let is = |tag: &str| tag == own || (any_case && tag.eq_ignore_ascii_case(own));
         let told = union.tell(tag, |variant| is(variant.tag), self.notes);
-        let told = told.map_err(|kind| self.error(kind))?;
+        let told = told.map_err(|kind| self.refused(kind))?;
         let whole = matches!((&told, union.tag), (Told::Other(_), Tag::Member(_)));
         let inside = match inside.is_empty() {
             // A tag alone is all that there is, and is kept apart.

@@ -6,7 +6,7 @@ use super::Pairs;
 use super::entries::list_style;
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
-use crate::walk::{Chosen, ListStyle, Member, Nesting, PairStyle, Record, Sink, Token, Union, Value};
+use crate::walk::{Chosen, Entry, ListStyle, Member, Nesting, PairStyle, Record, Sink, Token, Union, Value};
 
 /// Adds one value under `name`; an absent one adds nothing.
 pub(crate) fn write_value(
@@ -132,6 +132,20 @@ impl PairSink<'_> {
         Ok(())
     }
 
+    /// Writes the value of a map, named by its key.
+    fn entry(&mut self, key: &str, value: &dyn Value) -> Result<(), EncodeError> {
+        // A reader would take such a key for several, or for none.
+        if key.is_empty() || key.contains(['.', '[', ']']) {
+            return Err(EncodeError::new("a form has no way to write this key"));
+        }
+        let (start, name) = (self.out.len(), self.nested(key));
+        value.write(&mut self.inside(&name))?;
+        if self.out.len() == start {
+            return Err(EncodeError::new("a form has no way to write a value with nothing in it"));
+        }
+        Ok(())
+    }
+
     /// Writes the items as one text.
     fn joined(
         &mut self,
@@ -207,6 +221,18 @@ impl Sink for PairSink<'_> {
             ListStyle::Joined { separator } => self.joined(len, separator, item),
             _ => (0..len).try_for_each(|index| self.named(index, item)),
         }
+    }
+
+    fn entries<'e>(
+        &mut self,
+        len: usize,
+        entry: &'e dyn Fn(usize) -> Result<Entry<'e>, EncodeError>,
+    ) -> Result<(), EncodeError> {
+        for index in 0..len {
+            let (key, value) = entry(index)?;
+            self.entry(&key, value).map_err(|error| error.within(&key))?;
+        }
+        Ok(())
     }
 
     fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError> {

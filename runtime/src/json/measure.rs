@@ -13,6 +13,11 @@ pub(crate) fn measure(text: &str, bounds: Bounds) -> Result<(), DecodeError> {
     if few && (text.len() <= bounds.nesting || count(text, opens) <= bounds.nesting) {
         return Ok(());
     }
+    values(text, bounds).map(drop)
+}
+
+/// How many values a text holds that does not nest too deep and does not hold too many.
+pub(crate) fn values(text: &str, bounds: Bounds) -> Result<usize, DecodeError> {
     let refused = |kind: DecodeErrorKind, offset| {
         Err(DecodeError::new(kind, String::new()).at(Position::of(text.as_bytes(), offset)))
     };
@@ -39,7 +44,7 @@ pub(crate) fn measure(text: &str, bounds: Bounds) -> Result<(), DecodeError> {
             return refused(bounds.too_many(), offset);
         }
     }
-    Ok(())
+    Ok(values)
 }
 
 fn opens(byte: u8) -> bool {

@@ -33,7 +33,11 @@ macro_rules! with_module {
     };
 }
 
+mod document;
+#[cfg(feature = "map")]
+mod entries;
 mod form;
+mod list_record;
 mod measure;
 mod objects;
 #[cfg(feature = "server")]
@@ -43,7 +47,9 @@ mod variant;
 mod with;
 mod write;
 
+pub use document::JsonDocument;
 pub use form::{base64, base64_url, hex, quoted, read_form, write_form};
+pub use list_record::{deserialize_list, serialize_list};
 pub use objects::{Objects, objects};
 pub use read::read_value;
 pub use variant::{deserialize_one_of, serialize_one_of};

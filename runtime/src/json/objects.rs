@@ -12,7 +12,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use crate::scalar::Nullable;
 use crate::walk::Record;
 
-/// A record, or one that may be absent or null, or a list of them.
+/// A record, or one that may be absent or null, or a list or a map of them.
 pub trait Objects<'de>: Sized {
     /// Reads objects only.
     ///
@@ -21,7 +21,7 @@ pub trait Objects<'de>: Sized {
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-/// Reads a member that is an object, or a list of objects.
+/// Reads a member that is an object, or a list or a map of objects.
 ///
 /// # Errors
 /// The input holds something else, or no such record.
@@ -84,19 +84,28 @@ impl<'de, T: Objects<'de>> Objects<'de> for Nullable<T> {
     }
 }
 
+/// An item of a list or a value of a map.
+pub(super) struct Item<T>(pub(super) PhantomData<T>);
+
+impl<T> Clone for Item<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Item<T> {}
+
+impl<'de, T: Objects<'de>> DeserializeSeed<'de> for Item<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer)
+    }
+}
+
 impl<'de, T: Objects<'de>> Objects<'de> for Vec<T> {
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct List<T>(PhantomData<T>);
-        struct Item<T>(PhantomData<T>);
-
-        impl<'de, T: Objects<'de>> DeserializeSeed<'de> for Item<T> {
-            type Value = T;
-
-            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-                T::read(deserializer)
-            }
-        }
-
         impl<'de, T: Objects<'de>> Visitor<'de> for List<T> {
             type Value = Vec<T>;
 

@@ -104,6 +104,16 @@ pub(crate) fn strictly<T: Value>(raw: &RawValue, format: Format) -> Result<T, De
     }
 }
 
+/// Reads a record from a text that is known to be JSON, and nothing that the spec does not say.
+pub(super) fn strictly_record(raw: &RawValue, into: &mut dyn Record) -> Result<(), DecodeError> {
+    let mut notes = Notes::new();
+    JsonSource::of_text(raw, &mut notes).members(into, None)?;
+    match notes.deviations() {
+        [] => Ok(()),
+        [first, ..] => Err(DecodeError::syntax(first.to_string())),
+    }
+}
+
 /// Reads the members of `into` that `only` lists from a body that is an object.
 pub(crate) fn read_record(
     body: &[u8],
@@ -153,14 +163,21 @@ impl<'a, 'n> JsonSource<'a, 'n> {
         JsonSource { text: self.text, raw, notes: self.notes, format, tag: None }
     }
 
-    pub(super) fn error(&self, kind: DecodeErrorKind) -> DecodeError {
+    pub(super) fn refused(&self, kind: DecodeErrorKind) -> DecodeError {
         // Raw values are slices of the body, so their addresses tell their places.
         let offset = (self.raw.get().as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         let error = DecodeError::new(kind, self.notes.path());
         error.at(Position::of(self.text.as_bytes(), offset))
     }
 
+    pub(super) fn invalid_list(&mut self) -> DecodeError {
+        self.invalid("a list of members", self.raw.get())
+    }
+
     fn members(&mut self, into: &mut dyn Record, only: Option<&[usize]>) -> Result<(), DecodeError> {
+        if into.is_list() {
+            return self.list_record(into);
+        }
         let Ok(Pairs(pairs)) = pairs(self.raw) else {
             return Err(self.invalid("an object", self.raw.get()));
         };
@@ -184,14 +201,14 @@ impl<'a, 'n> JsonSource<'a, 'n> {
             self.notes.enter(member.name);
             let mut source = self.inside(raw, member.format.in_json());
             if std::mem::replace(&mut seen[index], true) {
-                return Err(source.error(DecodeErrorKind::Repeated));
+                return Err(source.refused(DecodeErrorKind::Repeated));
             }
             into.member_mut(index).read(&mut source)?;
             self.notes.leave();
         }
         for (index, member) in shape.members.iter().enumerate().filter(|(index, _)| listed(index)) {
             if !seen[index] {
-                absent(member, self.notes).map_err(|kind| self.error(kind))?;
+                absent(member, self.notes).map_err(|kind| self.refused(kind))?;
             }
         }
         Ok(())
@@ -253,6 +270,17 @@ impl Source for JsonSource<'_, '_> {
         items.into_iter().try_for_each(|raw| each(&mut self.inside(raw, self.format)))
     }
 
+    fn entries(
+        &mut self,
+        _: &'static [&'static str],
+        each: &mut dyn FnMut(&str, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let Ok(Pairs(pairs)) = pairs(self.raw) else {
+            return Err(self.invalid("an object", self.raw.get()));
+        };
+        pairs.into_iter().try_for_each(|(key, raw)| each(&key, &mut self.inside(raw, self.format)))
+    }
+
     fn variant(
         &mut self,
         union: &'static Union,
@@ -269,8 +297,7 @@ impl Source for JsonSource<'_, '_> {
         Ok(Any::from_raw(self.raw))
     }
 
-    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
-        let found = found.to_owned();
-        self.error(DecodeErrorKind::Invalid { expected, found })
+    fn error(&mut self, kind: DecodeErrorKind) -> DecodeError {
+        self.refused(kind)
     }
 }

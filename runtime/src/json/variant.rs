@@ -7,7 +7,7 @@ use super::read::{JsonSource, Pairs, pairs};
 use super::write::{JsonSink, string, write_tagged};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::scalar::{Any, Format, OneOf};
-use crate::walk::{Chosen, Deviation, Notes, Sink, Source, Tag, Told, Union};
+use crate::walk::{Chosen, Deviation, Notes, Sink, Source, Tag, Told, Union, Value};
 
 impl JsonSource<'_, '_> {
     pub(super) fn told(
@@ -23,12 +23,12 @@ impl JsonSource<'_, '_> {
                 let mut tags = pairs.iter().filter(|(name, _)| self.notes.is_name(member, name));
                 let tags = (tags.next(), tags.next());
                 let tag = match tags {
-                    (Some(_), Some(_)) => return Err(self.error(DecodeErrorKind::Repeated)),
+                    (Some(_), Some(_)) => return Err(self.refused(DecodeErrorKind::Repeated)),
                     (tag, _) => tag.map(|(_, raw)| self.text_of(member, raw)).transpose()?,
                 };
                 let own = tag.as_deref().unwrap_or_default();
                 let told = union.tell(tag.as_deref(), |variant| variant.tag == own, self.notes);
-                let told = told.map_err(|kind| self.error(kind))?;
+                let told = told.map_err(|kind| self.refused(kind))?;
                 self.tag = tag.is_some().then_some(member);
                 let done = read(told, self);
                 self.tag = None;
@@ -43,7 +43,7 @@ impl JsonSource<'_, '_> {
                 let any_case = self.notes.ignores_case();
                 let is = |own: &str| own == tag || (any_case && own.eq_ignore_ascii_case(tag));
                 let told = union.tell(Some(tag), |variant| is(variant.tag), self.notes);
-                let told = told.map_err(|kind| self.error(kind))?;
+                let told = told.map_err(|kind| self.refused(kind))?;
                 read(told, &mut self.inside(raw, Format::Plain))
             }
         }
@@ -82,7 +82,9 @@ pub fn serialize_one_of<T: OneOf, S: Serializer>(value: &T, serializer: S) -> Re
 ///
 /// # Errors
 /// The input is no JSON, or holds no such value.
-pub fn deserialize_one_of<'de, T: OneOf, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn deserialize_one_of<'de, T: OneOf + Value, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
     let (mut value, mut notes) = (T::blank_one(), Notes::new());
     // What deviates is found out where the whole message is looked at again.

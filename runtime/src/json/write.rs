@@ -5,7 +5,7 @@
 
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
-use crate::walk::{Chosen, Record, Sink, Token, Union, Value};
+use crate::walk::{Chosen, Entry, Record, Sink, Token, Union, Value};
 
 /// Writes the members that `only` lists as an object.
 pub(crate) fn write_members(
@@ -93,6 +93,9 @@ impl Sink for JsonSink<'_> {
     }
 
     fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
+        if value.is_list() {
+            return super::list_record::write(value, self.out);
+        }
         write_tagged(None, value, self.out)
     }
 
@@ -113,6 +116,25 @@ impl Sink for JsonSink<'_> {
             item(index, self)?;
         }
         self.out.push(b']');
+        Ok(())
+    }
+
+    fn entries<'e>(
+        &mut self,
+        len: usize,
+        entry: &'e dyn Fn(usize) -> Result<Entry<'e>, EncodeError>,
+    ) -> Result<(), EncodeError> {
+        self.out.push(b'{');
+        for index in 0..len {
+            if index > 0 {
+                self.out.push(b',');
+            }
+            let (key, value) = entry(index)?;
+            string(&key, self.out);
+            self.out.push(b':');
+            value.write(self).map_err(|error| error.within(&key))?;
+        }
+        self.out.push(b'}');
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Response, StatusCode};
 
 use super::body::{self, Role};
+use super::decode_request::{charset, content_type};
 use super::frame::frame;
 use super::media_type::essence;
 use super::{
@@ -41,6 +42,7 @@ pub fn decode_answer<O: Operation>(
     body: &[u8],
     notes: &mut Notes,
 ) -> Result<Outcome<O>, DecodeError> {
+    notes.expect_documents(O::DOCUMENTS);
     let outcome = outcome::<O>(binding, status, headers, body, notes)?;
     if O::LIMITED {
         // A peer's limits are its own to break; what it says is of use all the same.
@@ -61,7 +63,7 @@ fn outcome<O: Operation>(
     body: &[u8],
     notes: &mut Notes,
 ) -> Result<Outcome<O>, DecodeError> {
-    let charset = super::decode_request::charset(headers);
+    let charset = charset(headers);
     let media = answer_type(binding, headers);
     let codec = media.map_or(Codec::Empty, |media| media.codec);
     let ignore_case = media.is_some_and(|media| media.ignore_case);
@@ -73,7 +75,7 @@ fn outcome<O: Operation>(
         });
     };
     if let Some(case) = O::Failure::CASES.iter().position(|case| case.when.holds(&answer)) {
-        return decode_failure(case, binding, media, &answer, notes);
+        return decode_failure(case, binding, media, (&answer, content_type(headers)), notes);
     }
     #[cfg(feature = "xml")]
     if let Codec::Soap(envelope) = media.codec {
@@ -84,12 +86,13 @@ fn outcome<O: Operation>(
     }
     let mut output = O::Output::blank();
     if let Some(blob) = output.as_blob_mut() {
-        blob.bytes = Bytes::copy_from_slice(body);
+        blob.bytes = notes.share(body);
         let sent = headers.get(CONTENT_TYPE).and_then(|own| own.to_str().ok()).map(essence);
         blob.media_type = Some(sent.unwrap_or(media.essence()).to_owned());
         return Ok(Outcome::Success(output));
     }
-    body::read(&mut output, &O::OUTPUT, body, media, charset, Role::Answer, notes)?;
+    let content_type = content_type(headers);
+    body::read(&mut output, &O::OUTPUT, body, media, content_type, Role::Answer, notes)?;
     Ok(Outcome::Success(output))
 }
 
@@ -98,7 +101,7 @@ fn decode_failure<O: Operation>(
     case: usize,
     binding: &Binding<O::Credentials>,
     media: &'static MediaType,
-    answer: &Answered<'_>,
+    (answer, content_type): (&Answered<'_>, Option<&str>),
     notes: &mut Notes,
 ) -> Result<Outcome<O>, DecodeError> {
     let mut failure = O::Failure::empty(case);
@@ -122,8 +125,8 @@ fn decode_failure<O: Operation>(
         matches!(media.codec, Codec::Empty | Codec::Bytes) && failure.body().value().as_blob().is_none();
     let body_type = if unfit { with_body(binding) } else { Some(media) };
     let Some(media) = body_type else { return Ok(Outcome::Undocumented) };
-    let (root, charset) = (O::Failure::root(case), answer.charset);
-    match body::read(failure.body_mut(), &root, answer.body, media, charset, Role::Failure, notes) {
+    let root = O::Failure::root(case);
+    match body::read(failure.body_mut(), &root, answer.body, media, content_type, Role::Failure, notes) {
         Ok(()) => Ok(Outcome::Failure(failure)),
         Err(error) if O::SUCCESS.holds(answer) || O::Failure::CASES[case].when.looks_inside() => Err(error),
         // Something on the way answered in the service's place.

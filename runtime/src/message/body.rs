@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+#[cfg(any(feature = "multipart", feature = "xml"))]
+use super::media_type::parameter;
 use super::{Codec, MediaType, Root};
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::Format;
@@ -60,8 +62,8 @@ impl<T: Value + Serialize + DeserializeOwned> Body for T {
             // The code that serde derives would take a list in a list for a record's members.
             return json::read_value(body, Format::Plain, self, notes);
         };
-        // So it would here.
-        if json::begins_list(body) {
+        // So it would here; and what stands in documents is bounded by the walk alone.
+        if json::begins_list(body) || notes.expects_documents() {
             let every = all(record);
             return json::read_record(body, record, &every, notes);
         }
@@ -132,7 +134,7 @@ fn write_value(value: &dyn Value, root: &Root, media: &MediaType) -> Result<Vec<
         },
         #[cfg(feature = "xml")]
         Codec::Xml(style) => {
-            crate::xml::encode_value(root.name, root.item, root.format.in_xml(), value, style)
+            crate::xml::encode_value(root.name, root.content(), root.format.in_xml(), value, style)
         }
         _ => Err(EncodeError::new("only a value with members has such a form")),
     }
@@ -168,11 +170,20 @@ pub(super) fn write_members(
         Codec::Empty => Ok(Vec::new()),
         Codec::Text => crate::text::encode_record(record),
         Codec::Bytes => Err(EncodeError::new("only bytes are written as they are")),
+        // Requests have a way of their own, which knows of boundaries.
+        #[cfg(feature = "multipart")]
+        Codec::Multipart(_) => Err(EncodeError::new("only requests are written in parts")),
         #[cfg(feature = "xml")]
         Codec::Xml(style) => crate::xml::encode(record.shape().xml.root, record, style),
         #[cfg(feature = "xml")]
         Codec::Soap(envelope) => crate::soap::encode_envelope(envelope.version, envelope.root(role), record),
     }
+}
+
+/// What the media type of a message says of its charset.
+#[cfg(feature = "xml")]
+fn charset(content_type: Option<&str>) -> Option<&str> {
+    parameter(content_type?, "charset")
 }
 
 /// Reads a whole body; `root` is how it stands where it is no record.
@@ -181,12 +192,12 @@ pub(super) fn read(
     root: &Root,
     body: &[u8],
     media: &MediaType,
-    charset: Option<&str>,
+    content_type: Option<&str>,
     role: Role,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     let before = notes.ignore_case(media.ignore_case);
-    let read = read_whole(into, root, body, media, charset, role, notes);
+    let read = read_whole(into, root, body, media, content_type, role, notes);
     notes.ignore_case(before);
     read
 }
@@ -196,7 +207,7 @@ fn read_whole(
     root: &Root,
     body: &[u8],
     media: &MediaType,
-    charset: Option<&str>,
+    content_type: Option<&str>,
     role: Role,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
@@ -225,14 +236,14 @@ fn read_whole(
         }
         (Some(record), _) => {
             let only = all(record);
-            read_members(record, &only, body, media, charset, role, notes)
+            read_members(record, &only, body, media, content_type, role, notes)
         }
         (None, Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_)) => {
             json::read_value(plain, root.format.in_json(), into.value_mut(), notes)
         }
         (None, Codec::Bytes) => match into.value_mut().as_blob_mut() {
             Some(blob) => {
-                blob.bytes = bytes::Bytes::copy_from_slice(body);
+                blob.bytes = notes.share(body);
                 blob.media_type = Some(media.essence().to_owned());
                 Ok(())
             }
@@ -244,8 +255,8 @@ fn read_whole(
         #[cfg(feature = "xml")]
         (None, Codec::Xml(_)) => crate::xml::decode_value(
             body,
-            charset,
-            (root.name, root.item),
+            charset(content_type),
+            (root.name, root.content()),
             root.format.in_xml(),
             into.value_mut(),
             notes,
@@ -261,23 +272,26 @@ pub(super) fn read_members(
     only: &[usize],
     body: &[u8],
     media: &MediaType,
-    charset: Option<&str>,
+    content_type: Option<&str>,
     role: Role,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     let before = notes.ignore_case(media.ignore_case);
-    let read = read_some(into, only, body, media, charset, role, notes);
+    let read = read_some(into, only, body, media, content_type, role, notes);
     notes.ignore_case(before);
     read
 }
 
-#[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only XML has charsets and roles"))]
+#[cfg_attr(
+    not(feature = "xml"),
+    expect(unused_variables, reason = "only XML has charsets and roles, only parts have boundaries")
+)]
 fn read_some(
     into: &mut dyn Record,
     only: &[usize],
     body: &[u8],
     media: &MediaType,
-    charset: Option<&str>,
+    content_type: Option<&str>,
     role: Role,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
@@ -299,11 +313,17 @@ fn read_some(
         Codec::Empty => Ok(()),
         Codec::Text => crate::text::decode_record(body, into, notes),
         Codec::Bytes => Err(DecodeError::syntax("only bytes are read as they are")),
+        #[cfg(feature = "multipart")]
+        Codec::Multipart(own) => {
+            let boundary = content_type.map(|own| parameter(own, "boundary").unwrap_or_default());
+            crate::multipart::read_members(own, body, boundary, into, only, notes)
+        }
         #[cfg(feature = "xml")]
-        Codec::Xml(_) => crate::xml::decode(body, charset, into.shape().xml.root, into, notes),
+        Codec::Xml(_) => crate::xml::decode(body, charset(content_type), into.shape().xml.root, into, notes),
         #[cfg(feature = "xml")]
         Codec::Soap(envelope) => {
-            let (_, content) = crate::soap::decode_envelope(body, charset, envelope.root(role), into, notes)?;
+            let root = envelope.root(role);
+            let (_, content) = crate::soap::decode_envelope(body, charset(content_type), root, into, notes)?;
             if let (Role::Request, Some(header)) = (role, notes.first_not_understood()) {
                 let kind = crate::error::DecodeErrorKind::NotUnderstood { header: header.to_owned() };
                 return Err(DecodeError::new(kind, String::new()));

@@ -190,6 +190,8 @@ impl Answered<'_> {
                 Some(pairs.iter().any(|(own, value)| is(own) && test(Some(value))))
             }
             Codec::Empty | Codec::Text | Codec::Bytes => None,
+            #[cfg(feature = "multipart")]
+            Codec::Multipart(_) => None,
             #[cfg(feature = "xml")]
             Codec::Xml(_) => crate::xml::search(self.body, self.charset, self.ignore_case, path, test).ok(),
             #[cfg(feature = "xml")]

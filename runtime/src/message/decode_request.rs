@@ -93,8 +93,9 @@ pub(crate) fn decode_request_at<O: Operation>(
     }
 
     let mut input = O::Input::empty();
+    notes.expect_documents(O::DOCUMENTS);
     if let Some(media) = media {
-        decode_body::<O>(&mut input, binding, media, charset(&parts.headers), body, notes)?;
+        decode_body::<O>(&mut input, binding, media, content_type(&parts.headers), body, notes)?;
         fill_body::<O>(&mut input, binding, notes)?;
     }
     let in_path = match_path(binding.path, path).unwrap_or_default();
@@ -158,25 +159,28 @@ pub(crate) fn decode_body<O: Operation>(
     input: &mut O::Input,
     binding: &Binding<O::Credentials>,
     media: &MediaType,
-    charset: Option<&str>,
+    content_type: Option<&str>,
     body: &[u8],
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     match binding.body {
         BodyFrom::Nothing => Ok(()),
         BodyFrom::Members(only) => {
-            body::read_members(input, only, body, media, charset, Role::Request, notes)
+            body::read_members(input, only, body, media, content_type, Role::Request, notes)
         }
         BodyFrom::Whole => match O::body_mut(input) {
-            Some(whole) => body::read(whole, &O::BODY, body, media, charset, Role::Request, notes),
+            Some(whole) => body::read(whole, &O::BODY, body, media, content_type, Role::Request, notes),
             None => Ok(()),
         },
     }
 }
 
 pub(crate) fn charset(headers: &HeaderMap) -> Option<&str> {
-    let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    super::media_type::parameter(content_type, "charset")
+    super::media_type::parameter(content_type(headers)?, "charset")
+}
+
+pub(crate) fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE)?.to_str().ok()
 }
 
 /// The values of the headers that a binding knows.

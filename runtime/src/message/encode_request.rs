@@ -71,9 +71,9 @@ pub(crate) fn encode_request_by<O: Operation>(
         Some(media) => match frame(media) {
             Some(frame) => {
                 let made_up = frame.fresh(sender.fresh)?;
-                encode_framed::<O>(input, binding, media, &made_up)?
+                encode_framed::<O>(input, binding, media, &made_up, sender.fresh)?
             }
-            None => encode_body::<O>(input, binding, media)?,
+            None => encode_body::<O>(input, binding, media, sender.fresh)?,
         },
         None => Vec::new(),
     };
@@ -130,12 +130,19 @@ pub(super) fn form_of<'i, O: Operation>(
     }
 }
 
-/// Writes the body of a request.
+/// Writes the body of a request. What stands between its parts is made of the attempt's nonce.
+#[cfg_attr(not(feature = "multipart"), expect(unused_variables, reason = "only parts have boundaries"))]
 fn encode_body<O: Operation>(
     input: &O::Input,
     binding: &Binding<O::Credentials>,
     media: &MediaType,
+    fresh: &Fresh<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
+    #[cfg(feature = "multipart")]
+    if let (Codec::Multipart(own), BodyFrom::Members(only)) = (media.codec, binding.body) {
+        let chance = fresh.nonce(false).unwrap_or_default();
+        return crate::multipart::write_members(own, input, only, &chance);
+    }
     match (binding.body, O::body(input)) {
         (BodyFrom::Whole, Some(whole)) => body::write(whole, &O::BODY, media, Role::Request),
         (BodyFrom::Members(only), _) => body::write_members(input, only, media, Role::Request),
@@ -150,8 +157,9 @@ pub(crate) fn encode_framed<O: Operation>(
     binding: &Binding<O::Credentials>,
     media: &MediaType,
     made_up: &[(&'static str, String)],
+    fresh: &Fresh<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
-    let body = encode_body::<O>(input, binding, media)?;
+    let body = encode_body::<O>(input, binding, media, fresh)?;
     Ok(match frame(media) {
         Some(frame) => frame.around(Role::Request, body, made_up),
         None => body,
@@ -196,12 +204,24 @@ pub(crate) fn assemble<O: Operation>(
 }
 
 /// What a message says of its own form, and of the form that it asks for.
-fn content_headers(media: Option<&MediaType>, accept: Option<&MediaType>, headers: &mut HeaderMap) {
+#[cfg_attr(not(feature = "multipart"), expect(unused_variables, reason = "only parts have boundaries"))]
+fn content_headers(
+    media: Option<&MediaType>,
+    accept: Option<&MediaType>,
+    body: &[u8],
+    headers: &mut HeaderMap,
+) {
     if let Some(media) = media.filter(|media| !matches!(media.codec, Codec::Empty)) {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.content_type));
         #[cfg(feature = "xml")]
         if let Codec::Soap(envelope) = media.codec {
             action(envelope, media.content_type, headers);
+        }
+        #[cfg(feature = "multipart")]
+        if let (Codec::Multipart(_), Some(boundary)) = (media.codec, crate::multipart::boundary_of(body))
+            && let Ok(value) = HeaderValue::from_str(&format!("{}; boundary={boundary}", media.content_type))
+        {
+            headers.insert(CONTENT_TYPE, value);
         }
     }
     if let Some(accept) = accept.filter(|accept| !matches!(accept.codec, Codec::Empty)) {
@@ -283,7 +303,7 @@ impl<C> Writer<'_, C> {
                 }
             }
         }
-        content_headers(media, accept, &mut headers);
+        content_headers(media, accept, self.view.body, &mut headers);
         for parameter in parameters.iter().filter(is_computed) {
             let target = Target::Sent(self.url);
             let query = Query::Written(query);

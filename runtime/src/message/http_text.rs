@@ -1,5 +1,6 @@
 //! The texts of samples taken apart: whole messages, addresses, bodies.
 
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The text of a sample, its parts told apart.
@@ -16,6 +17,12 @@ pub struct HttpText<'t> {
 }
 
 impl<'t> HttpText<'t> {
+    /// What stands between the parts of the body, where the headers say it.
+    #[must_use]
+    pub fn boundary(&self) -> Option<&str> {
+        super::media_type::parameter(self.headers.get(CONTENT_TYPE)?.to_str().ok()?, "boundary")
+    }
+
     /// Tells by the first line what a text is.
     #[must_use]
     pub fn parse(text: &'t str) -> Self {

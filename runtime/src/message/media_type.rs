@@ -1,6 +1,8 @@
 //! Media types, and how a server picks one (RFC 9110, sections 8.3 and 12.5.1).
 
 use super::{Frame, Segment};
+#[cfg(feature = "multipart")]
+use crate::multipart::Multipart;
 use crate::walk::PairStyle;
 #[cfg(feature = "xml")]
 use crate::{soap::SoapVersion, walk::Name, xml::XmlStyle};
@@ -66,6 +68,9 @@ pub enum Codec {
     Text,
     /// Bytes as they are.
     Bytes,
+    /// Parts, a member each (RFC 7578); requests only.
+    #[cfg(feature = "multipart")]
+    Multipart(&'static Multipart),
     /// XML 1.0 with namespaces.
     #[cfg(feature = "xml")]
     Xml(&'static XmlStyle),
@@ -87,6 +92,8 @@ impl Codec {
             | Self::Text
             | Self::Bytes => true,
             Self::Empty => false,
+            #[cfg(feature = "multipart")]
+            Self::Multipart(_) => true,
             #[cfg(feature = "xml")]
             Self::Xml(_) => true,
             #[cfg(feature = "xml")]

@@ -46,6 +46,10 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// Whether the page sets limits to something in the input, the output or a failure.
     const LIMITED: bool = false;
 
+    /// Whether some text in the input, the output or a failure is a document, so that JSON
+    /// around it is read by the walk, which counts what is inside along with it.
+    const DOCUMENTS: bool = false;
+
     /// Whether a server takes something else where the body of a request leaves something out.
     const DEFAULTS: bool = false;
     /// The inputs that are computed before anything is written, in the order in

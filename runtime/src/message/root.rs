@@ -1,7 +1,7 @@
 //! How a value stands that is the whole of a body and no record.
 
 use crate::scalar::Format;
-use crate::walk::Name;
+use crate::walk::{Inside, Name};
 
 /// How a list or a scalar stands where it is the whole of a body. A record says so itself.
 #[derive(Clone, Copy, Debug)]
@@ -12,13 +12,15 @@ pub struct Root {
     pub name: Name,
     /// The element around each item of a list.
     pub item: Option<Name>,
+    /// What stands inside of a map, or of each item of a list, if those are lists or maps.
+    pub inside: Option<&'static Inside>,
 }
 
 impl Root {
     /// A value in its own form that XML never carries.
     #[must_use]
     pub const fn new() -> Self {
-        Self { format: Format::Plain, name: Name::local("value"), item: None }
+        Self { format: Format::Plain, name: Name::local("value"), item: None, inside: None }
     }
 
     /// Sets how the value's text is written.
@@ -40,6 +42,22 @@ impl Root {
     pub const fn items(mut self, namespace: &'static str, local: &'static str) -> Self {
         self.item = Some(Name::new(namespace, local));
         self
+    }
+
+    /// Makes the value a map, or a list of lists or maps, in XML.
+    #[must_use]
+    pub const fn inside(mut self, inside: &'static Inside) -> Self {
+        self.inside = Some(inside);
+        self
+    }
+
+    /// What stands inside the root element, if the value is a list or a map.
+    #[cfg(feature = "xml")]
+    pub(super) fn content(&self) -> Option<Inside> {
+        match (self.item, self.inside) {
+            (Some(name), inside) => Some(Inside::Items(name, inside)),
+            (None, inside) => inside.copied(),
+        }
     }
 }
 

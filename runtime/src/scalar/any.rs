@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Sink, Source, Value};
+use crate::walk::{Sink, Source, Value, read_text, write_text};
 
 /// A value whose content no page documents, kept as it came.
 ///
@@ -121,12 +121,18 @@ impl Value for Any {
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        if let Some(own) = source.document() {
+            return read_text(own, self, source);
+        }
         *self = source.any()?;
         Ok(())
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
-        sink.any(self)
+        match sink.document() {
+            None => sink.any(self),
+            Some(own) => write_text(own, self, sink),
+        }
     }
 
     fn fill(&mut self, _: usize) {

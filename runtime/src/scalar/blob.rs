@@ -1,4 +1,4 @@
-//! Bytes that are the whole of a body.
+//! Bytes that are the whole of a body, or a part of one.
 
 use std::fmt;
 use std::ops::Deref;
@@ -11,8 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::error::{DecodeError, EncodeError};
 use crate::walk::{Sink, Source, Value};
 
-/// Bytes that are the whole of a body as they are, and what they are: a picture, a
-/// document, whatever the page lets travel.
+/// Bytes that are the whole of a body or a part of one as they are, and what they are: a
+/// picture, a document, whatever the page lets travel.
 ///
 /// It dereferences to the bytes.
 #[derive(Clone, Default, Eq, PartialEq)]
@@ -22,6 +22,9 @@ pub struct Blob {
     /// The media type without parameters. One that was read has the one that came;
     /// one to be written must be one of the page's, and is the first of them by default.
     pub media_type: Option<String>,
+    /// The name of the file, of a part that has one. One that was read is what the peer says:
+    /// it may hold a path, and is none to write to.
+    pub file_name: Option<String>,
     #[cfg(feature = "server")]
     stream: Option<BlobStream>,
 }
@@ -73,6 +76,13 @@ impl Blob {
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// Says what the file is called that becomes a part of a body.
+    #[must_use]
+    pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
+        self.file_name = Some(file_name.into());
         self
     }
 }
@@ -132,14 +142,13 @@ impl Value for Blob {
         Self::default()
     }
 
-    /// A text, for programs that are given one; a body is never walked through.
+    /// A part of a body, or a text for programs that are given one; a whole body is never walked through.
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
-        self.bytes = Bytes::from(source.scalar()?.text.into_owned().into_bytes());
-        Ok(())
+        source.blob(self)
     }
 
-    fn write(&self, _: &mut dyn Sink) -> Result<(), EncodeError> {
-        Err(EncodeError::new("bytes are a whole body, and have no other form"))
+    fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+        sink.blob(self)
     }
 
     fn as_blob(&self) -> Option<&Blob> {

@@ -2,6 +2,7 @@
 
 use super::{Date, DateTime, Offset, Time, http_date, picture};
 use crate::error::EncodeError;
+use crate::walk::Document;
 
 /// The written form of a scalar.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -39,6 +40,8 @@ pub enum Format {
     Words(&'static str, &'static str),
     /// Always this one text. It stands in a list, as [`Source::one_of`](crate::Source::one_of) takes it.
     Always(&'static [&'static str; 1]),
+    /// A value as a document in a text of its own, a list as a whole.
+    Document(&'static dyn Document),
     /// A form for each encoding.
     Each(&'static Each),
     /// A value that may be absent, which one text says.

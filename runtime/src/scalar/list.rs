@@ -2,7 +2,7 @@
 
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::{Format, or_none};
-use crate::walk::{Deviation, Record, Sink, Source, Value};
+use crate::walk::{Deviation, Record, Sink, Source, Value, read_text, write_text};
 
 impl<T: Value> Value for Option<T> {
     fn blank() -> Self {
@@ -57,6 +57,9 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        if let Some(own) = source.document() {
+            return read_text(own, self, source);
+        }
         source.items(&mut |source| {
             source.notes().enter_item(self.len());
             let mut item = T::blank();
@@ -68,6 +71,9 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+        if let Some(own) = sink.document() {
+            return write_text(own, self, sink);
+        }
         sink.items(self.len(), &|index, sink| {
             self[index].write(sink).map_err(|error| error.within(&format!("[{index}]")))
         })

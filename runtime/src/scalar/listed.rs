@@ -114,6 +114,10 @@ macro_rules! closed_enum {
             }
         }
 
+        impl $crate::scalar::Key for $name {
+            const LISTED: &'static [&'static str] = <Self as $crate::ClosedEnum>::VALUES;
+        }
+
         impl $crate::serde::Serialize for $name {
             fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str($crate::ClosedEnum::as_str(*self))
@@ -157,6 +161,19 @@ macro_rules! number_enum {
 
             fn fill(&mut self, _: usize) {
                 *self = $first;
+            }
+        }
+
+        impl $crate::scalar::Key for $name {
+            const LISTED: &'static [&'static str] = <Self as $crate::NumberEnum>::VALUES;
+
+            fn key_text(&self) -> Result<::std::borrow::Cow<'_, str>, $crate::EncodeError> {
+                let number = $crate::NumberEnum::number(*self);
+                // Two values of one number would be one key.
+                if <Self as $crate::NumberEnum>::from_number(number) != Some(*self) {
+                    return Err($crate::EncodeError::new("a listed value is no other one"));
+                }
+                Ok(::std::borrow::Cow::Owned(number.to_string()))
             }
         }
 

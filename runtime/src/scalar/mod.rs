@@ -11,8 +11,11 @@ mod dates;
 mod decimal;
 mod format;
 mod http_date;
+mod key;
 mod list;
 mod listed;
+#[cfg(feature = "map")]
+mod map;
 mod nullable;
 mod one_of;
 mod open;
@@ -32,7 +35,10 @@ pub use date::{Date, DateError};
 pub use date_time::{DateTime, DateTimeError, Offset};
 pub use decimal::{Decimal, DecimalError};
 pub use format::{Each, Format, OrNone};
+pub use key::Key;
 pub use listed::{ClosedEnum, NumberEnum};
+#[cfg(feature = "map")]
+pub use map::Map;
 pub use nullable::Nullable;
 pub use one_of::{OneOf, Unlisted};
 pub use open::OpenEnum;

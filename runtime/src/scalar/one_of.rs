@@ -1,8 +1,8 @@
 //! Values of one of several types.
 
 use super::Any;
-use crate::error::DecodeError;
-use crate::walk::{Chosen, Record, Source, Told, Union};
+use crate::error::{DecodeError, EncodeError};
+use crate::walk::{Chosen, Record, Sink, Source, Told, Union, Value, read_text, write_text};
 
 /// A value of a type that its page does not list, kept as it came.
 ///
@@ -57,7 +57,13 @@ pub trait OneOf: Sized {
     ///
     /// # Errors
     /// The source holds no such value.
-    fn read_one(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+    fn read_one(&mut self, source: &mut dyn Source) -> Result<(), DecodeError>
+    where
+        Self: Value,
+    {
+        if let Some(own) = source.document() {
+            return read_text(own, self, source);
+        }
         source.variant(Self::UNION, &mut |told, source| match told {
             Told::Listed(index) => {
                 *self = Self::listed(index);
@@ -71,6 +77,20 @@ pub trait OneOf: Sized {
                 Ok(())
             }
         })
+    }
+
+    /// Writes the value; for [`Value::write`](crate::Value::write).
+    ///
+    /// # Errors
+    /// The encoding cannot carry the value.
+    fn write_one(&self, sink: &mut dyn Sink) -> Result<(), EncodeError>
+    where
+        Self: Value,
+    {
+        match sink.document() {
+            None => sink.variant(Self::UNION, self.chosen()),
+            Some(own) => write_text(own, self, sink),
+        }
     }
 
     /// Becomes a value that a reader can look at; for [`Value::fill`](crate::Value::fill).

@@ -89,6 +89,17 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::scalar::Key for $name {
+            fn key_text(&self) -> Result<::std::borrow::Cow<'_, str>, $crate::EncodeError> {
+                let text = $crate::OpenEnum::as_str(self);
+                // Two values of one text would be one key.
+                if <Self as $crate::OpenEnum>::from_text(text) != *self {
+                    return Err($crate::EncodeError::new("a listed value is no other one"));
+                }
+                Ok(::std::borrow::Cow::Borrowed(text))
+            }
+        }
+
         impl $crate::serde::Serialize for $name {
             fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str($crate::OpenEnum::as_str(self))

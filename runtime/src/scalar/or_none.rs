@@ -1,8 +1,8 @@
 //! Members whose absence a value stands for, such as `-1`.
 
 use super::{Any, Format, OrNone};
-use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Chosen, Notes, Record, Scalar, Sink, Source, Token, Told, Union, Value};
+use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
+use crate::walk::{Chosen, Entry, Notes, Record, Scalar, Sink, Source, Token, Told, Union, Value};
 
 /// Reads a value; `false` if what stands there says that there is none.
 pub(super) fn read(
@@ -87,6 +87,14 @@ impl Source for Unless<'_> {
         self.source.items(each)
     }
 
+    fn entries(
+        &mut self,
+        listed: &'static [&'static str],
+        each: &mut dyn FnMut(&str, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.source.entries(listed, each)
+    }
+
     fn variant(
         &mut self,
         union: &'static Union,
@@ -99,8 +107,8 @@ impl Source for Unless<'_> {
         self.source.any()
     }
 
-    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
-        self.source.invalid(expected, found)
+    fn error(&mut self, kind: DecodeErrorKind) -> DecodeError {
+        self.source.error(kind)
     }
 }
 
@@ -140,6 +148,14 @@ impl Sink for Apart<'_> {
         item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
         self.sink.items(len, item)
+    }
+
+    fn entries<'e>(
+        &mut self,
+        len: usize,
+        entry: &'e dyn Fn(usize) -> Result<Entry<'e>, EncodeError>,
+    ) -> Result<(), EncodeError> {
+        self.sink.entries(len, entry)
     }
 
     fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError> {

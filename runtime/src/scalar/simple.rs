@@ -2,7 +2,7 @@
 
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::{Bytes, Decimal, Format};
-use crate::walk::{Deviation, Record, Shape, Sink, Source, Token, Value};
+use crate::walk::{Deviation, Record, Shape, Sink, Source, Token, Value, read_text, write_text};
 
 impl Value for String {
     fn blank() -> Self {
@@ -278,11 +278,17 @@ impl<T: Record> Value for T {
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
-        source.record(self)
+        match source.document() {
+            None => source.record(self),
+            Some(own) => read_text(own, self, source),
+        }
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
-        sink.record(self)
+        match sink.document() {
+            None => sink.record(self),
+            Some(own) => write_text(own, self, sink),
+        }
     }
 
     fn as_record(&self) -> Option<&dyn Record> {

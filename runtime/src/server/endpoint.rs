@@ -136,6 +136,7 @@ where
             let Incoming { mut parts, body, media, answer, bounds, address } = incoming;
             hide(binding, &mut parts.headers);
             let mut notes = Notes::within(bounds);
+            notes.lend(&body);
             let input =
                 verified::<O>(binding, media, &parts, &body, &verification, address.as_deref(), &mut notes)
                     .map_err(|error| refusal(error, binding, &parts.headers))?;

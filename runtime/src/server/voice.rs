@@ -30,6 +30,8 @@ impl Voice {
         match media.codec {
             Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_) => Self::Json,
             Codec::Form | Codec::Lines | Codec::Empty | Codec::Text | Codec::Bytes => Self::Text,
+            #[cfg(feature = "multipart")]
+            Codec::Multipart(_) => Self::Text,
             #[cfg(feature = "xml")]
             Codec::Xml(_) => Self::Xml,
             #[cfg(feature = "xml")]

@@ -2,6 +2,8 @@
 
 use http::HeaderMap;
 
+#[cfg(feature = "multipart")]
+use super::parts;
 use super::values::values;
 use crate::message::{Codec, Direction, Match, MediaType, Sample, frame};
 
@@ -9,6 +11,12 @@ use crate::message::{Codec, Direction, Match, MediaType, Sample, frame};
 pub(super) fn body(sample: &Sample, media: Option<&MediaType>, expected: &str, written: &[u8]) {
     let written = settled(sample, media, expected, String::from_utf8_lossy(written).into_owned());
     let (one, other) = match sample.matching {
+        #[cfg(feature = "multipart")]
+        Match::Bytes | Match::Tokens
+            if media.is_some_and(|media| matches!(media.codec, Codec::Multipart(_))) =>
+        {
+            (parts::comparable(expected), parts::comparable(&written))
+        }
         Match::Bytes => (expected.to_owned(), written.clone()),
         Match::Tokens => (tokens(media, expected), tokens(media, &written)),
         Match::Values => {
@@ -79,6 +87,8 @@ pub(super) fn headers(sample: &Sample, expected: &HeaderMap, written: &HeaderMap
         }
         let own = written.get(name).map(|own| own.to_str().unwrap_or_default());
         let shown = value.to_str().unwrap_or_default();
+        #[cfg(feature = "multipart")]
+        let (own, shown) = (own.map(parts::without_boundary), parts::without_boundary(shown));
         assert_eq!(own.map(|own| but_action(own, shown)), Some(shown), "{}: the header {name}", sample.name);
     }
 }

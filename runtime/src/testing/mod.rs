@@ -11,6 +11,8 @@ mod compare;
 #[cfg(feature = "xml")]
 mod fault_survival;
 mod messages;
+#[cfg(feature = "multipart")]
+mod parts;
 mod round_trip;
 #[cfg(feature = "server")]
 mod server;

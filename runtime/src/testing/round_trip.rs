@@ -7,11 +7,11 @@ use super::with::{BASE_URL, With, base_url};
 use super::{binding_of, compare, media_of};
 use crate::error::DecodeError;
 use crate::message::{
-    Around, BaseUrl, Binding, Codec, Direction, HttpText, MediaType, Operation, Outcome, RequestError,
-    Sample, assemble, decode_answer, decode_body, decode_request, encode_answer, encode_failure,
-    encode_framed, encode_request_by, frame,
+    Around, BaseUrl, Binding, BodyFrom, Codec, Direction, Fresh, HttpText, MediaType, Operation, Outcome,
+    RequestError, Sample, assemble, decode_answer, decode_body, decode_request, encode_answer,
+    encode_failure, encode_framed, encode_request_by, frame,
 };
-use crate::walk::{Notes, Record as _, Value as _};
+use crate::walk::{Notes, Record as _};
 
 /// Reads a sample in each of its media types, writes what was read, and
 /// compares. A defective sample must be refused as its spec says, and its
@@ -64,7 +64,11 @@ pub(super) fn read_request<O: Operation>(
     let mut notes = Notes::new();
     let Some((method, target)) = text.request_line else {
         let mut input = O::Input::empty();
-        input.fill(1);
+        // What the body may leave out is not made up.
+        let in_body = |index: usize| matches!(binding.body, BodyFrom::Members(only) if only.contains(&index));
+        for index in (0..input.shape().members.len()).filter(|index| !in_body(*index)) {
+            input.member_mut(index).fill(0);
+        }
         if let Some(media) = media {
             decode_body::<O>(&mut input, binding, media, None, text.body.as_bytes(), &mut notes)?;
         }
@@ -97,7 +101,7 @@ fn request<O: Operation>(
     // A body alone is written by itself, unless it is known what its proofs are made with.
     if text.request_line.is_none() && with.is_nothing() {
         let Some(media) = media else { panic!("{}: a body without a media type", sample.name) };
-        match encode_framed::<O>(&input, binding, media, &made_up(media, text.body)) {
+        match encode_framed::<O>(&input, binding, media, &made_up(media, text.body), &Fresh::default()) {
             Ok(written) => compare::body(sample, Some(media), text.body, &written),
             Err(error) => panic!("{}: {error}", sample.name),
         }

@@ -4,20 +4,20 @@
 //! cannot tell apart is one value in its eyes; everything else is compared as it is:
 //!
 //! - A date is compared in the form that the spec gives it: seconds since 1970 have no fraction.
-//! - In a form, a null, an empty list and an absent value are one, and so are an
+//! - In a form, a null, an empty list, an empty map and an absent value are one, and so are an
 //!   opaque value's empty object and an empty text. What is inside an opaque
 //!   value is text, and what is null inside it is left out.
 //! - In XML, an opaque value may come with declarations of prefixes that stood
 //!   around it, and is empty if it had nothing but attributes, which are noted
-//!   and dropped. An empty list is an absent one where nothing stands around its
-//!   items, or where the spec says so; an attribute has no null.
+//!   and dropped. An empty list or map is an absent one where nothing stands around
+//!   what it holds, or where the spec says so; an attribute has no null.
 
 use serde_json::{Map, Value as Json};
 
 use crate::error::EncodeError;
 use crate::message::Codec;
-use crate::scalar::{Any, Format};
-use crate::walk::{Chosen, Place, Record, Shape, Sink, Tag, Token, Union, Value, XmlMember};
+use crate::scalar::{Any, Blob, Format};
+use crate::walk::{Chosen, Entry, Inside, Place, Record, Shape, Sink, Tag, Token, Union, Value, XmlMember};
 
 /// A value without its type.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,7 @@ pub(super) enum Tree {
     Token(String),
     Any(Any),
     List(Vec<Tree>),
+    Map(Vec<(String, Tree)>),
     Record(Vec<(&'static str, Tree)>),
     Variant(String, Box<Tree>),
 }
@@ -47,6 +48,8 @@ impl Eyes {
         match codec {
             Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_) => Self::Json,
             Codec::Form | Codec::Lines | Codec::Empty | Codec::Text | Codec::Bytes => Self::Form,
+            #[cfg(feature = "multipart")]
+            Codec::Multipart(_) => Self::Form,
             #[cfg(feature = "xml")]
             Codec::Xml(_) | Codec::Soap(_) => Self::Xml,
         }
@@ -76,9 +79,6 @@ pub(super) fn of_body(body: &dyn Value, format: Format, eyes: Eyes) -> Result<Tr
     if let Some(record) = body.as_record() {
         return of_record(record, eyes);
     }
-    if let Some(blob) = body.as_blob() {
-        return Ok(Tree::Text(blob.escape_ascii().to_string()));
-    }
     let mut sink = TreeSink { tree: Tree::Absent, format, eyes };
     body.write(&mut sink)?;
     Ok(sink.tree)
@@ -102,12 +102,15 @@ fn seen(tree: Tree, eyes: Eyes, shape: &Shape, index: usize) -> Tree {
     match (tree, eyes) {
         (Tree::Null, Eyes::Form) => Tree::Absent,
         (Tree::List(items), Eyes::Form) if items.is_empty() => Tree::Absent,
+        (Tree::Map(entries), Eyes::Form) if entries.is_empty() => Tree::Absent,
         (Tree::Any(any), Eyes::Form) => opaque_in_form(any),
         (tree, Eyes::Xml) => {
             let own = |child: &&XmlMember| child.member == index;
             let child = shape.xml.children.iter().find(own);
+            let unmarked = |child: &XmlMember| child.omit_empty || Inside::is_flat(child.content());
             let gone = child.is_some_and(|child| match &tree {
-                Tree::List(items) => items.is_empty() && (child.omit_empty || child.item.is_none()),
+                Tree::List(items) => items.is_empty() && unmarked(child),
+                Tree::Map(entries) => entries.is_empty() && unmarked(child),
                 Tree::Null => !matches!(child.place, Place::Element | Place::Header),
                 _ => false,
             });
@@ -179,6 +182,12 @@ impl Sink for TreeSink {
         self.tree = Tree::Null;
     }
 
+    /// What a file is called and what it is have defaults, which a reader sees.
+    fn blob(&mut self, value: &Blob) -> Result<(), EncodeError> {
+        self.tree = Tree::Text(value.escape_ascii().to_string());
+        Ok(())
+    }
+
     fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
         self.tree = of_record(value, self.eyes)?;
         Ok(())
@@ -195,6 +204,25 @@ impl Sink for TreeSink {
             Ok(sink.tree)
         });
         self.tree = Tree::List(items.collect::<Result<_, _>>()?);
+        Ok(())
+    }
+
+    fn entries<'e>(
+        &mut self,
+        len: usize,
+        entry: &'e dyn Fn(usize) -> Result<Entry<'e>, EncodeError>,
+    ) -> Result<(), EncodeError> {
+        let entries = (0..len).map(|index| {
+            let (key, value) = entry(index)?;
+            let mut sink = Self { tree: Tree::Absent, ..*self };
+            value.write(&mut sink)?;
+            let tree = match (sink.tree, self.eyes) {
+                (Tree::Any(any), Eyes::Form) => opaque_in_form(any),
+                (tree, _) => tree,
+            };
+            Ok((key.into_owned(), tree))
+        });
+        self.tree = Tree::Map(entries.collect::<Result<_, _>>()?);
         Ok(())
     }
 

@@ -16,6 +16,8 @@ pub(super) fn values(media: Option<&MediaType>, text: &str) -> Option<String> {
         Codec::Lines => sorted(crate::form::parse_lines(text, Bounds::default()).ok()?),
         #[cfg(feature = "xml")]
         Codec::Xml(_) | Codec::Soap(_) => xml::values(text),
+        #[cfg(feature = "multipart")]
+        Codec::Multipart(_) => super::parts::values(text),
         Codec::Empty | Codec::Text | Codec::Bytes => None,
     }
 }

@@ -17,6 +17,10 @@ impl Bounds {
     /// The deepest nesting that any reader follows, as it does so by recursion.
     pub const DEEPEST: usize = 128;
 
+    /// How many documents may stand in the texts of each other. Each is gone through
+    /// again by the one inside of it, so that many would make a short message long work.
+    pub const DOCUMENTS: usize = 8;
+
     /// The error of a message that nests deeper.
     pub(crate) fn too_deep(self) -> DecodeErrorKind {
         DecodeErrorKind::TooDeep { limit: self.nesting }

@@ -6,14 +6,14 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::{Chosen, Record, Sink, Token, Union, Value};
+use super::{Chosen, Entry, Record, Sink, Token, Union, Value};
 use crate::error::EncodeError;
-use crate::scalar::{Any, Decimal, Format};
+use crate::scalar::{Any, Blob, Decimal, Format};
 
 /// The limits of one member.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Limits {
-    /// How many items a list has.
+    /// How many items a list has, or entries a map; of one inside another, the outer one.
     pub count: Span,
     /// How long a text is in characters, how long bytes are, or how big a number is.
     pub size: Span,
@@ -55,6 +55,8 @@ pub enum Limit {
     Value(Span),
     /// The number of items.
     Items(Span),
+    /// The number of entries.
+    Entries(Span),
     /// What the whole text matches.
     Pattern(&'static str),
 }
@@ -92,6 +94,7 @@ impl fmt::Display for Breach {
             Limit::Bytes(span) => write!(f, "has {found} bytes, the page says {span}"),
             Limit::Value(span) => write!(f, "is {found}, the page says {span}"),
             Limit::Items(span) => write!(f, "has {found} items, the page says {span}"),
+            Limit::Entries(span) => write!(f, "has {found} entries, the page says {span}"),
             Limit::Pattern(pattern) => {
                 write!(f, "has {found} characters that are not what the page says, `{pattern}`")
             }
@@ -123,7 +126,7 @@ pub fn breaches(record: &dyn Record) -> Vec<Breach> {
 pub fn breaches_of(value: &dyn Value, limits: &'static Limits, path: String) -> Vec<Breach> {
     let mut found = Vec::new();
     // What cannot be written at all is told by the codec that is to write it.
-    let _ = value.write(&mut Looker { limits: Some(limits), path, found: &mut found });
+    let _ = value.write(&mut Looker { limits: Some(limits), outermost: true, path, found: &mut found });
     found
 }
 
@@ -131,7 +134,7 @@ fn members(record: &dyn Record, path: &str, found: &mut Vec<Breach>) {
     for (index, member) in record.shape().members.iter().enumerate() {
         let dot = if path.is_empty() { "" } else { "." };
         let path = format!("{path}{dot}{}", member.name);
-        let mut sink = Looker { limits: member.limits, path, found };
+        let mut sink = Looker { limits: member.limits, outermost: true, path, found };
         // What cannot be written at all is told by the codec that is to write it.
         let _ = record.member(index).write(&mut sink);
     }
@@ -139,6 +142,8 @@ fn members(record: &dyn Record, path: &str, found: &mut Vec<Breach>) {
 
 struct Looker<'f> {
     limits: Option<&'static Limits>,
+    /// Whether the value is the whole of a member, not an item or an entry of it.
+    outermost: bool,
     path: String,
     found: &'f mut Vec<Breach>,
 }
@@ -147,6 +152,15 @@ impl Looker<'_> {
     fn check(&mut self, span: Span, found: Decimal, limit: Limit) {
         if !span.has(&found) && self.found.len() < MOST {
             self.found.push(Breach { path: self.path.clone(), limit, found: found.to_string() });
+        }
+    }
+}
+
+impl Looker<'_> {
+    /// Checks how many there are; a range is that of the outermost list or map.
+    fn count(&mut self, len: usize, limit: fn(Span) -> Limit) {
+        if let Some(limits) = self.limits.filter(|_| self.outermost) {
+            self.check(limits.count, length(len), limit(limits.count));
         }
     }
 }
@@ -186,6 +200,13 @@ impl Sink for Looker<'_> {
 
     fn null(&mut self) {}
 
+    fn blob(&mut self, value: &Blob) -> Result<(), EncodeError> {
+        if let Some(limits) = self.limits {
+            self.check(limits.size, length(value.len()), Limit::Bytes(limits.size));
+        }
+        Ok(())
+    }
+
     fn record(&mut self, value: &dyn Record) -> Result<(), EncodeError> {
         members(value, &self.path, self.found);
         Ok(())
@@ -196,12 +217,23 @@ impl Sink for Looker<'_> {
         len: usize,
         item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        if let Some(limits) = self.limits {
-            self.check(limits.count, length(len), Limit::Items(limits.count));
-        }
+        self.count(len, Limit::Items);
         (0..len).try_for_each(|index| {
             let path = format!("{}[{index}]", self.path);
-            item(index, &mut Looker { limits: self.limits, path, found: self.found })
+            item(index, &mut Looker { limits: self.limits, outermost: false, path, found: self.found })
+        })
+    }
+
+    fn entries<'e>(
+        &mut self,
+        len: usize,
+        entry: &'e dyn Fn(usize) -> Result<Entry<'e>, EncodeError>,
+    ) -> Result<(), EncodeError> {
+        self.count(len, Limit::Entries);
+        (0..len).try_for_each(|index| {
+            let (key, value) = entry(index)?;
+            let path = format!("{}.{key}", self.path);
+            value.write(&mut Looker { limits: self.limits, outermost: false, path, found: self.found })
         })
     }
 

@@ -5,6 +5,8 @@
 //! [`Sink`] that they write themselves to. No codec is named in generated code.
 
 mod bounds;
+mod document;
+mod entries;
 mod layout;
 mod limits;
 mod notes;
@@ -14,6 +16,10 @@ mod union;
 mod value;
 
 pub use bounds::Bounds;
+#[cfg(feature = "multipart")]
+pub(crate) use document::read_document;
+pub use document::{Document, read_text, write_text};
+pub use entries::{Entries, Entry, EntryName, Inside, Spot};
 pub use layout::{Layout, Piece};
 #[cfg(feature = "testing")]
 pub(crate) use limits::check_match;

@@ -2,8 +2,10 @@
 
 use std::fmt::{self, Write as _};
 
+use bytes::Bytes;
+
 use super::{Bounds, Breach};
-use crate::error::Excerpt;
+use crate::error::{DecodeErrorKind, Excerpt};
 
 /// Something in a message that the spec does not say, and that was read all the same.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -97,12 +99,30 @@ pub struct Notes {
     not_understood: Option<String>,
     steps: Vec<Step>,
     deviations: Vec<Deviation>,
+    /// Whether texts of the message may be documents, which only the walk counts.
+    documents: bool,
+    /// At how many steps the document began that is being read; the message itself begins at none.
+    began: usize,
+    /// In how many documents the reader is.
+    within: usize,
+    /// How many members documents inside the message may still have, once there was one.
+    left: Option<usize>,
+    /// The bytes of the whole message, to be shared by what is read of them.
+    whole: Option<Bytes>,
 }
 
 #[derive(Debug)]
 enum Step {
     Member(&'static str),
     Item(usize),
+    Key(String),
+}
+
+fn dotted(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
 }
 
 /// How many deviations one message can have noted; the rest is dropped, so
@@ -144,6 +164,60 @@ impl Notes {
         own == found || (self.ignore_case && own.eq_ignore_ascii_case(found))
     }
 
+    /// Lends the bytes of the whole message, so that files in it need not be copied.
+    #[cfg(any(feature = "client", feature = "server"))]
+    pub(crate) fn lend(&mut self, whole: &Bytes) {
+        self.whole = Some(whole.clone());
+    }
+
+    /// Some bytes of the message: shared with it where it was lent, copied otherwise.
+    pub(crate) fn share(&self, part: &[u8]) -> Bytes {
+        let (start, end) = (part.as_ptr_range().start, part.as_ptr_range().end);
+        let around = |whole: &&Bytes| whole.as_ptr_range().start <= start && end <= whole.as_ptr_range().end;
+        let whole = self.whole.as_ref().filter(around);
+        whole.map_or_else(|| Bytes::copy_from_slice(part), |whole| whole.slice_ref(part))
+    }
+
+    /// Says that texts of the message may be documents.
+    pub(crate) fn expect_documents(&mut self, expected: bool) {
+        self.documents = expected;
+    }
+
+    /// Whether texts of the message may be documents.
+    pub(crate) fn expects_documents(&self) -> bool {
+        self.documents
+    }
+
+    /// Goes into a document inside the message: it has what the message leaves of its bounds.
+    /// [`Notes::leave_document`] comes back with what this gives.
+    pub(super) fn enter_document(&mut self) -> Result<(Bounds, usize), DecodeErrorKind> {
+        if self.within == Bounds::DOCUMENTS {
+            return Err(DecodeErrorKind::TooDeep { limit: Bounds::DOCUMENTS });
+        }
+        let outer = (self.bounds, self.began);
+        let used = self.steps.len() - self.began;
+        let nesting = self.bounds.nesting.saturating_sub(used.max(1));
+        if nesting == 0 {
+            return Err(self.bounds.too_deep());
+        }
+        let members = *self.left.get_or_insert(self.bounds.members);
+        self.bounds = Bounds { nesting, members };
+        self.began = self.steps.len();
+        self.within += 1;
+        Ok(outer)
+    }
+
+    /// Comes back from a document.
+    pub(super) fn leave_document(&mut self, outer: (Bounds, usize)) {
+        (self.bounds, self.began) = outer;
+        self.within -= 1;
+    }
+
+    /// Counts members of a document; those of the message itself are counted by its reader.
+    pub(crate) fn spend(&mut self, members: usize) {
+        self.left = self.left.map(|left| left.saturating_sub(members));
+    }
+
     /// Says that something was read for its value only, without a look for deviations.
     pub(crate) fn hurry(&mut self) {
         self.hasty = true;
@@ -178,12 +252,17 @@ impl Notes {
         self.steps.push(Step::Item(index));
     }
 
-    /// Comes back from a member or an item.
+    /// Goes into an entry of a map; [`Notes::leave`] comes back.
+    pub fn enter_key(&mut self, key: &str) {
+        self.steps.push(Step::Key(key.to_owned()));
+    }
+
+    /// Comes back from a member, an item or an entry.
     pub fn leave(&mut self) {
         self.steps.pop();
     }
 
-    /// How many members and items the current place is inside of.
+    /// How many members, items and entries the current place is inside of.
     pub(crate) fn depth(&self) -> usize {
         self.steps.len()
     }
@@ -194,11 +273,8 @@ impl Notes {
         let mut path = String::new();
         for step in &self.steps {
             match step {
-                Step::Member(name) if path.is_empty() => path.push_str(name),
-                Step::Member(name) => {
-                    path.push('.');
-                    path.push_str(name);
-                }
+                Step::Member(name) => dotted(&mut path, name),
+                Step::Key(key) => dotted(&mut path, key),
                 Step::Item(index) => {
                     write!(path, "[{index}]").expect("writing to a string cannot fail");
                 }
@@ -247,5 +323,26 @@ impl Notes {
     #[must_use]
     pub fn into_deviations(self) -> Vec<Deviation> {
         self.deviations
+    }
+}
+
+#[cfg(all(test, any(feature = "client", feature = "server")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lent_is_not_copied() {
+        let whole = Bytes::from(b"one two".to_vec());
+        let mut notes = Notes::new();
+        assert_ne!(notes.share(&whole[4..]).as_ptr(), whole[4..].as_ptr());
+        notes.lend(&whole);
+        let shared = notes.share(&whole[4..]);
+        assert_eq!((&*shared, shared.as_ptr()), (&b"two"[..], whole[4..].as_ptr()));
+        // Bytes of another message are their own.
+        let other = b"three".to_vec();
+        let copied = notes.share(&other);
+        assert_eq!(&*copied, &other[..]);
+        assert_ne!(copied.as_ptr(), other.as_ptr());
+        assert!(notes.share(&whole[7..]).is_empty());
     }
 }

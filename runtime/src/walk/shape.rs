@@ -3,7 +3,7 @@
 //! A table holds names and order, a type holds values, a codec holds bytes.
 //! Generated code fills the tables, and the codecs of this crate follow them.
 
-use super::{Limits, ListStyle};
+use super::{Inside, Limits, ListStyle};
 use crate::scalar::Format;
 
 /// The wire names of one record type.
@@ -215,7 +215,9 @@ pub struct XmlMember {
     pub place: Place,
     /// The element around each item of a list; `None` where items stand directly in the parent.
     pub item: Option<Name>,
-    /// Whether an empty list is left out altogether.
+    /// What stands inside of a map, or of each item of a list, if those are lists or maps.
+    pub inside: Option<&'static Inside>,
+    /// Whether an empty list or map is left out altogether.
     pub omit_empty: bool,
     /// What a block of a SOAP header says of itself; `None` for everything else.
     pub block: Option<Block>,
@@ -252,6 +254,7 @@ impl XmlMember {
             name: Name::new(namespace, local),
             place: Place::Element,
             item: None,
+            inside: None,
             omit_empty: false,
             block: None,
         }
@@ -289,7 +292,23 @@ impl XmlMember {
         self
     }
 
-    /// Leaves the element out when the list is empty.
+    /// Makes the member a map, or a list of lists or maps.
+    #[must_use]
+    pub const fn inside(mut self, inside: &'static Inside) -> Self {
+        self.inside = Some(inside);
+        self
+    }
+
+    /// What stands inside the member's element, if that is a list or a map.
+    #[must_use]
+    pub fn content(&self) -> Option<Inside> {
+        match (self.item, self.inside) {
+            (Some(name), inside) => Some(Inside::Items(name, inside)),
+            (None, inside) => inside.copied(),
+        }
+    }
+
+    /// Leaves the element out when the list or the map is empty.
     #[must_use]
     pub const fn omit_empty(mut self) -> Self {
         self.omit_empty = true;

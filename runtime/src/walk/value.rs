@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Chosen, Layout, Notes, Shape, Told, Union};
-use crate::error::{DecodeError, EncodeError};
+use super::{Chosen, Document, Entry, Layout, Notes, Shape, Told, Union};
+use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::scalar::{Any, Blob, Format};
 
 /// Anything that can be a member: a scalar, a list, a record, or one of these that may be absent.
@@ -30,7 +30,7 @@ pub trait Value: Send + Sync {
         false
     }
 
-    /// Whether this is a list without items.
+    /// Whether this is a list without items, or a map without entries.
     fn is_empty_list(&self) -> bool {
         false
     }
@@ -59,7 +59,7 @@ pub trait Value: Send + Sync {
     fn each_record(&mut self, _visit: &mut dyn FnMut(&mut dyn Record)) {}
 
     /// Becomes a value that a reader can look at: every member filled in, one
-    /// item in every list. `depth` bounds types that contain themselves.
+    /// item in every list and every map. `depth` bounds types that contain themselves.
     fn fill(&mut self, depth: usize);
 }
 
@@ -72,6 +72,11 @@ pub trait Record: Send + Sync {
 
     /// The names of the members.
     fn shape(&self) -> &'static Shape;
+
+    /// Whether JSON has the members in a list, in their order and without their names.
+    fn is_list(&self) -> bool {
+        false
+    }
 
     /// How the record stands in a plain text, if it can.
     fn layout(&self) -> Option<&'static Layout> {
@@ -98,6 +103,11 @@ pub struct Scalar<'a> {
 pub trait Source {
     /// How the member's text is written.
     fn format(&self) -> Format;
+
+    /// The encoding of the document that the value is in a text of its own, if it is one.
+    fn document(&self) -> Option<&'static dyn Document> {
+        if let Format::Document(own) = self.format() { Some(own) } else { None }
+    }
 
     /// Where the reader is.
     fn notes(&mut self) -> &mut Notes;
@@ -137,6 +147,17 @@ pub trait Source {
         each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError>;
 
+    /// Each entry of the value, a map, by the text of its key. A source that makes values up
+    /// takes the keys of `listed`, if there are some.
+    ///
+    /// # Errors
+    /// The value is not a map, or `each` fails.
+    fn entries(
+        &mut self,
+        listed: &'static [&'static str],
+        each: &mut dyn FnMut(&str, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError>;
+
     /// The value as one of several types: finds out which one, and lets `read` read it.
     ///
     /// # Errors
@@ -147,14 +168,28 @@ pub trait Source {
         read: &mut dyn FnMut(Told, &mut dyn Source) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError>;
 
+    /// The value as bytes that travel as they are; most encodings have only a text for them.
+    ///
+    /// # Errors
+    /// The value is neither, or the message is broken at this place.
+    fn blob(&mut self, into: &mut Blob) -> Result<(), DecodeError> {
+        into.bytes = self.scalar()?.text.into_owned().into_bytes().into();
+        Ok(())
+    }
+
     /// The value as it stands.
     ///
     /// # Errors
     /// The message is broken at this place.
     fn any(&mut self) -> Result<Any, DecodeError>;
 
+    /// An error at this place.
+    fn error(&mut self, kind: DecodeErrorKind) -> DecodeError;
+
     /// An error at this place: what the spec says, and what stands here instead.
-    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError;
+    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
+        self.error(DecodeErrorKind::Invalid { expected, found: found.to_owned() })
+    }
 }
 
 /// What a scalar other than a text is.
@@ -170,6 +205,11 @@ pub enum Token {
 pub trait Sink {
     /// How the member's text is written.
     fn format(&self) -> Format;
+
+    /// The encoding of the document that the value is in a text of its own, if it is one.
+    fn document(&self) -> Option<&'static dyn Document> {
+        if let Format::Document(own) = self.format() { Some(own) } else { None }
+    }
 
     /// Writes a text.
     ///
@@ -199,11 +239,29 @@ pub trait Sink {
         item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError>;
 
+    /// Writes a map of `len` entries; `entry` gives the one at an index.
+    ///
+    /// # Errors
+    /// An entry cannot be written.
+    fn entries<'e>(
+        &mut self,
+        len: usize,
+        entry: &'e dyn Fn(usize) -> Result<Entry<'e>, EncodeError>,
+    ) -> Result<(), EncodeError>;
+
     /// Writes a value of one of several types, and what tells which.
     ///
     /// # Errors
     /// A member cannot be written, or the value was kept in another encoding.
     fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError>;
+
+    /// Writes bytes that travel as they are.
+    ///
+    /// # Errors
+    /// The encoding has no way to write bytes but as a text.
+    fn blob(&mut self, _: &Blob) -> Result<(), EncodeError> {
+        Err(EncodeError::new("bytes that travel as they are have no form here"))
+    }
 
     /// Writes an opaque value.
     ///

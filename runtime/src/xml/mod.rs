@@ -9,7 +9,9 @@
 
 mod chars;
 mod charset;
+mod document;
 mod element;
+mod entries;
 mod fragment;
 #[cfg(feature = "server")]
 mod peek;
@@ -25,6 +27,8 @@ mod tag;
 mod variant;
 mod write;
 
+pub use document::XmlDocument;
+
 pub(crate) use chars::continues_name;
 pub(crate) use charset::text;
 pub(crate) use fragment::read as read_fragment;
@@ -39,7 +43,7 @@ pub(crate) use write::{DECLARATION, Writer};
 
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::Format;
-use crate::walk::{Name, Notes, Record, Value};
+use crate::walk::{Inside, Name, Notes, Record, Value};
 
 /// The namespace of `nil` and `type` (XML Schema 1.1 part 1, section 2.7).
 pub(crate) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -104,15 +108,15 @@ pub(crate) fn search(
     Ok(found)
 }
 
-/// Reads a value that is no record from a document whose root is `names.0`; the
-/// items of a list are elements called `names.1`.
+/// Reads a value that is no record from a document whose root is `root.0`; `root.1` is what
+/// stands inside it, if it is a list or a map.
 ///
 /// # Errors
 /// As for [`decode`].
 pub fn decode_value(
     body: &[u8],
     charset: Option<&str>,
-    names: (Name, Option<Name>),
+    root: (Name, Option<Inside>),
     format: Format,
     into: &mut dyn Value,
     notes: &mut Notes,
@@ -120,20 +124,20 @@ pub fn decode_value(
     let text = text(body, charset)?;
     let mut reading = Reading::new(&text, notes)?;
     reading.child()?;
-    reading.expect(names.0.namespace, names.0.local)?;
-    reading.value(into, names.1, format)?;
+    reading.expect(root.0.namespace, root.0.local)?;
+    reading.value(into, root.1, format)?;
     let finished = reading.pull.finish();
     reading.told(finished)
 }
 
-/// Writes a value that is no record as a document whose root is `root`; the items
-/// of a list are elements called `item`.
+/// Writes a value that is no record as a document whose root is `root`; `inside` is what
+/// stands inside it, if it is a list or a map.
 ///
 /// # Errors
 /// As for [`encode`].
 pub(crate) fn encode_value(
     root: Name,
-    item: Option<Name>,
+    inside: Option<Inside>,
     format: Format,
     value: &dyn Value,
     style: &XmlStyle,
@@ -142,7 +146,7 @@ pub(crate) fn encode_value(
     if style.declaration {
         writer.raw(DECLARATION);
     }
-    writer.root_value(root, item, format, value)?;
+    writer.root_value(root, inside, format, value)?;
     Ok(writer.into_bytes())
 }
 

@@ -51,7 +51,7 @@ impl Broken {
 }
 
 /// An attribute that declares no namespace.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Attribute<'a> {
     pub(super) namespace: Namespace,
     pub(crate) local: &'a str,
@@ -68,7 +68,8 @@ pub(super) struct Tag<'a> {
     pub(super) local: &'a str,
 }
 
-/// A document, read from its beginning to its end.
+/// A document, read from its beginning to its end. A copy looks ahead.
+#[derive(Clone)]
 pub(crate) struct Pull<'a> {
     pub(super) text: &'a str,
     reader: Reader<&'a [u8]>,
@@ -114,6 +115,11 @@ impl<'a> Pull<'a> {
             bounds,
             members: 0,
         })
+    }
+
+    /// How many elements and attributes there were so far.
+    pub(crate) fn members(&self) -> usize {
+        self.members
     }
 
     /// Where the next node begins.

@@ -8,7 +8,7 @@ use super::source::{Held, XmlSource};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::absent;
 use crate::scalar::Format;
-use crate::walk::{Name, Notes, Place, Record, Shape, Value, XmlMember};
+use crate::walk::{Inside, Name, Notes, Place, Record, Shape, Value, XmlMember};
 
 /// A document while it is read.
 pub(crate) struct Reading<'a, 'n> {
@@ -58,6 +58,12 @@ impl<'a, 'n> Reading<'a, 'n> {
         self.notes.is_name(local, self.pull.local()) && self.pull.namespace() == namespace
     }
 
+    /// Takes an attribute off the element that began last.
+    pub(super) fn take_attribute(&mut self, name: Name) -> Option<Cow<'a, str>> {
+        let notes = &*self.notes;
+        self.pull.take_attribute(name.namespace, |own| notes.is_name(name.local, own))
+    }
+
     /// Checks the name of the element that began last.
     pub(crate) fn expect(&self, namespace: &str, local: &str) -> Result<(), DecodeError> {
         if self.is(namespace, local) {
@@ -86,7 +92,7 @@ impl<'a, 'n> Reading<'a, 'n> {
         for (child, seen) in children.iter().zip(seen) {
             // A list that is left out when it is empty is not missing, and one
             // whose items stand alone has no other way to be empty.
-            let flat = child.item.is_none() && into.member(child.member).is_empty_list();
+            let flat = Inside::is_flat(child.content()) && into.member(child.member).is_empty_list();
             // Blocks stand somewhere else, and are asked for there.
             let is_block = child.place == Place::Header;
             if *seen == Seen::Never && !child.omit_empty && !flat && !is_block {
@@ -101,10 +107,10 @@ impl<'a, 'n> Reading<'a, 'n> {
     pub(crate) fn value(
         &mut self,
         into: &mut dyn Value,
-        item: Option<Name>,
+        inside: Option<Inside>,
         format: Format,
     ) -> Result<(), DecodeError> {
-        let held = Held::Element { depth: self.pull.depth(), item };
+        let held = Held::Element { depth: self.pull.depth(), inside };
         let offset = self.pull.offset();
         let mut source = XmlSource::new(self, held, offset, format);
         into.read(&mut source)?;
@@ -148,7 +154,7 @@ impl<'a, 'n> Reading<'a, 'n> {
                         continue;
                     };
                     guess = index + 1;
-                    let held = Held::Element { depth: self.pull.depth(), item: child.item };
+                    let held = Held::Element { depth: self.pull.depth(), inside: child.content() };
                     self.member(into, child, held, self.pull.offset(), &mut seen[index])?;
                 }
             }
@@ -176,7 +182,7 @@ impl<'a, 'n> Reading<'a, 'n> {
         };
         let mut again = if seen.contains(&index) { Seen::Once } else { Seen::Never };
         seen.push(index);
-        let held = Held::Element { depth: self.pull.depth(), item: None };
+        let held = Held::Element { depth: self.pull.depth(), inside: None };
         self.member(into, child, held, self.pull.offset(), &mut again)?;
         Ok(true)
     }

@@ -13,14 +13,14 @@ const MOST_BINDINGS: usize = 256;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Namespace(Option<usize>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Binding<'a> {
     prefix: &'a str,
     uri: Cow<'a, str>,
 }
 
 /// The declarations in scope, innermost last.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Scope<'a> {
     bindings: Vec<Binding<'a>>,
 }

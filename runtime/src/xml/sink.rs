@@ -4,7 +4,7 @@ use super::XSI;
 use super::write::Writer;
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
-use crate::walk::{Chosen, Name, Place, Record, Sink, Token, Union};
+use crate::walk::{Chosen, Entry, Inside, Name, Place, Record, Sink, Token, Union};
 
 /// The place of one value.
 pub(super) struct XmlSink<'w> {
@@ -13,7 +13,8 @@ pub(super) struct XmlSink<'w> {
     /// The default namespace around the value.
     pub(super) around: &'static str,
     pub(super) place: Place,
-    pub(super) item: Option<Name>,
+    /// What stands inside the value's element, if it is a list or a map.
+    pub(super) inside: Option<Inside>,
     pub(super) format: Format,
 }
 
@@ -89,17 +90,26 @@ impl Sink for XmlSink<'_> {
         item: &dyn Fn(usize, &mut dyn Sink) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
         self.only_in_elements()?;
-        let Some(name) = self.item else {
+        let Some(Inside::Items(name, inside)) = self.inside else {
             return (0..len).try_for_each(|index| item(index, self));
         };
         self.writer.open(self.name);
         let start = self.writer.content(self.name, self.around);
         let around = self.name.namespace;
         let (place, format) = (Place::Element, self.format);
-        let mut sink = XmlSink { writer: self.writer, name, around, place, item: None, format };
+        let inside = inside.copied();
+        let mut sink = XmlSink { writer: self.writer, name, around, place, inside, format };
         (0..len).try_for_each(|index| item(index, &mut sink))?;
         self.writer.close(self.name, start);
         Ok(())
+    }
+
+    fn entries<'e>(
+        &mut self,
+        len: usize,
+        entry: &'e dyn Fn(usize) -> Result<Entry<'e>, EncodeError>,
+    ) -> Result<(), EncodeError> {
+        self.map(len, entry)
     }
 
     fn variant(&mut self, union: &'static Union, chosen: Chosen<'_>) -> Result<(), EncodeError> {

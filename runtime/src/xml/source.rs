@@ -7,13 +7,13 @@ use super::write::{EscapeFor, escape_into};
 use super::{XSI, fragment};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::scalar::{Any, Format};
-use crate::walk::{Name, Notes, Record, Scalar, Source, Told, Union};
+use crate::walk::{Inside, Name, Notes, Record, Scalar, Source, Told, Union};
 
 /// What holds a value.
 #[derive(Debug)]
 pub(super) enum Held<'a> {
-    /// The element that is open at a depth; a list in it has its items inside if they have a name.
-    Element { depth: usize, item: Option<Name> },
+    /// The element that is open at a depth, and what stands inside it, if it is a list or a map.
+    Element { depth: usize, inside: Option<Inside> },
     /// An attribute, or the text of a record's element.
     Text(Cow<'a, str>),
 }
@@ -23,9 +23,9 @@ pub(super) struct XmlSource<'s, 'a, 'n> {
     pub(super) reading: &'s mut Reading<'a, 'n>,
     pub(super) held: Held<'a>,
     offset: usize,
-    format: Format,
+    pub(super) format: Format,
     /// Whether the value turned out to be one item of a list.
-    flat: bool,
+    pub(super) flat: bool,
 }
 
 impl<'s, 'a, 'n> XmlSource<'s, 'a, 'n> {
@@ -73,6 +73,7 @@ impl<'s, 'a, 'n> XmlSource<'s, 'a, 'n> {
     fn items_inside(
         &mut self,
         name: Name,
+        inside: Option<Inside>,
         each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
         self.reading.unknown_attributes();
@@ -82,7 +83,7 @@ impl<'s, 'a, 'n> XmlSource<'s, 'a, 'n> {
                 self.reading.skip()?;
                 continue;
             }
-            let held = Held::Element { depth: self.reading.pull.depth(), item: None };
+            let held = Held::Element { depth: self.reading.pull.depth(), inside };
             let offset = self.reading.pull.offset();
             let mut item = XmlSource::new(self.reading, held, offset, self.format);
             each(&mut item)?;
@@ -145,12 +146,12 @@ impl Source for XmlSource<'_, '_, '_> {
         each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
         match &self.held {
-            Held::Element { item: Some(name), .. } => {
-                let name = *name;
+            Held::Element { inside: Some(Inside::Items(name, inside)), .. } => {
+                let (name, inside) = (*name, inside.copied());
                 self.expect_value()?;
-                self.items_inside(name, each)
+                self.items_inside(name, inside, each)
             }
-            Held::Element { item: None, .. } => {
+            Held::Element { .. } => {
                 self.flat = true;
                 each(self)
             }
@@ -159,6 +160,14 @@ impl Source for XmlSource<'_, '_, '_> {
                 Err(self.invalid("a list of elements", &found))
             }
         }
+    }
+
+    fn entries(
+        &mut self,
+        _: &'static [&'static str],
+        each: &mut dyn FnMut(&str, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.map(each)
     }
 
     fn variant(
@@ -188,8 +197,7 @@ impl Source for XmlSource<'_, '_, '_> {
         Ok(if content.is_empty() && !attributed { Any::Empty } else { Any::Xml(content) })
     }
 
-    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
-        let kind = DecodeErrorKind::Invalid { expected, found: found.to_owned() };
+    fn error(&mut self, kind: DecodeErrorKind) -> DecodeError {
         self.reading.error(kind, self.offset)
     }
 }

@@ -24,9 +24,7 @@ impl XmlSource<'_, '_, '_> {
                 read(told, self)
             }
             XmlTag::Attribute(name) => {
-                let notes = &*self.reading.notes;
-                let tag =
-                    self.reading.pull.take_attribute(name.namespace, |own| notes.is_name(name.local, own));
+                let tag = self.reading.take_attribute(name);
                 let own = tag.as_deref().unwrap_or_default();
                 let told = union.tell(tag.as_deref(), |variant| variant.tag == own, self.reading.notes);
                 let told = self.found(told)?;
@@ -73,7 +71,7 @@ impl XmlSource<'_, '_, '_> {
         let expanded = pull.expanded();
         let told = union.tell(Some(&expanded), |variant| is(variant.xml), self.reading.notes);
         let told = self.found(told)?;
-        let held = Held::Element { depth, item: None };
+        let held = Held::Element { depth, inside: None };
         let mut inner = XmlSource::new(self.reading, held, offset, Format::Plain);
         read(told, &mut inner)?;
         inner.leave()?;
@@ -104,8 +102,15 @@ pub(super) fn write(
         (XmlTag::Outer, Chosen::Listed(index, record)) => {
             let start = sink.writer.content(name, around);
             let (inner, place) = (union.variants[index].xml, Place::Element);
-            XmlSink { name: inner, around: name.namespace, place, item: None, writer: sink.writer, ..*sink }
-                .record(record)?;
+            XmlSink {
+                name: inner,
+                around: name.namespace,
+                place,
+                inside: None,
+                writer: sink.writer,
+                ..*sink
+            }
+            .record(record)?;
             sink.writer.close(name, start);
             return Ok(());
         }

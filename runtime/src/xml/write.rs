@@ -5,7 +5,7 @@ use super::sink::XmlSink;
 use super::{XML, chars};
 use crate::error::EncodeError;
 use crate::scalar::Format;
-use crate::walk::{Bounds, Name, Place, Record, Value, XmlMember};
+use crate::walk::{Bounds, Inside, Name, Place, Record, Value, XmlMember};
 
 /// The line that a document may begin with.
 pub(crate) const DECLARATION: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
@@ -18,13 +18,13 @@ pub(crate) type Prefixes = [(&'static str, &'static str)];
 
 /// A document while it is written.
 pub(crate) struct Writer {
-    out: String,
+    pub(super) out: String,
     /// What the root declares.
     pub(super) prefixes: &'static Prefixes,
     /// How many prefixes were made up for attributes.
     made: usize,
     /// Attributes for the element that begins next.
-    attributes: String,
+    pub(super) attributes: String,
 }
 
 /// Where an escaped text is to stand.
@@ -66,14 +66,14 @@ impl Writer {
     pub(crate) fn root_value(
         &mut self,
         name: Name,
-        item: Option<Name>,
+        inside: Option<Inside>,
         format: Format,
         value: &dyn Value,
     ) -> Result<(), EncodeError> {
         // A place for a value knows nothing of roots, so the declarations follow.
         let tag = self.out.len() + 1 + name.local.len();
         let (around, place) = ("", Place::Element);
-        value.write(&mut XmlSink { writer: self, name, around, place, item, format })?;
+        value.write(&mut XmlSink { writer: self, name, around, place, inside, format })?;
         if self.out.len() < tag {
             return Err(EncodeError::new("a document needs a value"));
         }
@@ -213,9 +213,9 @@ impl Writer {
         if is_absent || (child.omit_empty && value.is_empty_list()) {
             return Ok(());
         }
-        let XmlMember { name, place, item, .. } = *child;
+        let XmlMember { name, place, .. } = *child;
         let (format, start) = (member.format.in_xml(), self.out.len());
-        let mut sink = XmlSink { writer: self, name, around, place, item, format };
+        let mut sink = XmlSink { writer: self, name, around, place, inside: child.content(), format };
         value.write(&mut sink).map_err(|error| error.within(member.name))?;
         if self.out.len() == start && !value.is_absent() && member.default.is_some() {
             let lost =

@@ -1,8 +1,9 @@
 //! Lists and scalars that are whole documents.
 
 use wirewright_runtime::message::{Body, Codec, MediaType, Root, write_body};
+use wirewright_runtime::walk::Inside;
 use wirewright_runtime::xml::{XmlStyle, decode_value};
-use wirewright_runtime::{Format, Name, Notes};
+use wirewright_runtime::{Format, Notes};
 
 static STYLE: XmlStyle = XmlStyle { declaration: true, declare: &[("x", "urn:x")] };
 
@@ -14,7 +15,7 @@ fn check<T: Body + Default + PartialEq + std::fmt::Debug>(value: T, root: Root, 
     let expected = format!(r#"<?xml version="1.0" encoding="utf-8"?>{expected}"#);
     assert_eq!(String::from_utf8(written.clone()).unwrap(), expected);
     let (mut read, mut notes) = (T::default(), Notes::new());
-    let names: (Name, Option<Name>) = (root.name, root.item);
+    let names = (root.name, root.item.map(|item| Inside::Items(item, None)));
     decode_value(&written, None, names, Format::Plain, read.value_mut(), &mut notes).unwrap();
     assert_eq!(read, value);
     assert!(notes.deviations().is_empty());

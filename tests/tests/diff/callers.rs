@@ -301,5 +301,10 @@ fn rust(type_: &TypeRef, service: &Service) -> String {
         TypeRef::Raw => "wirewright_runtime::Blob".to_owned(),
         TypeRef::Named(id) => format!("types::{}", service.types[id.0].rust),
         TypeRef::List(item) => format!("Vec<{}>", rust(item, service)),
+        TypeRef::Map(map) => {
+            let (key, value) = (rust(&map.key, service), rust(&map.value, service));
+            let value = if map.nullable { format!("Nullable<{value}>") } else { value };
+            format!("wirewright_runtime::Map<{key}, {value}>")
+        }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn binding_name(own: &Binding) -> Ident {
 }
 
 /// Emits `const SOAP11: message::Binding<Credentials> = message::Binding { .. };`,
-/// behind the envelope that a SOAP binding has in both directions.
+/// behind the envelope that a SOAP binding has in both directions, and the parts of a body of several.
 pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
     let (constant, page, methods) = (binding_name(own), &own.page, &own.methods);
     let frame = frames::Own::of(own);
@@ -31,11 +31,13 @@ pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
         }
     };
     let envelope = ident(&format!("{}_ENVELOPE", own.rust));
-    let around = (&envelope, &frame);
+    let parts = ident(&format!("{}_PARTS", own.rust));
+    let around = (&envelope, &parts, &frame);
     let accepts = own.accepts.iter().map(|own| media_type(own, around, service));
     let answers = own.answers.iter().map(|own| media_type(own, around, service));
     let mut items: Vec<TokenStream> =
         own.accepts.iter().find_map(|own| soap(own, &envelope, service)).into_iter().collect();
+    items.extend(super::parts::multipart(own, &parts));
     items.extend(frame.definition());
     items.push(quote! {
         const #constant: message::Binding<Credentials> = message::Binding {
@@ -135,7 +137,7 @@ fn scheme(name: &str, expr: &Expr) -> Option<String> {
 
 fn media_type(
     own: &MediaType,
-    (envelope, frame): (&Ident, &frames::Own<'_>),
+    (envelope, parts, frame): (&Ident, &Ident, &frames::Own<'_>),
     service: &Service,
 ) -> TokenStream {
     let content_type = &own.content_type;
@@ -150,6 +152,7 @@ fn media_type(
         Codec::Empty => quote!(Empty),
         Codec::Text => quote!(Text),
         Codec::Bytes => quote!(Bytes),
+        Codec::Multipart(_) => quote!(Multipart(&#parts)),
         Codec::Xml(style) => {
             let index = service.xml_styles.iter().position(|own| own == style).unwrap_or_default();
             let style = style_name(index);

@@ -207,14 +207,8 @@ fn calls_module(service: &Service) -> File {
 
 /// The modules of the types crate that a call names.
 fn used(operation: &Operation, service: &Service) -> TokenStream {
-    fn is_named(own: &TypeRef) -> bool {
-        match own {
-            TypeRef::List(item) => is_named(item),
-            own => matches!(own, TypeRef::Named(_)),
-        }
-    }
     let mut setters = settable(operation).filter(|own| !is_needed(own));
-    let is_used = brings_named(operation) || setters.any(|own| is_named(&own.type_));
+    let is_used = brings_named(operation) || setters.any(|own| super::operations::is_named(&own.type_));
     let types = types_path(service);
     if is_used { quote!(use #types::{operations, types};) } else { quote!(use #types::operations;) }
 }

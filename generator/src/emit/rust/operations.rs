@@ -133,12 +133,9 @@ pub(super) fn brings_named(operation: &Operation) -> bool {
     matches!(&operation.output, Output::Whole(whole) if is_named(&whole.type_))
 }
 
-/// Whether a type is a name of the spec, or a list of them.
+/// Whether a type is a name of the spec, or a list or a map of them.
 pub(super) fn is_named(own: &TypeRef) -> bool {
-    match own {
-        TypeRef::List(item) => is_named(item),
-        own => matches!(own, TypeRef::Named(_)),
-    }
+    own.any(&|own| matches!(own, TypeRef::Named(_)))
 }
 
 /// How a list or a scalar stands that is the whole of a body; `None` for a record.
@@ -158,7 +155,8 @@ pub(super) fn root(
             let (space, local) = (namespace(&item.namespace, service), &item.local);
             quote!(.items(#space, #local))
         });
-        quote!(.xml(#space, #local) #items)
+        let inside = own.inside.as_deref().map(|inside| super::inside::inside(inside, service));
+        quote!(.xml(#space, #local) #items #inside)
     });
     Some(quote!(message::Root::new() #format #xml))
 }
@@ -194,6 +192,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
     let (limited, defaults) = (limited(operation, service), defaults(operation, service));
     let (placed, given) = (placed(operation), given(operation, service));
+    let documents = super::parts::documents(operation, service);
     let holds = operation.holds.iter().map(|own| {
         let (path, name) = (own.path.join("."), &own.name);
         quote!((#path, #name))
@@ -237,6 +236,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             #output_root
             #limited
             #defaults
+            #documents
             #given
             #holds
             #body

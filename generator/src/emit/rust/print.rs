@@ -13,12 +13,13 @@ pub(super) struct File {
 }
 
 /// What generated code calls by a short name, and where it comes from; sorted.
-const IMPORTS: [(&str, &str); 23] = [
+const IMPORTS: [(&str, &str); 24] = [
     ("Deserialize", "serde"),
     ("Serialize", "serde"),
     ("client", "wirewright_runtime"),
     ("digest", "wirewright_runtime"),
     ("message", "wirewright_runtime"),
+    ("multipart", "wirewright_runtime"),
     ("server", "wirewright_runtime"),
     ("walk", "wirewright_runtime"),
     ("BindingName", "wirewright_runtime::message"),

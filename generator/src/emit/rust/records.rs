@@ -36,16 +36,22 @@ pub(super) fn record(
     let needed = record.members.iter().any(is_needed);
     let default = (!needed).then(|| quote!(Default,));
     let eq = quote!(PartialEq);
-    let fields = kept(record).map(|member| field(rust, member, scope));
+    let fields = kept(record).map(|member| field(rust, member, record.is_list, scope));
+    let (read, written) = match record.is_list {
+        true => (None, None),
+        false => (Some(quote!(Deserialize,)), Some(quote!(Serialize))),
+    };
     let item = quote! {
         #docs
-        #[derive(Clone, Debug, #default Deserialize, #eq, Serialize)]
+        #[derive(Clone, Debug, #default #read #eq, #written)]
         pub struct #name { #(#fields,)* }
     };
-    let forms = record.members.iter().filter_map(|member| json_form(rust, member)?.definition());
+    let members = record.members.iter().filter(|_| !record.is_list);
+    let forms = members.filter_map(|member| json_form(rust, member)?.definition());
     let mut items: Vec<TokenStream> = forms.collect();
     items.insert(0, item);
     items.extend([shape(page, record, scope.service), walk(rust, record)]);
+    items.extend(record.is_list.then(|| quote!(wirewright_runtime::list_record!(#name);)));
     items
 }
 
@@ -54,11 +60,11 @@ pub(super) fn kept(record: &Record) -> impl Iterator<Item = &Member> {
     record.members.iter().filter(|member| member.always.is_none())
 }
 
-fn field(rust: &str, member: &Member, scope: Scope<'_>) -> TokenStream {
+fn field(rust: &str, member: &Member, in_list: bool, scope: Scope<'_>) -> TokenStream {
     let docs = member_docs(member).attributes();
     let name = ident(&member.rust);
     let type_ = field_type(member, &scope.service.types, scope.types);
-    let attributes = serde_attributes(rust, member, &scope.service.types);
+    let attributes = (!in_list).then(|| serde_attributes(rust, member, &scope.service.types));
     quote! { #docs #attributes pub #name: #type_ }
 }
 
@@ -90,12 +96,13 @@ pub(super) fn member_docs(member: &Member) -> Lines {
     lines.origins(&member.docs)
 }
 
-/// Whether a type is a record, or a list of them, aliases seen through.
+/// Whether a type is a record, or a list or a map of them, aliases seen through.
 fn holds_records(type_: &TypeRef, types: &[Type]) -> bool {
     match type_ {
-        TypeRef::List(item) => holds_records(item, types),
+        TypeRef::List(_) | TypeRef::Map(_) => type_.inside().is_some_and(|own| holds_records(own, types)),
         TypeRef::Named(id) => match &types[id.0].kind {
-            TypeKind::Record(_) => true,
+            // What is a list itself is read in no other way.
+            TypeKind::Record(record) => !record.is_list,
             TypeKind::Alias(target) => holds_records(target, types),
             TypeKind::Enum(_) | TypeKind::Union(_) => false,
         },
@@ -119,10 +126,11 @@ fn serde_attributes(rust: &str, member: &Member, types: &[Type]) -> TokenStream 
         parts.push(quote!(default));
         parts.push(quote!(skip_serializing_if = "Option::is_none"));
     }
-    if holds_records(&member.type_, types) {
+    let form = json_form(rust, member);
+    if form.is_none() && holds_records(&member.type_, types) {
         parts.push(quote!(deserialize_with = "wirewright_runtime::json::objects"));
     }
-    if let Some(with) = json_form(rust, member) {
+    if let Some(with) = form {
         let path = with.path();
         parts.push(quote!(with = #path));
     }
@@ -184,7 +192,8 @@ fn xml_shape(shape: &XmlShape, service: &Service) -> TokenStream {
             quote!(.items(#space, #local))
         });
         let omit = child.omit_empty.then(|| quote!(.omit_empty()));
-        quote!(walk::XmlMember::#place #items #omit)
+        let inside = child.inside.as_deref().map(|inside| super::inside::inside(inside, service));
+        quote!(walk::XmlMember::#place #items #inside #omit)
     });
     quote!(walk::XmlShape { root: #root, children: &[#(#children),*] })
 }
@@ -241,6 +250,13 @@ fn walk(rust: &str, record: &Record) -> TokenStream {
             }
         }
     });
+    let is_list = record.is_list.then(|| {
+        quote! {
+            fn is_list(&self) -> bool {
+                true
+            }
+        }
+    });
     let always = quote!(wirewright_runtime::Always);
     let (get, get_mut) = (arms(quote!(&), quote!(&#always)), arms(quote!(&mut), quote!(#always::place())));
     quote! {
@@ -251,6 +267,7 @@ fn walk(rust: &str, record: &Record) -> TokenStream {
             fn shape(&self) -> &'static walk::Shape {
                 &SHAPE
             }
+            #is_list
             #layout
             fn member(&self, #index: usize) -> &dyn walk::Value {
                 #get

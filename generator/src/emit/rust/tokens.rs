@@ -47,6 +47,11 @@ pub(super) fn type_ref(type_: &TypeRef, types: &[Type], path: &TokenStream) -> T
             let item = type_ref(item, types, path);
             quote!(Vec<#item>)
         }
+        TypeRef::Map(map) => {
+            let (key, value) = (type_ref(&map.key, types, path), type_ref(&map.value, types, path));
+            let value = if map.nullable { quote!(Nullable<#value>) } else { value };
+            quote!(wirewright_runtime::Map<#key, #value>)
+        }
         TypeRef::Named(id) => {
             let name = ident(&types[id.0].rust);
             quote!(#path #name)
@@ -116,6 +121,10 @@ pub(super) fn format(format: &Format) -> Option<TokenStream> {
         Format::Hex => quote!(Hex),
         Format::Quoted => quote!(Quoted),
         Format::Words(yes, no) => quote!(Words(#yes, #no)),
+        Format::Document(own) => {
+            let document = super::parts::document(own);
+            quote!(Document(&#document))
+        }
         Format::Each(each) => {
             let [json, xml, form] = [&each.json, &each.xml, &each.form]
                 .map(|form| self::format(form).unwrap_or_else(|| quote!(Format::Plain)));

@@ -12,7 +12,7 @@ pub(super) mod scalars;
 mod sizes;
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::scalar::{Any, Format};
+use crate::scalar::{Any, Blob, Format};
 use crate::walk::{Limits, Notes, Presence, Record, Scalar, Source, Told, Union, Value};
 
 /// How deep records and lists go that are made up.
@@ -90,6 +90,8 @@ struct Arbitrary<'c, 'b> {
     notes: Notes,
     format: Format,
     limits: Option<&'static Limits>,
+    /// Whether the value is the whole of a member, not an item or an entry of it.
+    outermost: bool,
     depth: usize,
     /// How many texts the value that is being read has refused.
     attempt: usize,
@@ -99,7 +101,16 @@ struct Arbitrary<'c, 'b> {
 
 impl<'c, 'b> Arbitrary<'c, 'b> {
     fn new(choices: &'c mut Choices<'b>, format: Format) -> Self {
-        Self { choices, notes: Notes::new(), format, limits: None, depth: DEPTH, attempt: 0, opaque: None }
+        Self {
+            choices,
+            notes: Notes::new(),
+            format,
+            limits: None,
+            outermost: true,
+            depth: DEPTH,
+            attempt: 0,
+            opaque: None,
+        }
     }
 
     fn members(&mut self, into: &mut dyn Record) {
@@ -107,8 +118,12 @@ impl<'c, 'b> Arbitrary<'c, 'b> {
             let value = into.member_mut(index);
             let needed = member.presence == Presence::Required || !value.is_absent();
             if needed || (self.depth > 0 && self.choices.below(4) > 0) {
-                self.format = member.format.in_form();
-                self.limits = member.limits;
+                // What is inside a document is made up as if it were none.
+                self.format = match member.format.in_form() {
+                    Format::Document(_) => Format::Plain,
+                    format => format,
+                };
+                (self.limits, self.outermost) = (member.limits, true);
                 self.value(value);
             }
         }
@@ -132,11 +147,35 @@ impl<'c, 'b> Arbitrary<'c, 'b> {
     }
 
     fn inside<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> T {
-        let (depth, format, limits) = (self.depth, self.format, self.limits);
-        self.depth = depth.saturating_sub(1);
+        let outer = (self.depth, self.format, self.limits, self.outermost);
+        (self.depth, self.outermost) = (self.depth.saturating_sub(1), false);
         let made = make(self);
-        (self.depth, self.format, self.limits) = (depth, format, limits);
+        (self.depth, self.format, self.limits, self.outermost) = outer;
         made
+    }
+
+    /// How many items or entries there are to be.
+    fn count(&mut self) -> u16 {
+        let len = if self.depth == 0 { 0 } else { self.choices.below(4) };
+        self.limits.filter(|_| self.outermost).map_or(len, |own| sizes::within(own.count, len))
+    }
+
+    /// Offers keys of one kind after the other, each with values, until an entry is taken.
+    fn entry(
+        &mut self,
+        listed: &'static [&'static str],
+        each: &mut dyn FnMut(&str, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> bool {
+        if !listed.is_empty() {
+            let key = listed[usize::from(self.choices.byte()) % listed.len()];
+            return self.tried(&mut |source| each(key, source));
+        }
+        let bytes = self.choices.bytes;
+        (0..scalars::KINDS).any(|kind| {
+            self.choices.bytes = bytes;
+            let key = scalars::text_of_kind(kind, Format::Plain, self.choices);
+            self.tried(&mut |source| each(&key, source))
+        })
     }
 }
 
@@ -169,6 +208,15 @@ impl Source for Arbitrary<'_, '_> {
         }
     }
 
+    fn blob(&mut self, into: &mut Blob) -> Result<(), DecodeError> {
+        let length = self.choices.byte().into();
+        let length = self.limits.map_or(length, |own| sizes::within(own.size, length));
+        into.bytes = (0..length).map(|_| self.choices.byte()).collect();
+        let name = scalars::text_of_kind(0, Format::Plain, self.choices);
+        into.file_name = Some(name).filter(|_| self.choices.below(2) == 1);
+        Ok(())
+    }
+
     fn record(&mut self, into: &mut dyn Record) -> Result<(), DecodeError> {
         self.inside(|source| source.members(into));
         Ok(())
@@ -178,10 +226,20 @@ impl Source for Arbitrary<'_, '_> {
         &mut self,
         each: &mut dyn FnMut(&mut dyn Source) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        let len = if self.depth == 0 { 0 } else { self.choices.below(4) };
-        let len = self.limits.map_or(len, |own| sizes::within(own.count, len));
+        let len = self.count();
         let all = self.inside(|source| (0..len).all(|_| source.tried(each)));
         if all { Ok(()) } else { Err(self.invalid("an item", "")) }
+    }
+
+    fn entries(
+        &mut self,
+        listed: &'static [&'static str],
+        each: &mut dyn FnMut(&str, &mut dyn Source) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let len = self.count();
+        // A key that came before is refused, and then there are fewer.
+        let made = self.inside(|source| (0..len).take_while(|_| source.entry(listed, each)).count());
+        if made == 0 && len > 0 { Err(self.invalid("an entry", "")) } else { Ok(()) }
     }
 
     fn variant(
@@ -212,8 +270,8 @@ impl Source for Arbitrary<'_, '_> {
         Ok(opaque::any(self.choices))
     }
 
-    fn invalid(&mut self, expected: &'static str, found: &str) -> DecodeError {
-        DecodeError::new(DecodeErrorKind::Invalid { expected, found: found.to_owned() }, self.notes.path())
+    fn error(&mut self, kind: DecodeErrorKind) -> DecodeError {
+        DecodeError::new(kind, self.notes.path())
     }
 }
 
@@ -238,6 +296,7 @@ mod tests {
                 notes: Notes::new(),
                 format: Format::Plain,
                 limits: None,
+                outermost: true,
                 depth: DEPTH,
                 attempt: 0,
                 opaque: None,
@@ -268,6 +327,15 @@ mod tests {
         some("bytes that are no text", |own: &Bytes| std::str::from_utf8(own).is_err());
         some("null", |own: &Nullable<bool>| matches!(own, Nullable::Null));
         some("several items", |own: &Vec<String>| own.len() > 2);
+        #[cfg(feature = "map")]
+        {
+            use crate::scalar::Map;
+            some("several entries", |own: &Map<String, bool>| own.len() > 2);
+            some("a number as a key", |own: &Map<i16, bool>| own.keys().any(|key| *key < -1000));
+            some("a null as a value", |own: &Map<String, Nullable<bool>>| {
+                own.values().any(Nullable::is_null)
+            });
+        }
         some("an opaque JSON", |own: &Any| matches!(own, Any::Json(_)));
         some("an opaque XML", |own: &Any| matches!(own, Any::Xml(_)));
         some("an empty opaque value", |own: &Any| matches!(own, Any::Empty));
@@ -283,6 +351,7 @@ mod tests {
             notes: Notes::new(),
             format,
             limits: None,
+            outermost: true,
             depth: DEPTH,
             attempt: 0,
             opaque: None,

@@ -1,0 +1,34 @@
+//! Bodies in parts, and documents inside of something else.
+
+use super::{XmlRoot, XmlStyle};
+
+/// An encoding that a single value is written in as a whole, whatever stands around it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Document {
+    /// JSON.
+    Json,
+    /// XML in the service's way; settled once all types are known.
+    Xml(Option<Box<XmlDocument>>),
+}
+
+/// How an XML document inside of something else is written.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct XmlDocument {
+    /// Its elements.
+    pub root: XmlRoot,
+    /// How it begins.
+    pub style: XmlStyle,
+}
+
+/// How one member is written as a part of a body, where its part says more than its text.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PartForm {
+    /// An index into the input's members.
+    pub member: usize,
+    /// The media types that the part may have, the first one by default; any where there are none.
+    pub media: Vec<String>,
+    /// The file name of a part whose value has none.
+    pub file_name: Option<String>,
+    /// The encoding of a part that is a document.
+    pub document: Option<Document>,
+}

@@ -1,0 +1,171 @@
+//! Documents inside of texts and of parts: which values they may hold, and their XML.
+
+use super::context::{Books, Context};
+use super::pairs::bare;
+use super::xml::{Xml, reached};
+use crate::diagnostics::{At, Problem, Report};
+use crate::model::{
+    Codec, Document, Format, Member, Operation, Output, QName, Record, Type, TypeId, TypeKind, TypeRef,
+    XmlDocument, XmlRoot, XmlStyle,
+};
+
+/// Whether a form is that of an XML document in some encoding.
+pub(super) fn has_xml(format: &Format) -> bool {
+    format.all().any(|own| matches!(own, Format::Document(Document::Xml(_))))
+}
+
+/// Whether a form is that of a document in some encoding.
+pub(super) fn has_document(format: &Format) -> bool {
+    format.all().any(|own| matches!(own, Format::Document(_)))
+}
+
+/// Reports documents that hold a single value, which is a text already.
+pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
+    let mut look = |record: &Record, at: &At| {
+        for member in record.members.iter().filter(|own| has_document(&own.format)) {
+            let single = match bare(&member.type_, types) {
+                TypeRef::Named(id) => {
+                    let kind = types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind);
+                    matches!(kind, Some(TypeKind::Enum(_)))
+                }
+                TypeRef::List(_) | TypeRef::Any => false,
+                _ => true,
+            };
+            if single {
+                let message =
+                    format!("`{}` is a single value, and a document holds more than that", member.page);
+                let advice = "leave out `as` and what follows".to_owned();
+                report.push(at.key(&member.page), Problem::Conflict { message, advice });
+            }
+        }
+    };
+    for own in types.iter().flatten() {
+        if let TypeKind::Record(record) = &own.kind {
+            look(record, &At::root().key("types").key(&own.page).key("members"));
+        }
+    }
+    for operation in operations {
+        let at = At::root().key("operations").key(&operation.page);
+        look(&operation.input.record, &at.key("input"));
+        if let Output::Record(record) = &operation.output {
+            look(record, &at.key("output"));
+        }
+    }
+}
+
+/// The types that some XML document inside of something else holds directly.
+pub(super) fn carried(operations: &[Operation], types: &[Option<Type>]) -> Vec<usize> {
+    let of_record = |record: &Record| {
+        let own = record.members.iter().filter(|own| has_xml(&own.format));
+        own.filter_map(|own| reached(&own.type_)).collect::<Vec<usize>>()
+    };
+    let mut carried = Vec::new();
+    for own in types.iter().flatten() {
+        if let TypeKind::Record(record) = &own.kind {
+            carried.extend(of_record(record));
+        }
+    }
+    for operation in operations {
+        let members = &operation.input.record.members;
+        carried.extend(of_record(&operation.input.record));
+        if let Output::Record(record) = &operation.output {
+            carried.extend(of_record(record));
+        }
+        for media in operation.bindings.iter().flat_map(|own| &own.accepts) {
+            let Codec::Multipart(parts) = &media.codec else { continue };
+            let xml = parts.iter().filter(|own| matches!(own.document, Some(Document::Xml(_))));
+            carried.extend(xml.filter_map(|own| reached(&members.get(own.member)?.type_)));
+        }
+    }
+    carried
+}
+
+/// Settles the elements of every XML document inside of something else; the shapes of types are settled.
+pub(super) fn settle(
+    xml: &Xml<'_, '_>,
+    operations: &mut [Operation],
+    types: &mut [Option<Type>],
+    books: &mut Books,
+    report: &mut Report,
+) {
+    let shaped = types.to_vec();
+    let mut settler = Settler { xml, types: &shaped, books, report };
+    for own in types.iter_mut().flatten() {
+        let at = At::root().key("types").key(&own.page).key("members");
+        if let TypeKind::Record(record) = &mut own.kind {
+            settler.record(record, &at);
+        }
+    }
+    for operation in operations {
+        let at = At::root().key("operations").key(&operation.page);
+        settler.record(&mut operation.input.record, &at.key("input"));
+        if let Output::Record(record) = &mut operation.output {
+            settler.record(record, &at.key("output"));
+        }
+        for media in operation.bindings.iter_mut().flat_map(|own| &mut own.accepts) {
+            let Codec::Multipart(parts) = &mut media.codec else { continue };
+            for part in parts {
+                let Some(member) = operation.input.record.members.get(part.member) else { continue };
+                if let Some(document) = &mut part.document {
+                    settler.document(document, member, &at.key("input"));
+                }
+            }
+        }
+    }
+}
+
+struct Settler<'d, 'x, 's> {
+    xml: &'d Xml<'x, 's>,
+    types: &'d [Option<Type>],
+    books: &'d mut Books,
+    report: &'d mut Report,
+}
+
+impl Settler<'_, '_, '_> {
+    fn record(&mut self, record: &mut Record, at: &At) {
+        for member in &mut record.members {
+            let mut format = member.format.clone();
+            for own in format.all_mut() {
+                if let Format::Document(document) = own {
+                    self.document(document, member, at);
+                }
+            }
+            member.format = format;
+        }
+    }
+
+    fn document(&mut self, document: &mut Document, member: &Member, at: &At) {
+        let Document::Xml(own) = document else { return };
+        let find = |id: TypeId| self.types.get(id.0).and_then(Option::as_ref);
+        let of_record = || match &find(member.type_.record(find)?)?.kind {
+            TypeKind::Record(record) => {
+                let name = record.xml.as_ref()?.root.clone();
+                Some(XmlRoot { name, item: None, inside: None })
+            }
+            _ => None,
+        };
+        let root = of_record()
+            .or_else(|| self.xml.root(&member.type_, &at.key(&member.page), self.books, self.report));
+        let Some(root) = root else { return };
+        if root.inside.is_some() {
+            let what = "a map, or a list of lists, as an XML document inside of a text".to_owned();
+            let advice = "give it a name, as a member of a type of its own".to_owned();
+            self.report.push(at.key(&member.page), Problem::NotYet { what, advice });
+            return;
+        }
+        let style = own.as_ref().map_or_else(|| style(self.xml.context, "xml"), |own| own.style.clone());
+        *own = Some(Box::new(XmlDocument { root, style }));
+    }
+}
+
+/// An XML document in the way of a profile, before its elements are known.
+pub(super) fn unsettled(context: &Context<'_>, profile: &str) -> Document {
+    let name = QName { namespace: String::new(), local: String::new() };
+    let root = XmlRoot { name, item: None, inside: None };
+    Document::Xml(Some(Box::new(XmlDocument { root, style: style(context, profile) })))
+}
+
+fn style(context: &Context<'_>, profile: &str) -> XmlStyle {
+    let xml = context.profiles.get(profile).map(|own| own.xml.clone()).unwrap_or_default();
+    XmlStyle { declaration: xml.declaration, declare: xml.declare }
+}
