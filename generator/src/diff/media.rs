@@ -6,7 +6,7 @@ use super::same::same_template;
 use super::sides::Change;
 use super::subject::Subject;
 use super::words::{codec_text, json_text, quoted, style};
-use crate::model::{Codec, FramePart, MediaType, Operation};
+use crate::model::{Codec, JsonFramePart, MediaType, Operation};
 
 /// What differs between the media types of a binding.
 pub(super) fn media_types(both: &Both<'_>, subject: &Subject) -> Vec<Change> {
@@ -101,7 +101,7 @@ fn is_named(operation: &Operation, media: &MediaType) -> bool {
 }
 
 /// What stands around JSON in one of the directions; `None` for what is no JSON.
-fn around<'c>(codec: &'c Codec, of: &str) -> Option<&'c [(String, FramePart)]> {
+fn around<'c>(codec: &'c Codec, of: &str) -> Option<&'c [(String, JsonFramePart)]> {
     match codec {
         Codec::Json => Some(&[]),
         Codec::Framed(frame) => Some(if of == "request" { &frame.request } else { &frame.answer }),

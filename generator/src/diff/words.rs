@@ -1,7 +1,7 @@
 //! Parts of a model in words.
 
 use crate::model::{
-    Binding, Codec, Document, EntryName, Expr, Format, FramePart, Inside, Int, Limits, ListStyle, Member,
+    Binding, Codec, Document, EntryName, Expr, Format, Inside, Int, JsonFramePart, Limits, ListStyle, Member,
     Nesting, Operation, Output, PairStyle, Pairs, PartForm, Piece, Presence, QName, Record, Segment, Server,
     Service, SoapVersion, Spot, Tag, TypeKind, TypeRef, Union, Variant, XmlRoot, XmlStyle, XmlTag,
 };
@@ -262,15 +262,15 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
 }
 
 /// The members around a body of JSON.
-pub(super) fn json_text(parts: &[(String, FramePart)]) -> String {
-    let part = |(name, part): &(String, FramePart)| {
+pub(super) fn json_text(parts: &[(String, JsonFramePart)]) -> String {
+    let part = |(name, part): &(String, JsonFramePart)| {
         let text = match part {
-            FramePart::Always(text) => quoted(text),
-            FramePart::Inside => "the body".to_owned(),
-            FramePart::Failure => "a failure".to_owned(),
-            FramePart::Nonce => "a nonce".to_owned(),
-            FramePart::Uuid => "a UUID".to_owned(),
-            FramePart::Repeats(name) => format!("the {} of the request", quoted(name)),
+            JsonFramePart::Always(text) => quoted(text),
+            JsonFramePart::Inside => "the body".to_owned(),
+            JsonFramePart::Failure => "a failure".to_owned(),
+            JsonFramePart::Nonce => "a nonce".to_owned(),
+            JsonFramePart::Uuid => "a UUID".to_owned(),
+            JsonFramePart::Repeats(name) => format!("the {} of the request", quoted(name)),
         };
         format!("{} {text}", quoted(name))
     };

@@ -2,7 +2,7 @@
 
 use super::Part;
 use crate::model::{
-    Codec, Document, Expr, Format, FramePart, Function, Holds, Member, Output, PartForm, Record, Service,
+    Codec, Document, Expr, Format, Function, Holds, JsonFramePart, Member, Output, PartForm, Record, Service,
     TypeKind, TypeRef, Whole,
 };
 
@@ -52,7 +52,7 @@ fn of_types(service: &Service) -> Vec<&'static str> {
 /// Whether a frame has something that an attempt makes up.
 fn makes_up(codec: &Codec) -> bool {
     let Codec::Framed(frame) = codec else { return false };
-    frame.request.iter().any(|(_, part)| matches!(part, FramePart::Nonce | FramePart::Uuid))
+    frame.request.iter().any(|(_, part)| matches!(part, JsonFramePart::Nonce | JsonFramePart::Uuid))
 }
 
 fn is_base64(format: &Format) -> bool {

@@ -1,6 +1,6 @@
 //! Media types, and how a body of one is written.
 
-use super::{Frame, PairStyle, PartForm, QName, Segment, XmlStyle};
+use super::{JsonFrame, PairStyle, PartForm, QName, Segment, XmlStyle};
 
 /// A media type and its codec.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -29,7 +29,7 @@ pub enum Codec {
     /// JSON as the argument of a function.
     PaddedJson(Vec<Segment>),
     /// JSON in a frame.
-    Framed(Frame),
+    Framed(JsonFrame),
     /// Names and values.
     Form(PairStyle),
     /// Names and values, a pair a line.

@@ -7,7 +7,7 @@ mod condition;
 mod docs;
 mod expr;
 mod format;
-mod frame;
+mod json_frame;
 mod media;
 mod operation;
 mod pairs;
@@ -19,7 +19,7 @@ pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function, Pairs, TimeForm};
 pub use format::{Each, Format};
-pub use frame::{Frame, FramePart};
+pub use json_frame::{JsonFrame, JsonFramePart};
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
     Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, MadeWith, Operation, Output,

@@ -106,7 +106,7 @@ impl<'s> Travel<'_, 's> {
         let at_rest = query.iter().position(Option::is_none).unwrap_or(query.len());
         query.splice(at_rest..(at_rest + 1).min(query.len()), rest.into_iter().map(Some));
 
-        let body = self.body(with_body, super::frames::is_framed(&accepts));
+        let body = self.body(with_body, super::json_frames::is_framed(&accepts));
         let accepts = match body {
             BodyFrom::Nothing if !accepts.is_empty() && !self.inputs.failed.is_empty() => return None,
             BodyFrom::Nothing if !accepts.is_empty() => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Binding, BodyFrom, Codec, Frame, FramePart, Operation, Parameter, Presence, QName, Segment, Value,
+    Binding, BodyFrom, Codec, JsonFrame, JsonFramePart, Operation, Parameter, Presence, QName, Segment, Value,
 };
 
 /// What a server goes by to find the binding of a request.
@@ -128,10 +128,10 @@ fn constants<'b>(operation: &'b Operation, binding: &Binding) -> Vec<(&'b str, &
 }
 
 /// The members of a frame that are always the same.
-fn of_frame(frame: &Frame) -> Vec<(&str, &str)> {
+fn of_frame(frame: &JsonFrame) -> Vec<(&str, &str)> {
     let mut constants: Vec<(&str, &str)> = Vec::new();
     for (name, part) in &frame.request {
-        if let FramePart::Always(text) = part {
+        if let JsonFramePart::Always(text) = part {
             constants.push((name, text));
         }
     }

@@ -3,15 +3,15 @@
 use super::conditions::{self, Asks};
 use super::context::{Books, Context, member_parts};
 use super::docs::docs;
-use super::frames::Answers;
 use super::inputs::{Inputs, SlotValue, is_record, record_of};
+use super::json_frames::Answers;
 use super::members::members;
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
 use super::wholes::whole;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
-    Binding, Codec, Condition, Docs, Failure, FramePart, Holds, Member, Output, Type, TypeId, TypeKind,
+    Binding, Codec, Condition, Docs, Failure, Holds, JsonFramePart, Member, Output, Type, TypeId, TypeKind,
     TypeRef,
 };
 use crate::spec::{self, Kinds, Text};
@@ -259,7 +259,7 @@ fn framed_path(
     }
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let found = around.iter().find(|(name, _)| name == first);
-    let failures_stand_alone = !around.iter().any(|(_, part)| *part == FramePart::Failure);
+    let failures_stand_alone = !around.iter().any(|(_, part)| *part == JsonFramePart::Failure);
     let Some((_, part)) = found else {
         if around.is_empty() || failures_stand_alone {
             return None;
@@ -272,8 +272,8 @@ fn framed_path(
         return Some(None);
     };
     let inside = match part {
-        FramePart::Inside => brought,
-        FramePart::Failure => failed,
+        JsonFramePart::Inside => brought,
+        JsonFramePart::Failure => failed,
         _ => &[],
     };
     let rest = match rest {

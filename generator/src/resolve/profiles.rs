@@ -1,6 +1,6 @@
 //! Profiles: encodings with all their settings settled.
 
-use super::frames::{self, Around};
+use super::json_frames::{self, Around};
 use super::pairs;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{PairStyle, SoapVersion};
@@ -266,7 +266,7 @@ impl Resolver<'_> {
                     profile.around.set(index == 1, side, &at.key(key), report);
                 }
                 Some(side) if profile.kind == ProfileKind::Xml => {
-                    profile.xml.around[index] = frames::element(side, &at.key(key), report);
+                    profile.xml.around[index] = json_frames::element(side, &at.key(key), report);
                 }
                 _ => {}
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use wirewright_runtime::json::JsonDocument;
-use wirewright_runtime::message::{Frame, FramePart};
+use wirewright_runtime::message::{JsonFrame, JsonFramePart};
 use wirewright_runtime::multipart::{Multipart, PartForm};
 use wirewright_runtime::scalar::{Each, OrNone};
 use wirewright_runtime::walk::{
@@ -15,11 +15,11 @@ use wirewright_runtime::xml::{XmlDocument, XmlStyle};
 use wirewright_runtime::{Format, Member as WireMember, Name, Shape, XmlMember};
 
 use crate::model::{
-    Document as ModelDocument, EntryName as ModelEntryName, Format as ModelFormat, Frame as ModelFrame,
-    FramePart as ModelFramePart, Inside as ModelInside, Layout as ModelLayout, Limits as ModelLimits,
-    ListStyle as ModelListStyle, Member, Nesting as ModelNesting, PairStyle as ModelPairStyle,
-    PartForm as ModelPart, Place, Presence, QName, Record, Segment, SizeOf, Span as ModelSpan,
-    Spot as ModelSpot, Tag, Union, XmlRoot, XmlTag,
+    Document as ModelDocument, EntryName as ModelEntryName, Format as ModelFormat, Inside as ModelInside,
+    JsonFrame as ModelJsonFrame, JsonFramePart as ModelJsonFramePart, Layout as ModelLayout,
+    Limits as ModelLimits, ListStyle as ModelListStyle, Member, Nesting as ModelNesting,
+    PairStyle as ModelPairStyle, PartForm as ModelPart, Place, Presence, QName, Record, Segment, SizeOf,
+    Span as ModelSpan, Spot as ModelSpot, Tag, Union, XmlRoot, XmlTag,
 };
 
 /// The table of a record, as generated code would hold it.
@@ -240,17 +240,17 @@ fn list_style(list: &ModelListStyle) -> ListStyle {
 }
 
 /// A frame, made once for each that differs.
-pub(super) fn frame(own: &ModelFrame) -> &'static Frame {
-    static MADE: Mutex<BTreeMap<String, &'static Frame>> = Mutex::new(BTreeMap::new());
-    let side = |parts: &[(String, ModelFramePart)]| {
-        let part = |(name, part): &(String, ModelFramePart)| {
+pub(super) fn frame(own: &ModelJsonFrame) -> &'static JsonFrame {
+    static MADE: Mutex<BTreeMap<String, &'static JsonFrame>> = Mutex::new(BTreeMap::new());
+    let side = |parts: &[(String, ModelJsonFramePart)]| {
+        let part = |(name, part): &(String, ModelJsonFramePart)| {
             let part = match part {
-                ModelFramePart::Always(text) => FramePart::Always(kept(text)),
-                ModelFramePart::Inside => FramePart::Inside,
-                ModelFramePart::Failure => FramePart::Failure,
-                ModelFramePart::Nonce => FramePart::Nonce,
-                ModelFramePart::Uuid => FramePart::Uuid,
-                ModelFramePart::Repeats(of) => FramePart::Repeats(kept(of)),
+                ModelJsonFramePart::Always(text) => JsonFramePart::Always(kept(text)),
+                ModelJsonFramePart::Inside => JsonFramePart::Inside,
+                ModelJsonFramePart::Failure => JsonFramePart::Failure,
+                ModelJsonFramePart::Nonce => JsonFramePart::Nonce,
+                ModelJsonFramePart::Uuid => JsonFramePart::Uuid,
+                ModelJsonFramePart::Repeats(of) => JsonFramePart::Repeats(kept(of)),
             };
             (kept(name), part)
         };
@@ -258,7 +258,7 @@ pub(super) fn frame(own: &ModelFrame) -> &'static Frame {
     };
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     made.entry(format!("{own:?}")).or_insert_with(|| {
-        Box::leak(Box::new(Frame { request: side(&own.request), answer: side(&own.answer) }))
+        Box::leak(Box::new(JsonFrame { request: side(&own.request), answer: side(&own.answer) }))
     })
 }
 

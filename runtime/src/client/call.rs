@@ -7,7 +7,7 @@ use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
     Answered, Binding, BindingName, BodyFrom, Codec, Deviations, Failure as _, Fresh, MediaType,
     MediaTypeName, Operation, Outcome, RequestError, Sender, answer_type, charset, decode_answer,
-    encode_request_by, frame, has_place_for_all, look_again, single_text,
+    encode_request_by, has_place_for_all, json_frame, look_again, single_text,
 };
 use crate::walk::{Bounds, Deviation, Notes, Value as _};
 
@@ -242,7 +242,7 @@ fn check_echoes<O: Operation>(input: &O::Input, value: &O::Output, notes: &mut N
 
 /// Notes the members of a frame that should repeat those of the request's, and do not.
 fn check_repeated<C>(binding: &Binding<C>, sent: &[u8], answer: &Answer, notes: &mut Notes) {
-    let Some(frame) = answer_type(binding, &answer.headers).and_then(frame) else { return };
+    let Some(frame) = answer_type(binding, &answer.headers).and_then(json_frame) else { return };
     let found = frame.repeating(&answer.body);
     for (name, sent) in frame.repeated(sent) {
         let path = frame.repeats(name).to_owned();

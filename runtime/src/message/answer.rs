@@ -6,7 +6,7 @@ use http::{Response, StatusCode};
 
 use super::body::{self, Role};
 use super::decode_request::{charset, content_type};
-use super::frame::frame;
+use super::json_frame::json_frame;
 use super::media_type::essence;
 use super::{
     Answered, Around, Binding, Body, Codec, Condition, Failure, MediaType, Operation, Root, json_padding,
@@ -321,7 +321,7 @@ fn encode(
     around: Around<'_>,
 ) -> Result<Response<Bytes>, EncodeError> {
     let mut body = body::write(value, root, media, role)?;
-    if let Some(frame) = frame(media) {
+    if let Some(frame) = json_frame(media) {
         body = frame.around(role, body, around.repeated);
     }
     if let Some(function) = around.padding {

@@ -5,7 +5,7 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, 
 
 use super::body::{self, Role};
 use super::fit::first_breach;
-use super::frame::frame;
+use super::json_frame::json_frame;
 use super::view::{Form, Query, Target};
 use super::{
     BaseUrl, Binding, BodyFrom, Challenges, Codec, Fresh, Given, Held, MediaType, Operation, Parameter,
@@ -68,7 +68,7 @@ pub(crate) fn encode_request_by<O: Operation>(
         return Err(EncodeError::out_of_limits(breach).into());
     }
     let body = match media {
-        Some(media) => match frame(media) {
+        Some(media) => match json_frame(media) {
             Some(frame) => {
                 let made_up = frame.fresh(sender.fresh)?;
                 encode_framed::<O>(input, binding, media, &made_up, sender.fresh)?
@@ -160,7 +160,7 @@ pub(crate) fn encode_framed<O: Operation>(
     fresh: &Fresh<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
     let body = encode_body::<O>(input, binding, media, fresh)?;
-    Ok(match frame(media) {
+    Ok(match json_frame(media) {
         Some(frame) => frame.around(Role::Request, body, made_up),
         None => body,
     })

@@ -1,6 +1,6 @@
 //! Media types, and how a server picks one (RFC 9110, sections 8.3 and 12.5.1).
 
-use super::{Frame, Segment};
+use super::{JsonFrame, Segment};
 #[cfg(feature = "multipart")]
 use crate::multipart::Multipart;
 use crate::walk::PairStyle;
@@ -57,7 +57,7 @@ pub enum Codec {
     /// JSON inside a call of a function, whose name the template gives.
     PaddedJson(&'static [Segment]),
     /// JSON with a frame around what requests and answers hold.
-    Framed(&'static Frame),
+    Framed(&'static JsonFrame),
     /// Names and values (WHATWG URL, section 5).
     Form,
     /// Names and values, a pair a line.

@@ -17,10 +17,10 @@ mod defaults;
 mod deviations;
 mod encode_request;
 mod fit;
-mod frame;
 mod fresh;
 mod held;
 mod http_text;
+mod json_frame;
 mod json_padding;
 mod media_type;
 #[cfg(feature = "oauth1")]
@@ -72,12 +72,12 @@ pub(crate) use encode_request::single_text;
 pub use encode_request::{Sender, encode_request};
 #[cfg(feature = "client")]
 pub(crate) use fit::has_place_for_all;
-#[cfg(any(feature = "client", feature = "server", feature = "testing"))]
-pub(crate) use frame::frame;
-pub use frame::{Around, Frame, FramePart};
 pub use fresh::{Fresh, Sources, TimeForm};
 pub use held::Held;
 pub use http_text::HttpText;
+#[cfg(any(feature = "client", feature = "server", feature = "testing"))]
+pub(crate) use json_frame::json_frame;
+pub use json_frame::{Around, JsonFrame, JsonFramePart};
 #[cfg(feature = "server")]
 pub(crate) use json_padding::is_function;
 #[cfg(feature = "xml")]

@@ -14,10 +14,10 @@ use super::{Request, ServerError, Verification};
 use crate::error::{DecodeErrorKind, EncodeError};
 use crate::form::{self, Pairs};
 use crate::message::{
-    Around, BaseUrl, Binding, BodyFrom, Codec, Deviations, Failure as _, FramePart, Fresh, MediaType,
+    Around, BaseUrl, Binding, BodyFrom, Codec, Deviations, Failure as _, Fresh, JsonFramePart, MediaType,
     Operation, Parameter, ParameterValue, RequestError, Segment, carrier, constants_match, decode_request_at,
-    encode_answer, encode_failure, frame, has_proof, is_function, look_again, match_path, required_there,
-    single_text, view_of,
+    encode_answer, encode_failure, has_proof, is_function, json_frame, look_again, match_path,
+    required_there, single_text, view_of,
 };
 use crate::walk::{Bounds, Deviation, Notes, Presence, Record, Value as _};
 
@@ -119,9 +119,9 @@ where
             Some(Sign::Member { member, xml, text: member.format.always()? })
         };
         let only = if let BodyFrom::Members(only) = self.binding.body { only } else { &[] };
-        let framed = self.binding.accepts.iter().filter_map(frame).flat_map(|frame| frame.request);
+        let framed = self.binding.accepts.iter().filter_map(json_frame).flat_map(|frame| frame.request);
         let framed = framed.filter_map(|(name, part)| match part {
-            FramePart::Always(text) => Some(Sign::Framed { name, text }),
+            JsonFramePart::Always(text) => Some(Sign::Framed { name, text }),
             _ => None,
         });
         let headers = self.binding.headers.iter().filter_map(header);
@@ -142,7 +142,7 @@ where
                     .map_err(|error| refusal(error, binding, &parts.headers))?;
             let padding = padding(answer, &input)?;
             let echoes = echoes::<O>(&input);
-            let repeated = frame(answer).map(|frame| frame.repeated(&body)).unwrap_or_default();
+            let repeated = json_frame(answer).map(|frame| frame.repeated(&body)).unwrap_or_default();
             let around = Around { padding: padding.as_deref(), repeated: &repeated };
             let request = Request {
                 input,

@@ -7,7 +7,7 @@ use http::HeaderMap;
 
 use super::dispatch::Chosen;
 use super::endpoint::Endpoint;
-use crate::message::{Codec, MediaType, charset, frame};
+use crate::message::{Codec, MediaType, charset, json_frame};
 use crate::walk::{Bounds, Member, XmlMember};
 use crate::{form, json};
 
@@ -113,7 +113,8 @@ impl Telling {
     /// The signs of a candidate that stand in a body of its media type: where that has a frame,
     /// those of the frame.
     fn of_body<'t, S>(&'t self, (endpoint, media): Chosen<'_, S>) -> impl Iterator<Item = Sign> + use<'t, S> {
-        let is_framed = media.is_some_and(|media| frame(media).is_some_and(|own| !own.request.is_empty()));
+        let is_framed =
+            media.is_some_and(|media| json_frame(media).is_some_and(|own| !own.request.is_empty()));
         self.signs(endpoint).filter(move |sign| match sign {
             Sign::Header { .. } => false,
             Sign::Member { .. } => !is_framed,

@@ -5,7 +5,7 @@ use http::HeaderMap;
 #[cfg(feature = "multipart")]
 use super::parts;
 use super::values::values;
-use crate::message::{Codec, Direction, Match, MediaType, Sample, frame};
+use crate::message::{Codec, Direction, Match, MediaType, Sample, json_frame};
 
 /// Compares a body with the sample's.
 pub(super) fn body(sample: &Sample, media: Option<&MediaType>, expected: &str, written: &[u8]) {
@@ -29,7 +29,7 @@ pub(super) fn body(sample: &Sample, media: Option<&MediaType>, expected: &str, w
 
 /// The text with what the sample's frame has in place of what was made up, or repeats that.
 fn settled(sample: &Sample, media: Option<&MediaType>, expected: &str, written: String) -> String {
-    let Some(frame) = media.and_then(frame) else { return written };
+    let Some(frame) = media.and_then(json_frame) else { return written };
     let own = |text: &str| match sample.direction {
         Direction::Request => frame.made_up(text.as_bytes()),
         Direction::Answer => frame.repeating(text.as_bytes()),

@@ -9,7 +9,7 @@ use crate::error::DecodeError;
 use crate::message::{
     Around, BaseUrl, Binding, BodyFrom, Codec, Direction, Fresh, HttpText, MediaType, Operation, Outcome,
     RequestError, Sample, assemble, decode_answer, decode_body, decode_request, encode_answer,
-    encode_failure, encode_framed, encode_request_by, frame,
+    encode_failure, encode_framed, encode_request_by, json_frame,
 };
 use crate::walk::{Notes, Record as _};
 
@@ -239,13 +239,13 @@ pub(super) fn whole_answer(sample: &Sample, media: &MediaType, written: &http::R
 
 /// What a sample's request has made up in its frame.
 fn made_up(media: &MediaType, body: &str) -> Vec<(&'static str, String)> {
-    frame(media).map(|frame| frame.made_up(body.as_bytes())).unwrap_or_default()
+    json_frame(media).map(|frame| frame.made_up(body.as_bytes())).unwrap_or_default()
 }
 
 /// What a sample's answer repeats in its frame.
 fn repeated(sample: &Sample, media: &MediaType) -> Vec<(&'static str, String)> {
     let body = HttpText::parse(sample.correct()).body;
-    frame(media).map(|frame| frame.repeating(body.as_bytes())).unwrap_or_default()
+    json_frame(media).map(|frame| frame.repeating(body.as_bytes())).unwrap_or_default()
 }
 
 /// The function that a sample of padded JSON calls.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{ident, qname, style_name};
-use super::{frames, pairs};
+use super::{json_frames, pairs};
 use crate::model::{
     Binding, BodyFrom, Codec, Expr, Function, MediaType, Parameter, Segment, Service, SoapVersion, Value,
 };
@@ -18,7 +18,7 @@ pub(super) fn binding_name(own: &Binding) -> Ident {
 /// behind the envelope that a SOAP binding has in both directions, and the parts of a body of several.
 pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
     let (constant, page, methods) = (binding_name(own), &own.page, &own.methods);
-    let frame = frames::Own::of(own);
+    let frame = json_frames::Own::of(own);
     let path = own.path.iter().map(segment);
     let query = own.query.iter().map(|own| parameter(own, service));
     let headers = own.headers.iter().map(|own| parameter(own, service));
@@ -137,7 +137,7 @@ fn scheme(name: &str, expr: &Expr) -> Option<String> {
 
 fn media_type(
     own: &MediaType,
-    (envelope, parts, frame): (&Ident, &Ident, &frames::Own<'_>),
+    (envelope, parts, frame): (&Ident, &Ident, &json_frames::Own<'_>),
     service: &Service,
 ) -> TokenStream {
     let content_type = &own.content_type;

@@ -4,13 +4,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::tokens::ident;
-use crate::model::{Binding, Codec, Frame, FramePart};
+use crate::model::{Binding, Codec, JsonFrame, JsonFramePart};
 
 /// The frame of a binding, which has a constant of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Own<'b> {
     name: Ident,
-    frame: Option<&'b Frame>,
+    frame: Option<&'b JsonFrame>,
 }
 
 impl<'b> Own<'b> {
@@ -23,14 +23,14 @@ impl<'b> Own<'b> {
         Self { name: ident(&format!("{}_FRAME", binding.rust)), frame }
     }
 
-    /// Emits `const HTTP_FRAME: message::Frame = ..;`
+    /// Emits `const HTTP_FRAME: message::JsonFrame = ..;`
     pub(super) fn definition(&self) -> Option<TokenStream> {
         let (name, frame) = (&self.name, frame(self.frame?));
-        Some(quote!(const #name: message::Frame = #frame;))
+        Some(quote!(const #name: message::JsonFrame = #frame;))
     }
 
     /// A frame, by its constant where it is the binding's own.
-    pub(super) fn reference(&self, other: &Frame) -> TokenStream {
+    pub(super) fn reference(&self, other: &JsonFrame) -> TokenStream {
         let name = &self.name;
         if self.frame == Some(other) {
             return quote!(&#name);
@@ -40,26 +40,26 @@ impl<'b> Own<'b> {
     }
 }
 
-/// Emits `message::Frame { request: &[..], answer: &[..] }`.
-fn frame(own: &Frame) -> TokenStream {
-    let side = |parts: &[(String, FramePart)]| {
+/// Emits `message::JsonFrame { request: &[..], answer: &[..] }`.
+fn frame(own: &JsonFrame) -> TokenStream {
+    let side = |parts: &[(String, JsonFramePart)]| {
         let parts = parts.iter().map(|(name, part)| {
             let part = part_of(part);
-            quote!((#name, message::FramePart::#part))
+            quote!((#name, message::JsonFramePart::#part))
         });
         quote!(&[#(#parts),*])
     };
     let (request, answer) = (side(&own.request), side(&own.answer));
-    quote!(message::Frame { request: #request, answer: #answer })
+    quote!(message::JsonFrame { request: #request, answer: #answer })
 }
 
-fn part_of(part: &FramePart) -> TokenStream {
+fn part_of(part: &JsonFramePart) -> TokenStream {
     match part {
-        FramePart::Always(text) => quote!(Always(#text)),
-        FramePart::Inside => quote!(Inside),
-        FramePart::Failure => quote!(Failure),
-        FramePart::Nonce => quote!(Nonce),
-        FramePart::Uuid => quote!(Uuid),
-        FramePart::Repeats(name) => quote!(Repeats(#name)),
+        JsonFramePart::Always(text) => quote!(Always(#text)),
+        JsonFramePart::Inside => quote!(Inside),
+        JsonFramePart::Failure => quote!(Failure),
+        JsonFramePart::Nonce => quote!(Nonce),
+        JsonFramePart::Uuid => quote!(Uuid),
+        JsonFramePart::Repeats(name) => quote!(Repeats(#name)),
     }
 }

@@ -3,16 +3,16 @@
 /// The members around what requests and answers hold, in the order in which they are written. A
 /// direction without any has no frame.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Frame {
+pub struct JsonFrame {
     /// Around the input.
-    pub request: Vec<(String, FramePart)>,
+    pub request: Vec<(String, JsonFramePart)>,
     /// Around the output or a failure.
-    pub answer: Vec<(String, FramePart)>,
+    pub answer: Vec<(String, JsonFramePart)>,
 }
 
 /// What a member of a frame is.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum FramePart {
+pub enum JsonFramePart {
     /// Always this text.
     Always(String),
     /// The input, or the output.

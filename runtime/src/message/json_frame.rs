@@ -13,16 +13,16 @@ use crate::walk::{Deviation, Notes};
 /// The members around what requests and answers hold, in the order in which they are written. A
 /// direction without any has no frame.
 #[derive(Clone, Copy, Debug)]
-pub struct Frame {
+pub struct JsonFrame {
     /// Around the input.
-    pub request: &'static [(&'static str, FramePart)],
+    pub request: &'static [(&'static str, JsonFramePart)],
     /// Around the output or a failure.
-    pub answer: &'static [(&'static str, FramePart)],
+    pub answer: &'static [(&'static str, JsonFramePart)],
 }
 
 /// What a member of a frame is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum FramePart {
+pub enum JsonFramePart {
     /// Always this text.
     Always(&'static str),
     /// The input, or the output.
@@ -52,15 +52,17 @@ impl<'a> From<Option<&'a str>> for Around<'a> {
     }
 }
 
-type Parts = &'static [(&'static str, FramePart)];
+type Parts = &'static [(&'static str, JsonFramePart)];
 
-impl Frame {
+impl JsonFrame {
     /// The members around a body; none where it has no frame.
     pub(super) fn parts(&self, role: Role) -> Parts {
         match role {
             Role::Request => self.request,
             Role::Answer => self.answer,
-            Role::Failure if self.answer.iter().any(|(_, part)| *part == FramePart::Failure) => self.answer,
+            Role::Failure if self.answer.iter().any(|(_, part)| *part == JsonFramePart::Failure) => {
+                self.answer
+            }
             Role::Failure => &[],
         }
     }
@@ -97,9 +99,9 @@ impl Frame {
         let mut out = Vec::with_capacity(body.len() + 32 * parts.len());
         for (name, part) in parts {
             let value = match part {
-                FramePart::Always(text) => Some(serde_json::Value::from(*text).to_string().into_bytes()),
-                FramePart::Nonce | FramePart::Uuid => find(name),
-                FramePart::Repeats(of) => find(of),
+                JsonFramePart::Always(text) => Some(serde_json::Value::from(*text).to_string().into_bytes()),
+                JsonFramePart::Nonce | JsonFramePart::Uuid => find(name),
+                JsonFramePart::Repeats(of) => find(of),
                 part => (Some(*part) == holder(role)).then(|| body.clone()),
             };
             let Some(value) = value else { continue };
@@ -140,15 +142,15 @@ impl Frame {
             }
             seen.push(own);
             match part {
-                FramePart::Always(text) => same(own, text, raw, role, notes)?,
+                JsonFramePart::Always(text) => same(own, text, raw, role, notes)?,
                 part if Some(*part) == holder(role) => inside = Some(raw),
                 _ => {}
             }
         }
         for (name, part) in parts.iter().filter(|(name, _)| !seen.contains(name)) {
             match (part, role) {
-                (FramePart::Always(_), Role::Request) => return Err(missing(name)),
-                (FramePart::Always(_), _) => {
+                (JsonFramePart::Always(_), Role::Request) => return Err(missing(name)),
+                (JsonFramePart::Always(_), _) => {
                     notes.push(Deviation::MissingMember { path: (*name).to_owned() })
                 }
                 _ => {}
@@ -169,8 +171,8 @@ impl Frame {
         let mut made = Vec::new();
         for (name, part) in self.request {
             let as_uuid = match part {
-                FramePart::Uuid => true,
-                FramePart::Nonce => false,
+                JsonFramePart::Uuid => true,
+                JsonFramePart::Nonce => false,
                 _ => continue,
             };
             let Some(value) = chance(fresh, as_uuid) else {
@@ -185,8 +187,8 @@ impl Frame {
     /// The members of a request that its answer repeats, as they came.
     #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn repeated(&self, request: &[u8]) -> Vec<(&'static str, String)> {
-        let of = |part: &(&'static str, FramePart)| match part.1 {
-            FramePart::Repeats(of) => Some((of, of)),
+        let of = |part: &(&'static str, JsonFramePart)| match part.1 {
+            JsonFramePart::Repeats(of) => Some((of, of)),
             _ => None,
         };
         pick(request, self.answer.iter().filter_map(of))
@@ -195,8 +197,8 @@ impl Frame {
     /// The members of an answer that repeat one of the request, by the names in the request.
     #[cfg(any(feature = "client", feature = "testing"))]
     pub(crate) fn repeating(&self, answer: &[u8]) -> Vec<(&'static str, String)> {
-        let of = |part: &(&'static str, FramePart)| match part.1 {
-            FramePart::Repeats(of) => Some((part.0, of)),
+        let of = |part: &(&'static str, JsonFramePart)| match part.1 {
+            JsonFramePart::Repeats(of) => Some((part.0, of)),
             _ => None,
         };
         pick(answer, self.answer.iter().filter_map(of))
@@ -205,22 +207,22 @@ impl Frame {
     /// The member of an answer that repeats one of the request.
     #[cfg(feature = "client")]
     pub(crate) fn repeats(&self, name: &str) -> &'static str {
-        let is = |part: &&(&'static str, FramePart)| matches!(part.1, FramePart::Repeats(of) if of == name);
+        let is = |part: &&(&'static str, JsonFramePart)| matches!(part.1, JsonFramePart::Repeats(of) if of == name);
         self.answer.iter().find(is).map_or("", |part| part.0)
     }
 
     /// The members of a request that an attempt has made up.
     #[cfg(feature = "testing")]
     pub(crate) fn made_up(&self, request: &[u8]) -> Vec<(&'static str, String)> {
-        let of = |part: &(&'static str, FramePart)| {
-            matches!(part.1, FramePart::Nonce | FramePart::Uuid).then_some((part.0, part.0))
+        let of = |part: &(&'static str, JsonFramePart)| {
+            matches!(part.1, JsonFramePart::Nonce | JsonFramePart::Uuid).then_some((part.0, part.0))
         };
         pick(request, self.request.iter().filter_map(of))
     }
 }
 
 /// The frame of a media type, if it has one.
-pub(crate) fn frame(media: &MediaType) -> Option<&'static Frame> {
+pub(crate) fn json_frame(media: &MediaType) -> Option<&'static JsonFrame> {
     match media.codec {
         Codec::Framed(frame) => Some(frame),
         _ => None,
@@ -228,10 +230,10 @@ pub(crate) fn frame(media: &MediaType) -> Option<&'static Frame> {
 }
 
 /// The part that holds the body.
-fn holder(role: Role) -> Option<FramePart> {
+fn holder(role: Role) -> Option<JsonFramePart> {
     Some(match role {
-        Role::Request | Role::Answer => FramePart::Inside,
-        Role::Failure => FramePart::Failure,
+        Role::Request | Role::Answer => JsonFramePart::Inside,
+        Role::Failure => JsonFramePart::Failure,
     })
 }
 

@@ -4,7 +4,7 @@ use super::bindings::Travel;
 use super::expressions::{self, Named};
 use super::profiles::is_xml_name;
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Binding, Codec, Expr, Frame, FramePart, MediaType};
+use crate::model::{Binding, Codec, Expr, JsonFrame, JsonFramePart, MediaType};
 use crate::spec::{Kinds, Names, Short, Text};
 
 /// A frame before it is known whose operation it is.
@@ -21,7 +21,7 @@ pub(super) struct Around {
 pub(super) enum Part {
     /// A text that is known with the operation.
     Always(Expr),
-    Other(FramePart),
+    Other(JsonFramePart),
 }
 
 /// The two directions, and what stands inside of each.
@@ -43,7 +43,7 @@ impl Around {
     ) {
         let (_, inside) = SIDES[usize::from(is_answer)];
         let parts = match written {
-            Kinds::Text(name) => vec![(name.clone(), Part::Other(FramePart::Inside))],
+            Kinds::Text(name) => vec![(name.clone(), Part::Other(JsonFramePart::Inside))],
             Kinds::List(_) => return,
             Kinds::Map(members) => {
                 let parts = members.iter().filter_map(|(name, Text(text))| {
@@ -58,18 +58,18 @@ impl Around {
                 parts
             }
         };
-        let count = |wanted: &FramePart| {
+        let count = |wanted: &JsonFramePart| {
             parts.iter().filter(|(_, part)| matches!(part, Part::Other(own) if own == wanted)).count()
         };
-        if count(&FramePart::Inside) != 1 || count(&FramePart::Failure) > 1 {
-            let message = match count(&FramePart::Failure) {
+        if count(&JsonFramePart::Inside) != 1 || count(&JsonFramePart::Failure) > 1 {
+            let message = match count(&JsonFramePart::Failure) {
                 0 | 1 => format!(
                     "one member of the frame is the {inside}, and here are {}",
-                    count(&FramePart::Inside)
+                    count(&JsonFramePart::Inside)
                 ),
                 several => format!("one member of the frame is a failure, and here are {several}"),
             };
-            let advice = match count(&FramePart::Failure) {
+            let advice = match count(&JsonFramePart::Failure) {
                 0 | 1 => format!("write one member as `{inside}`: `{{ data: {inside} }}`"),
                 _ => "keep one of them".to_owned(),
             };
@@ -82,12 +82,12 @@ impl Around {
 
     fn part(&self, is_answer: bool, text: &str, at: &At, report: &mut Report) -> Option<Part> {
         let word = match (text.trim(), is_answer) {
-            ("input", false) | ("output", true) => Some(FramePart::Inside),
-            ("failure", true) => Some(FramePart::Failure),
-            ("nonce", false) => Some(FramePart::Nonce),
-            ("uuid", false) => Some(FramePart::Uuid),
+            ("input", false) | ("output", true) => Some(JsonFramePart::Inside),
+            ("failure", true) => Some(JsonFramePart::Failure),
+            ("nonce", false) => Some(JsonFramePart::Nonce),
+            ("uuid", false) => Some(JsonFramePart::Uuid),
             (name, true) if self.request.iter().any(|(own, _)| own == name) => {
-                Some(FramePart::Repeats(name.to_owned()))
+                Some(JsonFramePart::Repeats(name.to_owned()))
             }
             _ => None,
         };
@@ -141,16 +141,16 @@ pub(super) fn element(written: &Short<Names<Text>>, at: &At, report: &mut Report
 
 impl Travel<'_, '_> {
     /// The frame of this operation.
-    pub(super) fn frame(&self, around: &Around) -> Frame {
+    pub(super) fn frame(&self, around: &Around) -> JsonFrame {
         let operation = self.merged.page;
         let settle = |parts: &[(String, Part)]| {
             let part = |part: &Part| match part {
-                Part::Always(own) => FramePart::Always(own.constant(operation).unwrap_or_default()),
+                Part::Always(own) => JsonFramePart::Always(own.constant(operation).unwrap_or_default()),
                 Part::Other(own) => own.clone(),
             };
             parts.iter().map(|(name, own)| (name.clone(), part(own))).collect()
         };
-        Frame { request: settle(&around.request), answer: settle(&around.answer) }
+        JsonFrame { request: settle(&around.request), answer: settle(&around.answer) }
     }
 }
 
@@ -163,7 +163,7 @@ pub(super) fn is_framed(accepts: &[MediaType]) -> bool {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Answers<'b> {
     /// The members of the frame; none where some answers have none.
-    pub(super) parts: &'b [(String, FramePart)],
+    pub(super) parts: &'b [(String, JsonFramePart)],
     /// Whether some have another frame than others.
     differ: bool,
 }
