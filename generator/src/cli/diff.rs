@@ -103,6 +103,10 @@ fn paths(subject: &Subject) -> Vec<Vec<&str>> {
             inside(own.as_str(), &["path", "query", "headers", "input"], name.as_str())
         }
         Subject::Output(own, name) => inside(own.as_str(), &["output"], name.as_str()),
+        Subject::AnswerHeader(own, name) => inside(own.as_str(), &["answer-headers"], name.as_str()),
+        Subject::FailureHeader(own, failure, name) => {
+            vec![vec!["operations", own, "failures", failure, "headers", name]]
+        }
         // An only binding has no name of its own in a spec.
         Subject::Binding(own, name) => {
             vec![vec!["operations", own, "bindings", name], vec!["operations", own, "http"]]

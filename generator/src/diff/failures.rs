@@ -1,5 +1,6 @@
 //! Documented failures, and what the detail of a fault may hold.
 
+use super::answer_headers::{held, of_failure};
 use super::conditions::{condition_text, retry_text};
 use super::kind::Kind;
 use super::pairs::{Pairs, pair};
@@ -15,7 +16,7 @@ pub(super) fn failures(sides: &Sides<'_>, old: &Operation, new: &Operation) -> V
     let payloads = |before: &Failure, after: &Failure| {
         // One that holds nothing of its own is a variant without a field.
         let is_bare = |own: &Failure| matches!(own.holds, Holds::Nothing);
-        let is_one = is_bare(before) == is_bare(after);
+        let is_one = is_bare(before) == is_bare(after) && held(before, old) == held(after, new);
         let (before, after) = (payload(before, old), payload(after, new));
         let (in_rust, on_wire) = same_payload(sides, &before, &after);
         (in_rust && is_one, on_wire)
@@ -23,7 +24,8 @@ pub(super) fn failures(sides: &Sides<'_>, old: &Operation, new: &Operation) -> V
     let mut pairs = pair(was, is, |own| &own.page, |own| &own.rust);
     pairs.match_rest(|before, after| {
         let (before, after) = (&was[before], &is[after]);
-        before.when == after.when && payloads(before, after).1
+        let headers = of_failure(sides, new, before, after);
+        before.when == after.when && payloads(before, after).1 && headers.is_empty()
     });
     let subject = |own: &Failure| Subject::Failure(new.page.clone(), own.page.clone());
     let mut changes = Vec::new();
@@ -50,10 +52,14 @@ pub(super) fn failures(sides: &Sides<'_>, old: &Operation, new: &Operation) -> V
         }
         let (in_rust, on_wire) = payloads(before, after);
         if !in_rust || !on_wire {
-            let text = |own, operation: &Operation, service| output_text(&payload(own, operation), service);
+            let text = |own: &Failure, operation: &Operation, service| {
+                let beside = if own.headers.is_empty() { "" } else { " and headers" };
+                output_text(&payload(own, operation), service) + beside
+            };
             let texts = (text(before, old, sides.old), text(after, new, sides.new));
             changes.push(change(Kind::FailureType, texts.0, texts.1).in_rust(!in_rust).on_wire(!on_wire));
         }
+        changes.extend(of_failure(sides, new, before, after));
         if before.retry != after.retry {
             let texts = (retry_text(before.retry.as_ref()), retry_text(after.retry.as_ref()));
             changes.push(change(Kind::Retry, texts.0, texts.1));

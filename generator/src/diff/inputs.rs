@@ -3,6 +3,7 @@
 use super::kind::Kind;
 use super::members::{Around, Side, members};
 use super::pairs::{Pairs, pair};
+use super::places::{in_first_places, places};
 use super::sides::{Change, Sides, has_names, has_roots};
 use super::subject::Home;
 use super::words::expression;
@@ -12,7 +13,7 @@ use crate::model::{Binding, BodyFrom, Computed, Operation, Segment, Value};
 /// What differs between two inputs, and which member is which.
 pub(super) fn input(sides: &Sides<'_>, old: &Operation, new: &Operation) -> (Pairs, Vec<Change>) {
     let home = Home::Input(&new.page);
-    let (was, is) = (&old.input.record, &new.input.record);
+    let (was, is) = &(in_first_places(old), in_first_places(new));
     let mut pairs = pair(&was.members, &is.members, |own| &own.page, |own| &own.rust);
     pairs.match_rest(|before, after| {
         let same_type = super::same::same_name(sides, &was.members[before].type_, &is.members[after].type_);
@@ -37,6 +38,7 @@ pub(super) fn input(sides: &Sides<'_>, old: &Operation, new: &Operation) -> (Pai
     });
     changes.extend(xml(home, &pairs, was, is, is_document));
     changes.extend(computed(sides, (old, new), &pairs));
+    changes.extend(places(old, new, &pairs));
     (pairs, changes)
 }
 

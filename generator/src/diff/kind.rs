@@ -113,6 +113,10 @@ kinds! {
     CaseIgnored
     /// Names are no longer read in any case of their letters.
     CaseCounts
+    /// A server reads an input in one more place.
+    ReadPlaceAdded
+    /// A server no longer reads an input in a place in which a client did not write it.
+    ReadPlaceRemoved
     /// An answer repeats another input, or none.
     Echo
     /// Members are written in another order.
@@ -197,6 +201,18 @@ kinds! {
     HoldAdded
     /// A client no longer keeps something of an answer, and has no way to it where that was the last.
     HoldRemoved
+    /// A client follows pages.
+    PagesAdded
+    /// A client no longer follows pages.
+    PagesRemoved
+    /// A client finds the next page in another way.
+    Pages
+    /// A client hands out the items of pages.
+    PageItemsAdded
+    /// A client no longer hands out the items of pages.
+    PageItemsRemoved
+    /// The items of pages are those of another list.
+    PageItems
     /// An input travels in another place.
     Place
     /// An input that may be left out has a place in a binding that had none for it.
@@ -306,6 +322,8 @@ impl Kind {
             Self::ReadNameRemoved =>       row(B, N, N, N),
             Self::CaseIgnored =>           row(A, N, N, N),
             Self::CaseCounts =>            row(B, N, N, N),
+            Self::ReadPlaceAdded =>        row(A, N, N, N),
+            Self::ReadPlaceRemoved =>      row(B, N, N, N),
             Self::Echo =>                  row(A, N, N, N),
             Self::MembersReordered =>      row(A, N, N, N),
             Self::ArgumentsReordered =>    row(A, N, B, N),
@@ -348,6 +366,12 @@ impl Kind {
             Self::SetterRemoved =>         row(N, N, B, N),
             Self::HoldAdded =>             row(A, N, A, N),
             Self::HoldRemoved =>           row(A, N, B, N),
+            Self::PagesAdded =>            row(N, N, A, N),
+            Self::PagesRemoved =>          row(N, N, B, N),
+            Self::Pages =>                 row(A, N, N, N),
+            Self::PageItemsAdded =>        row(N, N, A, N),
+            Self::PageItemsRemoved =>      row(N, N, B, N),
+            Self::PageItems =>             row(N, N, B, N),
             Self::Place =>                 row(B, N, N, N),
             Self::PlaceAdded =>            row(A, N, N, N),
             Self::ParameterNeed =>         row(B, N, N, N),

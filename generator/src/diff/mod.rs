@@ -4,6 +4,7 @@
 //! What the kinds of rows do is one table, in `kind.rs`; `tests/tests/diff.rs`
 //! proves its Rust columns by the compiler.
 
+mod answer_headers;
 mod bindings;
 mod conditions;
 mod effect;
@@ -14,9 +15,11 @@ mod limits;
 mod media;
 mod members;
 mod operations;
+mod paging;
 mod pairs;
 mod parameters;
 mod parts;
+mod places;
 mod print;
 mod same;
 mod sentence;

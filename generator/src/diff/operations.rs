@@ -1,11 +1,13 @@
 //! Operations: what they take, what they bring, and how they fail.
 
+use super::answer_headers::{self, is_own};
 use super::bindings::bindings;
 use super::conditions::success_text;
 use super::failures::failures;
 use super::inputs::input;
 use super::kind::Kind;
 use super::members::{Around, members};
+use super::paging::paging;
 use super::pairs::{Pairs, pair};
 use super::same::{is_one, same_input, same_output, same_root, same_rust};
 use super::sides::{Change, Sides, has_names, has_roots};
@@ -42,7 +44,9 @@ fn same_on_wire(sides: &Sides<'_>, old: &Operation, new: &Operation) -> bool {
     names
         && same_input(sides, &old.input.record, &new.input.record)
         && same_root(old.input.root.as_ref(), new.input.root.as_ref())
+        && old.input.elsewhere == new.input.elsewhere
         && same_output(sides, &old.output, &new.output)
+        && answer_headers::of_success(sides, old, new, &inputs).is_empty()
         && old.success == new.success
         && bindings(sides, old, new, &inputs).iter().all(|change| {
             let effects = change.effects();
@@ -67,6 +71,7 @@ fn operation(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change>
         changes.push(Change::new(subject(), Kind::XmlRoot, root_text(was), root_text(is)));
     }
     changes.extend(output(sides, old, new, &inputs));
+    changes.extend(answer_headers::of_success(sides, old, new, &inputs));
     if old.success != new.success {
         let texts = (success_text(old), success_text(new));
         let same = texts.0 == texts.1;
@@ -75,6 +80,7 @@ fn operation(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change>
     changes.extend(bindings(sides, old, new, &inputs));
     changes.extend(failures(sides, old, new));
     changes.extend(holds(sides, old, new));
+    changes.extend(paging(sides, old, new));
     changes.extend(constants(old, new));
     changes.extend(samples(&new.page, &old.samples, &new.samples));
     changes
@@ -82,17 +88,26 @@ fn operation(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec<Change>
 
 fn output(sides: &Sides<'_>, old: &Operation, new: &Operation, inputs: &Pairs) -> Vec<Change> {
     let subject = Subject::Operation(new.page.clone());
+    // Headers make a record of what was the body alone.
+    let same_frame = is_own(old) == is_own(new);
     let (was, is) = match (&old.output, &new.output) {
-        (Output::Nothing, Output::Nothing) => return Vec::new(),
-        (Output::Whole(was), Output::Whole(is)) if is_one(sides, was, is) => return Vec::new(),
+        (Output::Nothing, Output::Nothing) if same_frame => return Vec::new(),
+        (Output::Whole(was), Output::Whole(is)) if same_frame && is_one(sides, was, is) => {
+            return Vec::new();
+        }
         (Output::Record(was), Output::Record(is)) => (was, is),
         (was, is) => {
             let same = same_output(sides, was, is);
-            let in_rust = match (was, is) {
-                (Output::Whole(was), Output::Whole(is)) => same_rust(sides, &was.type_, &is.type_),
-                _ => false,
+            let in_rust = same_frame
+                && match (was, is) {
+                    (Output::Whole(was), Output::Whole(is)) => same_rust(sides, &was.type_, &is.type_),
+                    _ => false,
+                };
+            let text = |own: &Operation, service| {
+                let beside = if own.headers.is_empty() { "" } else { " and headers" };
+                output_text(&own.output, service) + beside
             };
-            let texts = (output_text(was, sides.old), output_text(is, sides.new));
+            let texts = (text(old, sides.old), text(new, sides.new));
             return vec![
                 Change::new(subject, Kind::Output, texts.0, texts.1).on_wire(!same).in_rust(!in_rust),
             ];

@@ -102,6 +102,7 @@ fn named(service: &Service) -> BTreeSet<usize> {
             }
             open.extend(own.failures.iter().filter_map(Failure::reached));
         }
+        open.extend(own.answer_headers().filter_map(|own| within(&own.type_)));
     }
     reach(service, open)
 }

@@ -17,10 +17,14 @@ pub enum Subject {
     Input(String, String),
     /// A member of an output that is an operation's own.
     Output(String, String),
+    /// A header of an operation's success.
+    AnswerHeader(String, String),
     /// A way in which an operation travels.
     Binding(String, String),
     /// A failure of an operation.
     Failure(String, String),
+    /// A header of a failure's answer.
+    FailureHeader(String, String, String),
     /// A sample of an operation.
     Sample(String, String),
     /// A named type.
@@ -38,6 +42,10 @@ pub(super) enum Home<'s> {
     Input(&'s str),
     /// What a success of an operation brings.
     Output(&'s str),
+    /// What a success of an operation has in headers.
+    AnswerHeaders(&'s str),
+    /// What a failure of an operation has in headers.
+    FailureHeaders(&'s str, &'s str),
     /// A named type.
     Type(&'s str),
 }
@@ -46,7 +54,10 @@ impl Home<'_> {
     /// The record itself.
     pub(super) fn subject(self) -> Subject {
         match self {
-            Self::Input(own) | Self::Output(own) => Subject::Operation(own.to_owned()),
+            Self::Input(own) | Self::Output(own) | Self::AnswerHeaders(own) => {
+                Subject::Operation(own.to_owned())
+            }
+            Self::FailureHeaders(own, failure) => Subject::Failure(own.to_owned(), failure.to_owned()),
             Self::Type(own) => Subject::Type(own.to_owned()),
         }
     }
@@ -57,6 +68,10 @@ impl Home<'_> {
         match self {
             Self::Input(own) => Subject::Input(own.to_owned(), page),
             Self::Output(own) => Subject::Output(own.to_owned(), page),
+            Self::AnswerHeaders(own) => Subject::AnswerHeader(own.to_owned(), page),
+            Self::FailureHeaders(own, failure) => {
+                Subject::FailureHeader(own.to_owned(), failure.to_owned(), page)
+            }
             Self::Type(own) => Subject::Member(own.to_owned(), page),
         }
     }
@@ -66,6 +81,7 @@ impl Home<'_> {
         match self {
             Self::Input(_) => "inputs",
             Self::Output(_) => "outputs",
+            Self::AnswerHeaders(_) | Self::FailureHeaders(..) => "headers",
             Self::Type(_) => "members",
         }
     }
@@ -80,6 +96,10 @@ impl fmt::Display for Subject {
             Self::Operation(own) => f.write_str(own),
             Self::Input(own, member) => write!(f, "{own}.input.{member}"),
             Self::Output(own, member) => write!(f, "{own}.output.{member}"),
+            Self::AnswerHeader(own, member) => write!(f, "{own}.answer-headers.{member}"),
+            Self::FailureHeader(own, failure, member) => {
+                write!(f, "{own}.failures.{failure}.headers.{member}")
+            }
             Self::Binding(own, binding) => write!(f, "{own}.bindings.{binding}"),
             Self::Failure(own, failure) => write!(f, "{own}.failures.{failure}"),
             Self::Sample(own, sample) => write!(f, "{own}.samples.{sample}"),

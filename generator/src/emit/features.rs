@@ -98,7 +98,8 @@ fn wholes(service: &Service) -> impl Iterator<Item = &Whole> {
 }
 
 fn any_member(service: &Service, wanted: impl Fn(&Member) -> bool) -> bool {
-    records(service).flat_map(|own| &own.members).any(wanted)
+    let headers = service.operations.iter().flat_map(|own| own.answer_headers());
+    records(service).flat_map(|own| &own.members).chain(headers).any(wanted)
 }
 
 /// Whether a member or an alias is of a type.

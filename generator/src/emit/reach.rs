@@ -14,6 +14,7 @@ pub(super) fn members<'s>(operation: &'s Operation, service: &'s Service) -> Vec
         Output::Whole(whole) => open.extend(named(&whole.type_)),
         Output::Record(record) => members.extend(&record.members),
     }
+    members.extend(operation.answer_headers());
     open.extend(operation.failures.iter().filter_map(Failure::reached).map(TypeId));
     inside(members, open, service)
 }

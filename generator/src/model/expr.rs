@@ -25,7 +25,7 @@ pub enum Expr {
     Now(TimeForm),
     /// The nonce of the attempt.
     Nonce,
-    /// The nonce of the attempt as a UUID.
+    /// The UUID of the call.
     Uuid,
     /// A credential.
     Credential(usize),

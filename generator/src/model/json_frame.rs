@@ -21,7 +21,7 @@ pub enum JsonFramePart {
     Failure,
     /// 32 hexadecimal digits, made once an attempt.
     Nonce,
-    /// A UUID, made once an attempt.
+    /// A UUID, made once a call.
     Uuid,
     /// What the request has in the member of this name.
     Repeats(String),

@@ -7,9 +7,11 @@ mod condition;
 mod docs;
 mod expr;
 mod format;
+mod frame;
 mod json_frame;
 mod media;
 mod operation;
+mod paging;
 mod pairs;
 mod parts;
 mod types;
@@ -19,12 +21,14 @@ pub use condition::{Condition, xml_steps};
 pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function, Pairs, TimeForm};
 pub use format::{Each, Format};
+pub use frame::Frame;
 pub use json_frame::{JsonFrame, JsonFramePart};
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
-    Binding, BodyFrom, Computed, Defect, Failure, Given, Hold, Holds, Input, MadeWith, Operation, Output,
-    Parameter, Retry, Sample, Segment, Value, Whole,
+    Binding, BodyFrom, Computed, Defect, Elsewhere, Failure, Given, Hold, Holds, Input, MadeWith, Operation,
+    Output, Parameter, Retry, Sample, Segment, Value, Whole,
 };
+pub use paging::{PageItems, PagedBy, Paging, Step, Way};
 pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use parts::{Document, PartForm, XmlDocument};
 pub use types::{

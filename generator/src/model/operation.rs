@@ -1,8 +1,8 @@
 //! Operations, and how they travel.
 
 use super::{
-    Codec, Condition, Docs, Expr, Format, MediaType, PairStyle, Record, Type, TypeId, TypeKind, TypeRef,
-    XmlRoot,
+    Codec, Condition, Docs, Expr, Format, MediaType, Member, Paging, PairStyle, Record, Type, TypeId,
+    TypeKind, TypeRef, XmlRoot,
 };
 
 /// One thing that can be said to a service.
@@ -20,12 +20,16 @@ pub struct Operation {
     pub docs: Docs,
     /// What a caller gives.
     pub input: Input,
-    /// What a success brings.
+    /// What the body of a success brings.
     pub output: Output,
+    /// What a success brings in headers.
+    pub headers: Vec<Member>,
     /// What tells a success, after the failures were tried; a status from 200 to 299 by default.
     pub success: Option<Condition>,
     /// What a client keeps of a success.
     pub holds: Vec<Hold>,
+    /// How its answers follow one another.
+    pub pages: Option<Paging>,
     /// The documented failures, in the order in which they are tried.
     pub failures: Vec<Failure>,
     /// What the detail of a fault may hold; records.
@@ -76,6 +80,21 @@ pub struct Input {
     /// The members that are computed before anything is written, in the order in
     /// which that is done.
     pub given: Vec<Given>,
+    /// The members that a server reads in other places too.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// Where a server reads an input beside the place in which a client writes it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Elsewhere {
+    /// An index into the input's members.
+    pub member: usize,
+    /// The name of a query parameter.
+    pub query: Option<String>,
+    /// The name of a header.
+    pub header: Option<String>,
+    /// The name of a member of the body.
+    pub body: Option<String>,
 }
 
 /// An input that is computed before anything is written.
@@ -100,7 +119,7 @@ pub struct Hold {
     pub name: String,
 }
 
-/// What a success brings.
+/// What the body of a success brings.
 #[derive(Clone, Debug)]
 pub enum Output {
     /// Nothing.
@@ -130,7 +149,7 @@ impl Whole {
     }
 }
 
-/// What the answer of a failure holds.
+/// What the body of a failure's answer holds.
 #[derive(Clone, Debug)]
 pub enum Holds {
     /// What a success holds.
@@ -150,8 +169,10 @@ pub struct Failure {
     pub rust: String,
     /// What tells it.
     pub when: Condition,
-    /// What its answer holds.
+    /// What the body of its answer holds.
     pub holds: Holds,
+    /// What its answer has in headers.
+    pub headers: Vec<Member>,
     /// Whether the same request may be sent again.
     pub retry: Option<Retry>,
     /// What it means.

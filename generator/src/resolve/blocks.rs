@@ -44,7 +44,7 @@ pub(super) fn misplaced((at, page, written): &Written<'_>, report: &mut Report) 
 /// Reports blocks that have no envelope to stand in.
 pub(super) fn check(merged: &Merged<'_>, inputs: &Inputs<'_>, bindings: &[Binding], report: &mut Report) {
     if let Content::Members(members) = &merged.output {
-        let is_block = |page: &str| merged.answer_headers.iter().any(|(_, own, _)| *own == page);
+        let is_block = |page: &str| merged.answer_soap_headers.iter().any(|(_, own, _)| *own == page);
         members.iter().filter(|(_, page, _)| !is_block(page)).for_each(|own| misplaced(own, report));
     }
     let soap = |codec: &Codec| matches!(codec, Codec::Soap { .. });
@@ -52,7 +52,7 @@ pub(super) fn check(merged: &Merged<'_>, inputs: &Inputs<'_>, bindings: &[Bindin
     let answers = |own: &&Binding| own.answers.iter().any(|media| soap(&media.codec));
     let none = [
         ("soap-headers", merged.soap_headers.first(), bindings.iter().any(|own| requests(&own))),
-        ("answer-soap-headers", merged.answer_headers.first(), bindings.iter().any(|own| answers(&own))),
+        ("answer-soap-headers", merged.answer_soap_headers.first(), bindings.iter().any(|own| answers(&own))),
     ];
     for (key, first, has) in none {
         if let Some((at, _, _)) = first.filter(|_| !has && !bindings.is_empty()) {
@@ -80,7 +80,9 @@ pub(super) fn check(merged: &Merged<'_>, inputs: &Inputs<'_>, bindings: &[Bindin
         }
     }
     let plain = |own: &&Binding| own.answers.iter().any(|media| matches!(media.codec, Codec::Xml(_)));
-    if let (Some((at, page, _)), Some(other)) = (merged.answer_headers.first(), bindings.iter().find(plain)) {
+    if let (Some((at, page, _)), Some(other)) =
+        (merged.answer_soap_headers.first(), bindings.iter().find(plain))
+    {
         let message = format!("plain XML has no header for `{page}`, and `{}` answers in it", other.page);
         let advice = "leave out XML, or make it an operation of its own".to_owned();
         report.push(at.name(), Problem::Conflict { message, advice });

@@ -65,12 +65,15 @@ fn signs<'b>(operation: &'b Operation, binding: &'b Binding) -> Vec<Signs<'b>> {
             Value::Constant(text) => query.push((&parameter.name, text)),
             Value::Member(index) => {
                 let needed = |index: usize| {
-                    operation
-                        .input
-                        .record
-                        .members
-                        .get(index)
-                        .is_some_and(|member| member.presence == Presence::Required)
+                    // What may stand elsewhere tells nothing by its absence here.
+                    let only_here = operation.input.elsewhere.iter().all(|own| own.member != index);
+                    only_here
+                        && operation
+                            .input
+                            .record
+                            .members
+                            .get(index)
+                            .is_some_and(|member| member.presence == Presence::Required)
                 };
                 if parameter.required || needed(*index) {
                     query.push((&parameter.name, ""));

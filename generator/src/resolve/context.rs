@@ -167,8 +167,7 @@ impl<'s> Context<'s> {
         let mut also: Vec<String> = Vec::new();
         // A name that the spec gives is instead of the page's, a rule is about how it looks.
         let pages = (!is_given).then_some(page);
-        let more = parts.long.and_then(|long| long.also.as_deref()).unwrap_or_default();
-        for own in pages.into_iter().chain(more.iter().map(|Text(own)| own.as_str())) {
+        for own in pages.into_iter().chain(parts.also().into_iter().map(|(_, name)| name)) {
             if own != wire && !also.iter().any(|known| known == own) {
                 also.push(own.to_owned());
             }
@@ -234,6 +233,25 @@ impl<'s> MemberParts<'s> {
 
     pub(super) fn rust(&self) -> Option<&'s Text> {
         self.long.and_then(|long| long.rust.as_ref())
+    }
+
+    /// Further names, each behind the steps to its place.
+    pub(super) fn also(&self) -> Vec<(Option<usize>, &'s str)> {
+        match self.long.and_then(|long| long.also.as_ref()) {
+            None | Some(Kinds::Map(_)) => Vec::new(),
+            Some(Kinds::Text(name)) => vec![(None, name)],
+            Some(Kinds::List(names)) => {
+                names.iter().enumerate().map(|(at, Text(name))| (Some(at), name.as_str())).collect()
+            }
+        }
+    }
+
+    /// Further places.
+    pub(super) fn places(&self) -> Option<&'s spec::Places> {
+        match self.long.and_then(|long| long.also.as_ref()) {
+            Some(Kinds::Map(places)) => Some(places),
+            _ => None,
+        }
     }
 
     pub(super) fn remarks(&self) -> [Option<&'s Remarks>; 2] {

@@ -3,7 +3,7 @@
 use super::context::{Context, member_parts};
 use super::overlay::{Content, Merged};
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Hold, Output, Type, TypeKind, TypeRef};
+use crate::model::{Frame, Hold, Member, Output, Type, TypeKind, TypeRef};
 use crate::spec::{Document, Kinds, Members, Text};
 
 /// How many members of an answer are looked at. Types that hold each other twice, and twice again,
@@ -15,9 +15,12 @@ pub(super) fn places(document: &Document) -> Vec<(At, String)> {
     let root = At::root();
     let every = document.every.as_ref().map(|own| (root.key("every"), own));
     let operations = document.operations.iter().map(|(name, own)| (root.key("operations").key(name), own));
-    let outputs = every.into_iter().chain(operations).filter_map(|(at, own)| match &own.output {
-        Some(Kinds::Map(members)) => Some((at.key("output"), members)),
-        _ => None,
+    let outputs = every.into_iter().chain(operations).flat_map(|(at, own)| {
+        let output = match &own.output {
+            Some(Kinds::Map(members)) => Some((at.key("output"), members)),
+            _ => None,
+        };
+        output.into_iter().chain([(at.key("answer-headers"), &own.answer_headers)])
     });
     let types = document.types.iter().filter_map(|(name, own)| match own {
         Kinds::Map(long) => Some((root.key("types").key(name).key("members"), long.members.as_ref()?)),
@@ -48,13 +51,23 @@ fn held(members: &Members) -> impl Iterator<Item = (&str, &str)> {
 pub(super) fn holds(
     context: &Context<'_>,
     merged: &Merged<'_>,
-    output: &Output,
+    (output, headers): (&Output, &[Member]),
     types: &[Option<Type>],
     report: &mut Report,
 ) -> Vec<Hold> {
     let (mut holds, mut steps) = (Vec::new(), 0);
     if context.held.is_empty() {
         return holds;
+    }
+    for (at, page, short) in &merged.answer_headers {
+        let Some(member) = headers.iter().find(|own| own.page == *page) else { continue };
+        let Some(Text(name)) = member_parts(short, at).long.and_then(|long| long.hold.as_ref()) else {
+            continue;
+        };
+        match is_scalar(&member.type_) {
+            true => holds.push(Hold { path: vec![member.wire.clone()], name: name.clone() }),
+            false => unfit(&at.key("hold"), page, report),
+        }
     }
     match (output, &merged.output) {
         (Output::Record(record), Content::Members(written)) => {
@@ -72,7 +85,8 @@ pub(super) fn holds(
             }
         }
         (Output::Whole(whole), _) => {
-            inside(context, &whole.type_, types, Vec::new(), &mut steps, &mut holds, report);
+            let path = if headers.is_empty() { Vec::new() } else { vec![Frame::BODY.to_owned()] };
+            inside(context, &whole.type_, types, path, &mut steps, &mut holds, report);
         }
         _ => {}
     }

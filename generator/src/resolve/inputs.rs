@@ -8,11 +8,16 @@ use super::placing;
 use super::ranges;
 use super::wholes::body_type;
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Computed, Docs, Format, Input, Member, Presence, Record, Type, TypeId, TypeRef};
+use crate::model::{
+    Computed, Docs, Elsewhere, Format, Input, Member, Presence, Record, Type, TypeId, TypeRef,
+};
 use crate::spec::{self, Kinds};
 
 /// The methods that a call has beside the setters of its inputs.
 const METHODS: &[&str] = &["accept", "binding", "format", "send", "timeout"];
+
+/// The same, where answers are pages.
+const PAGED_METHODS: &[&str] = &["accept", "binding", "format", "items", "pages", "send", "timeout"];
 
 /// An input, and what the spec says of its place.
 #[derive(Clone, Debug)]
@@ -61,6 +66,8 @@ pub(super) struct Inputs<'s> {
     /// The inputs that have a problem of their own, by the page's names and those that travel.
     pub(super) failed: Vec<String>,
     pub(super) input: Input,
+    /// Where the further places of inputs are written down.
+    pub(super) places: Vec<(At, Elsewhere)>,
 }
 
 pub(super) fn inputs<'s>(
@@ -75,7 +82,11 @@ pub(super) fn inputs<'s>(
     let mut gather = Gather {
         context,
         names: &names,
-        scope: Scope::new("input", Case::Snake).avoid(METHODS),
+        scope: Scope::new("input", Case::Snake).avoid(if merged.pages.is_some() {
+            PAGED_METHODS
+        } else {
+            METHODS
+        }),
         computed,
         inputs: &mut inputs,
         operation: merged.page,
@@ -114,6 +125,7 @@ pub(super) fn inputs<'s>(
         }
     }
     gather.named_are_inputs(report);
+    super::places::gather(context, gather.inputs, merged, report);
     if inputs.failed.is_empty() {
         placing::order(&mut inputs.input, computed, &merged.at, report);
     }
@@ -185,6 +197,9 @@ impl<'s> Gather<'_, 's> {
         if section != Section::SoapHeaders {
             super::blocks::misplaced(written, report);
         }
+        if section == Section::Headers {
+            super::answer_headers::unfit_keys(written, report);
+        }
         let parts = member_parts(short, at);
         let WireNames { wire, also } = self.context.wire_names(page, &parts, section == Section::Headers);
         if parts.long.is_some_and(|long| long.hold.is_some()) {
@@ -217,6 +232,9 @@ impl<'s> Gather<'_, 's> {
                     return None;
                 }
                 (own.wire, own.also) = (wire.clone(), also.clone());
+                if section == Section::Headers {
+                    own.list = super::answer_headers::header_list(&own);
+                }
                 let required = only.is_some() && own.presence == Presence::Required;
                 if only.is_some() {
                     own.presence = Presence::Optional;
@@ -287,14 +305,9 @@ impl<'s> Gather<'_, 's> {
         }
         let single = match &member.type_ {
             _ if matches!(member.format.in_form(), Format::Document(_)) => true,
-            TypeRef::Any => false,
             TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) if section == Section::Query => true,
-            TypeRef::List(_) | TypeRef::Map(_) => false,
-            TypeRef::Named(id) => {
-                let is_enum = |written: Option<&spec::Short<spec::Type>>| matches!(written, Some(Kinds::Map(long)) if long.values.is_some());
-                is_enum(self.context.document.types.iter().nth(id.0).map(|(_, written)| written))
-            }
-            _ => true,
+            TypeRef::List(_) if section != Section::Headers => false,
+            own => super::answer_headers::holds_text(self.context, own),
         };
         if section == Section::Input || single {
             let named_path = section == Section::Path && member.presence != Presence::Required;
@@ -305,14 +318,12 @@ impl<'s> Gather<'_, 's> {
             }
             return !named_path;
         }
-        let what = format!(
-            "a list, a map or a value with members in {}",
-            match section {
-                Section::Path => "a path",
-                Section::Headers => "a header",
-                Section::Query | Section::SoapHeaders | Section::Input => "a query",
-            }
-        );
+        let what = match section {
+            Section::Path => "a list, a map or a value with members in a path",
+            Section::Headers => "a map or a value with members in a header",
+            Section::Query | Section::SoapHeaders | Section::Input => "a value of any kind in a query",
+        };
+        let what = what.to_owned();
         let advice = "use a scalar type, or move it to `input`".to_owned();
         report.push(at.clone(), Problem::NotYet { what, advice });
         false
@@ -355,7 +366,7 @@ pub(super) fn is_record(type_: &TypeRef, types: &[Option<Type>]) -> bool {
 }
 
 /// Whether a text can be a header's name (RFC 9110, section 5.6.2).
-fn is_header(name: &str) -> bool {
+pub(super) fn is_header(name: &str) -> bool {
     !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

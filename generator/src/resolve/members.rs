@@ -34,6 +34,7 @@ pub(super) fn members(
                 report.push(at.key("instead_of").name(), Problem::Conflict { message, advice });
             }
             super::parts::misplaced(at, name, &parts, report);
+            super::places::misplaced(at, name, &parts, report);
             let own = member(context, at, name, &parts, &mut scope, books, report)?;
             for wire in [&own.wire].into_iter().chain(&own.also) {
                 if let Some(other) = travelling.insert(wire.clone(), name).filter(|other| other != name) {
@@ -63,10 +64,10 @@ pub(super) fn member(
         return None;
     }
     let long = parts.long;
-    let given = long.and_then(|long| long.wire.as_ref()).map(|name| (at.key("wire"), name));
-    let more = long.and_then(|long| long.also.as_deref()).unwrap_or_default().iter();
-    let more = more.enumerate().map(|(index, name)| (at.key("also").item(index), name));
-    for (at, Text(name)) in given.into_iter().chain(more) {
+    let given = long.and_then(|long| long.wire.as_ref()).map(|Text(name)| (at.key("wire"), name.as_str()));
+    let also = |index: Option<usize>| index.map_or(at.key("also"), |index| at.key("also").item(index));
+    let more = parts.also().into_iter().map(|(index, name)| (also(index), name));
+    for (at, name) in given.into_iter().chain(more) {
         if !is_name(name) {
             report.push(at, malformed(name));
             return None;
@@ -116,11 +117,11 @@ pub(super) fn member(
 }
 
 /// Whether a text can travel as a name.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     !text.is_empty() && !text.chars().any(char::is_control)
 }
 
-fn malformed(name: &str) -> Problem {
+pub(super) fn malformed(name: &str) -> Problem {
     let expected = "a text without control characters".to_owned();
     Problem::Malformed { what: "name", expected, found: name.to_owned() }
 }

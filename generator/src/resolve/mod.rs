@@ -5,6 +5,7 @@
 //! resolved all the same.
 
 mod advice;
+mod answer_headers;
 mod any_case;
 mod bindings;
 mod blocks;
@@ -34,8 +35,10 @@ mod names;
 mod outcome_check;
 mod outcomes;
 mod overlay;
+mod paging;
 mod pairs;
 mod parts;
+mod places;
 mod placing;
 mod positions;
 mod profiles;
@@ -293,17 +296,21 @@ fn operations(
             &mut books.notes,
             report,
         );
-        let inputs = inputs::inputs(context, &merged, computed, books, report);
+        let mut inputs = inputs::inputs(context, &merged, computed, books, report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         blocks::check(&merged, &inputs, &bindings, report);
         parts::check(&inputs.slots, &bindings, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
+        let headers = answer_headers::of_success(context, &merged, &inputs, output.as_ref(), books, report);
         let failures = outcomes::failures(context, &merged, types, output.as_ref(), &bindings, books, report);
         let success = outcomes::success(&merged, types, output.as_ref(), &bindings, report);
         let faults = outcomes::faults(context, &merged, types, &bindings, books, report);
         let (Some(rust), Some(method), Some(output)) = (rust, method, output) else { continue };
         for suffix in ["Input", "Output", "Failure", "Call"] {
             names.take(&format!("{rust}{suffix}"), page, &at, report);
+        }
+        for failure in failures.iter().filter(|own| !own.headers.is_empty()) {
+            names.take(&format!("{rust}{}", failure.rust), page, &at, report);
         }
         // Where a binding has a problem, it is not known what a sample belongs to.
         let all_bindings = bindings.len() == merged.bindings.len().max(usize::from(merged.http.is_some()));
@@ -319,10 +326,12 @@ fn operations(
             rust,
             method,
             docs,
-            input: inputs.input,
-            holds: holds::holds(context, &merged, &output, types, report),
+            input: std::mem::take(&mut inputs.input),
+            holds: holds::holds(context, &merged, (&output, &headers), types, report),
             output,
+            headers,
             success,
+            pages: None,
             failures,
             faults,
             bindings,
@@ -330,6 +339,8 @@ fn operations(
         };
         wholes::settle(&mut operation);
         parts::settle(&mut operation, &inputs.slots, types, report);
+        operation.pages = paging::pages(&merged, &inputs, &operation, types, books, report);
+        places::check(&operation, &inputs.places, report);
         operations.push(operation);
     }
     operations
@@ -346,6 +357,7 @@ fn every(context: &Context<'_>, books: &mut Books, report: &mut Report) {
         ("about", every.about.is_some()),
         ("rust", every.rust.is_some()),
         ("samples", !every.samples.is_empty()),
+        ("pages", every.pages.is_some()),
     ];
     for (key, _) in own.into_iter().filter(|(_, said)| *said) {
         let message = format!("`{key}` is about one operation, and this is about all of them");

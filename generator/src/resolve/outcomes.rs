@@ -45,7 +45,7 @@ pub(super) fn output(
 }
 
 /// The input that an output repeats.
-fn echo(text: &str, inputs: &Inputs<'_>, at: &At, report: &mut Report) -> Option<usize> {
+pub(super) fn echo(text: &str, inputs: &Inputs<'_>, at: &At, report: &mut Report) -> Option<usize> {
     let slot = inputs.slots.iter().find(|slot| slot.page == text || slot.wire == text);
     match slot.map(|slot| &slot.value) {
         Some(SlotValue::Member(index) | SlotValue::Always(index, _)) => Some(*index),
@@ -167,7 +167,8 @@ pub(super) fn failures(
             Some(text) => conditions::retry(&text.0, &at.key("retry"), &mut wire, report),
         };
         let (Some(rust), Some(when)) = (rust, condition) else { continue };
-        failures.push(Failure { page: (*page).to_owned(), rust, when, holds, retry, docs });
+        let headers = super::answer_headers::of_failure(context, long, at, (&holds, output), books, report);
+        failures.push(Failure { page: (*page).to_owned(), rust, when, holds, headers, retry, docs });
     }
     failures
 }

@@ -17,6 +17,8 @@ pub(super) struct Merged<'s> {
     pub(super) headers: Vec<Written<'s>>,
     pub(super) soap_headers: Vec<Written<'s>>,
     /// Those of an answer, which are among the members of the output as well.
+    pub(super) answer_soap_headers: Vec<Written<'s>>,
+    /// The headers of an answer, which stand beside what its body holds.
     pub(super) answer_headers: Vec<Written<'s>>,
     pub(super) accepts: Option<(At, &'s [Text])>,
     pub(super) answers: Option<(At, &'s [Text])>,
@@ -25,6 +27,8 @@ pub(super) struct Merged<'s> {
     pub(super) success: Option<(At, &'s spec::Conditions)>,
     pub(super) failures: Vec<(At, &'s str, &'s Short<spec::Failure>)>,
     pub(super) faults: Option<(At, &'s [Text])>,
+    /// What the operation itself says of its pages.
+    pub(super) pages: Option<(At, &'s spec::Paging)>,
 }
 
 /// What an operation takes or gives.
@@ -52,7 +56,7 @@ pub(super) fn merge<'s>(
     let list = |key: &str, get: fn(&'s spec::Operation) -> Option<&'s Vec<Text>>| {
         layers.iter().rev().find_map(|(at, layer)| get(layer).map(|list| (at.key(key), list.as_slice())))
     };
-    let answer_headers = names(&layers, "answer-soap-headers", |layer| &layer.answer_soap_headers);
+    let blocks = names(&layers, "answer-soap-headers", |layer| &layer.answer_soap_headers);
     let output = content(&layers, "output", |layer| layer.output.as_ref(), report);
     Merged {
         http: scalar("http", |layer| layer.http.as_ref()),
@@ -64,14 +68,16 @@ pub(super) fn merge<'s>(
         accepts: list("accepts", |layer| layer.accepts.as_ref()),
         answers: list("answers", |layer| layer.answers.as_ref()),
         input: content(&layers, "input", |layer| layer.input.as_ref(), report),
-        output: with_headers(output, &answer_headers, report),
-        answer_headers,
+        output: with_headers(output, &blocks, report),
+        answer_soap_headers: blocks,
+        answer_headers: names(&layers, "answer-headers", |layer| &layer.answer_headers),
         success: layers
             .iter()
             .rev()
             .find_map(|(at, layer)| layer.success.as_ref().map(|own| (at.key("success"), own))),
         failures: names(&layers, "failures", |layer| &layer.failures),
         faults: list("faults", |layer| layer.faults.as_ref()),
+        pages: own.pages.as_ref().map(|pages| (at.key("pages"), pages)),
         at,
         page,
     }

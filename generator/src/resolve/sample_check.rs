@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wirewright_runtime::message::{Answered, HttpText};
+use wirewright_runtime::message::{Answered, HttpText, read_headers};
 use wirewright_runtime::multipart::decode_record;
 use wirewright_runtime::soap::{Body, decode_envelope};
 use wirewright_runtime::walk::{Bounds, PairStyle};
@@ -94,7 +94,7 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
         let said = if sample.is_request {
             request_body(operation, binding, media, (parts.boundary(), parts.body), types, &mut notes)
         } else {
-            answer_body(operation, media, parts.status.unwrap_or(200), parts.body, types, &mut notes)
+            answer(operation, media, &parts, types, &mut notes)
         };
         said.map_err(|error| error.to_string())?;
         for deviation in notes.deviations() {
@@ -164,7 +164,11 @@ fn address(
         let inside = |own: &&Parameter| name.strip_prefix(&own.name).is_some_and(is_inside);
         let parameter = exact.or_else(|| binding.query.iter().find(inside));
         let Some(parameter) = parameter else {
-            return Err(format!("its query has `{name}`, which the spec does not name"));
+            let elsewhere = operation.input.elsewhere.iter();
+            return Err(match elsewhere.clone().any(|own| own.query.as_ref() == Some(name)) {
+                true => format!("its query has `{name}`, which a client writes in another place"),
+                false => format!("its query has `{name}`, which the spec does not name"),
+            });
         };
         match &parameter.value {
             Value::Constant(constant) if constant != value => {
@@ -265,19 +269,29 @@ fn keep(record: &mut Record, only: &[usize]) {
     record.members = only.iter().filter_map(|&index| record.members.get(index).cloned()).collect();
 }
 
-fn answer_body(
+/// Reads an answer: its headers, where the sample is a whole message, and its body.
+fn answer(
     operation: &Operation,
     media: &MediaType,
-    status: u16,
-    body: &str,
+    parts: &HttpText<'_>,
     types: &Arc<Types>,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
-    let codec = runtime_codec(&media.codec);
-    let answered =
-        Answered { status, codec, charset: None, body: body.as_bytes(), ignore_case: media.ignore_case };
+    let (codec, body) = (runtime_codec(&media.codec), parts.body);
+    let status = parts.status.unwrap_or(200);
+    let ignore_case = media.ignore_case;
+    let answered = Answered { status, codec, charset: None, body: body.as_bytes(), ignore_case };
     let mut failures = operation.failures.iter();
     let failure = failures.find(|own| condition(&own.when, operation, own, types).holds(&answered));
+    if parts.status.is_some() {
+        let headers = match failure {
+            Some(own) if !own.headers.is_empty() || !matches!(own.holds, Holds::Success) => &own.headers,
+            Some(_) | None => &operation.headers,
+        };
+        let (members, all): (_, Vec<usize>) = (headers.clone(), (0..headers.len()).collect());
+        let mut record = types.members(&operation.page, &Record { members, ..Record::default() });
+        read_headers(&parts.headers, &all, &mut record, notes)?;
+    }
     if failure.is_some_and(|own| own.when.parts().iter().any(|own| matches!(own, Condition::Fault(_)))) {
         return Ok(());
     }

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use super::context::{Books, Context};
 use super::documents;
 use super::members::Written;
-use super::overlay::{Content, merge};
+use super::overlay::{Content, Merged, merge};
 use super::profiles::{Profile, XmlSettings};
 use super::types::{local_name, written_members};
 use super::xml::{Entry, Xml, closure, reached};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    BodyFrom, Codec, Holds, MediaType, Namespace, Operation, Output, QName, Record, Type, TypeKind, XmlShape,
-    XmlStyle,
+    BodyFrom, Codec, Holds, Input, MediaType, Member, Namespace, Operation, Output, QName, Record, Type,
+    TypeKind, XmlShape, XmlStyle,
 };
 use crate::spec::{Elements, Text};
 
@@ -183,20 +183,45 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
         });
         let entries = entries.collect();
         let shape = xml.shape(root(around_request, ""), entries, None, books, report);
+        let shape = with_places(xml, shape, &operation.input, &merged, books, report);
         operation.input.record.xml = with_blocks(xml, shape, record, &merged.soap_headers, books, report);
     }
     let answers = operation.bindings.iter().any(|own| own.answers.iter().any(|media| is_xml(&media.codec)));
     if let (true, Output::Record(record), Content::Members(written)) =
         (answers, &mut operation.output, &merged.output)
     {
-        let is_block = |page: &str| merged.answer_headers.iter().any(|(_, own, _)| *own == page);
+        let is_block = |page: &str| merged.answer_soap_headers.iter().any(|(_, own, _)| *own == page);
         let written = written.iter().filter(|(_, page, _)| !is_block(page));
         let written: Vec<(String, Written<'_>)> =
             written.map(|written| (String::new(), written.clone())).collect();
         let entries = entries(record, &written);
         let shape = xml.shape(root(around_answer, "Response"), entries, None, books, report);
-        record.xml = with_blocks(xml, shape, record, &merged.answer_headers, books, report);
+        record.xml = with_blocks(xml, shape, record, &merged.answer_soap_headers, books, report);
     }
+}
+
+/// Adds what is written in other places and may be read here.
+fn with_places<'s>(
+    xml: &Xml<'_, 's>,
+    shape: Option<XmlShape>,
+    input: &Input,
+    merged: &Merged<'s>,
+    books: &mut Books,
+    report: &mut Report,
+) -> Option<XmlShape> {
+    let mut shape = shape?;
+    for own in &input.elsewhere {
+        let (Some(name), Some(member)) = (&own.body, input.record.members.get(own.member)) else { continue };
+        let mut written = merged.query.iter().chain(&merged.headers);
+        let Some(written) = written.find(|(_, page, _)| *page == member.page) else { continue };
+        let member = Member { page: name.clone(), wire: name.clone(), ..member.clone() };
+        let entry = Entry { index: own.member, member: &member, written, declared_by: "" };
+        let mut child = xml.child(&entry, books, report)?;
+        // It is the name of this place, whatever style others have.
+        child.name.local.clone_from(name);
+        shape.children.push(child);
+    }
+    Some(shape)
 }
 
 /// Adds the blocks of the header to the shape of what stands in the body.

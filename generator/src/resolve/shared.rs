@@ -33,6 +33,7 @@ pub(super) fn drop_unused(operations: &mut [Operation], types: &mut Vec<Type>, u
             Output::Whole(own) => reference(&mut own.type_, &ids),
             Output::Record(members) => record(members, &ids),
         }
+        operation.answer_headers_mut().for_each(|own| reference(&mut own.type_, &ids));
         for failure in &mut operation.failures {
             match &mut failure.holds {
                 Holds::Success | Holds::Nothing => {}

@@ -23,6 +23,7 @@ pub(super) fn used_types(
                 start.extend(record.members.iter().filter_map(|own| reached(&own.type_)))
             }
         }
+        start.extend(operation.answer_headers().filter_map(|own| reached(&own.type_)));
         start.extend(operation.failures.iter().filter_map(|failure| failure.reached()));
         start.extend(operation.faults.iter().map(|id| id.0));
     }

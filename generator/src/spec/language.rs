@@ -212,6 +212,9 @@ mapping! {
         "answers" answers: Option<Vec<Text>> = WORDS;
         /// A type, `bytes`, or members: what a success brings. `nothing` by default.
         "output" output: Option<Short<Members>> = TYPE.or(MEMBERS);
+        /// What a success brings in headers: members beside the body. A list is joined by commas.
+        #[serde(default)]
+        "answer-headers" answer_headers: Members = MEMBERS;
         /// SOAP: what stands in the header of an answer's envelope, each a block of its own.
         #[serde(default)]
         "answer-soap-headers" answer_soap_headers: Members = MEMBERS;
@@ -220,11 +223,39 @@ mapping! {
         /// What tells failures from success, tried in this order.
         #[serde(default)]
         "failures" failures: Names<Short<Failure>> = Form::names(&FAILURE);
+        /// How its answers follow one another, where each is a page of many.
+        "pages" pages: Option<Paging> = Form::keys(&Paging::MAPPING);
         /// SOAP: the types that the detail of a fault may hold, each as an element of its own.
         "faults" faults: Option<Vec<Text>> = WORDS;
         /// The page's samples.
         #[serde(default)]
         "samples" samples: Vec<Sample> = Form::list(&Form::keys(&Sample::MAPPING));
+        /// Guesses, each with its reason.
+        "assume" assume: Option<Remarks> = REMARKS;
+        /// Facts from elsewhere, each with where from.
+        "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// How pages follow one another: by what an answer names as the `next` one, by their `number`, or by an `offset`. One of these is said.
+    Paging, "pages" {
+        /// The member of an answer, told by dots, or the header that names the next page. Where it is missing or empty there is none.
+        "next" next: Option<Text> = NAME;
+        /// The input that takes what `next` brought.
+        "into" into: Option<Text> = NAME;
+        /// The input that is the number of a page. It grows by one, until a page has no items.
+        "number" number: Option<Text> = NAME;
+        /// The input that is the number of items before a page. It grows by the items of each, until one has none.
+        "offset" offset: Option<Text> = NAME;
+        /// The number of the first page, or the first offset, where the input has no default; an offset begins with 0 unless it is said.
+        "first" first: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::NUMBER));
+        /// The list of an answer, told by dots, that holds the items. Where the output is a list itself, it is that.
+        "items" items: Option<Text> = NAME;
+        /// The member or the header of an answer that says how many pages there are.
+        "total-pages" total_pages: Option<Text> = NAME;
+        /// The member or the header of an answer that says how many items there are on all pages.
+        "total-items" total_items: Option<Text> = NAME;
         /// Guesses, each with its reason.
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
@@ -259,6 +290,9 @@ mapping! {
         "when" when: Conditions = CONDITIONS, required;
         /// What its answer holds; by default what a success holds. `nothing` is an answer without a body.
         "type" type_: Option<Text> = TYPE;
+        /// What its answer has in headers: members beside the body. A list is joined by commas.
+        #[serde(default)]
+        "headers" headers: Members = MEMBERS;
         /// What it means.
         "about" about: Option<Text> = Form::TEXT;
         /// Whether the same request may be sent again: `2 times`, or `2 times if` and a condition.

@@ -41,8 +41,8 @@ mapping! {
         "hold" hold: Option<Text> = NAME;
         /// Its name as it travels, where neither the page's name nor a rule of names is right.
         "wire" wire: Option<Text> = Form::TEXT;
-        /// Further names by which it is read.
-        "also" also: Option<Vec<Text>> = WORDS;
+        /// Further names by which it is read; or, of an input, further places in which a server reads it, with its name there. A client writes the first.
+        "also" also: Option<Kinds<Text, Places>> = Form::TEXT.or(WORDS).or(Form::keys(&Places::MAPPING));
         /// Headers: the header that this one stands in for where the value is not plain ASCII. A server that gets this one alone has its value for both.
         "instead_of" instead_of: Option<Text> = NAME;
         /// How it looks in XML.
@@ -59,6 +59,18 @@ mapping! {
         "assume" assume: Option<Remarks> = REMARKS;
         /// Facts from elsewhere, each with where from.
         "outside" outside: Option<Remarks> = REMARKS;
+    }
+}
+
+mapping! {
+    /// Further places in which a server reads an input, each with its name there.
+    Places, "further places" {
+        /// As a query parameter.
+        "query" query: Option<Text> = Form::TEXT;
+        /// As a header.
+        "headers" headers: Option<Text> = Form::TEXT;
+        /// As a member of the body.
+        "input" input: Option<Text> = Form::TEXT;
     }
 }
 

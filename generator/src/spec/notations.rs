@@ -25,7 +25,7 @@ pub(super) const TYPE: Notation = Notation {
         "map 1..5 of guid to string",
         "string 1..50",
         "boolean as yes/no",
-        "optional Shop.Order as json",
+        "optional any as json",
     ],
 };
 

@@ -6,7 +6,7 @@ use super::trace::CallSpan;
 use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
     Answered, Binding, BindingName, BodyFrom, Codec, Deviations, Failure as _, Fresh, MediaType,
-    MediaTypeName, Operation, Outcome, RequestError, Sender, answer_type, charset, decode_answer,
+    MediaTypeName, OneCall, Operation, Outcome, RequestError, Sender, answer_type, charset, decode_answer,
     encode_request_by, has_place_for_all, json_frame, look_again, single_text,
 };
 use crate::walk::{Bounds, Deviation, Notes, Value as _};
@@ -60,6 +60,11 @@ impl<'c, O: Operation> Call<'c, O> {
     /// # Errors
     /// Every way in which it can fail is an [`ErrorKind`].
     pub async fn send(self) -> Result<Response<O::Output>, Error<O::Failure>> {
+        self.sent().await
+    }
+
+    /// Sends the call and keeps it.
+    pub(super) async fn sent(&self) -> Result<Response<O::Output>, Error<O::Failure>> {
         let binding = self.chosen_binding();
         let span = CallSpan::new(O::NAME, binding.name);
         let (attempts, result) = span.within(self.attempts(binding)).await;
@@ -72,9 +77,9 @@ impl<'c, O: Operation> Call<'c, O> {
         &self,
         binding: &'static Binding<O::Credentials>,
     ) -> (u8, Result<Response<O::Output>, Error<O::Failure>>) {
-        let mut attempts = 0_u8;
+        let (mut attempts, call) = (0_u8, OneCall::default());
         loop {
-            let result = self.attempt(binding).await;
+            let result = self.attempt(binding, &call).await;
             let again = match (&result, self.core.retry) {
                 (Err(error), Some(policy)) if attempts < error.advised_retries().min(policy.most) => {
                     policy.wait(attempts, error.retry_after())
@@ -92,14 +97,16 @@ impl<'c, O: Operation> Call<'c, O> {
     async fn attempt(
         &self,
         binding: &'static Binding<O::Credentials>,
+        call: &OneCall,
     ) -> Result<Response<O::Output>, Error<O::Failure>> {
         let fail = |kind| failed::<O>(binding, kind, None);
-        let (request, can_be_asked) = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
+        let (request, can_be_asked) =
+            self.request(binding, call).map_err(|error| fail(ErrorKind::Input(error)))?;
         let mut sent = request.body().clone();
         let mut answer = self.exchange(request).await.map_err(fail)?;
         let asks = answer.status() == http::StatusCode::UNAUTHORIZED && can_be_asked;
         if asks && self.core.challenges.learn(answer.headers()) {
-            let (request, _) = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
+            let (request, _) = self.request(binding, call).map_err(|error| fail(ErrorKind::Input(error)))?;
             sent = request.body().clone();
             answer = self.exchange(request).await.map_err(fail)?;
         }
@@ -148,6 +155,7 @@ impl<'c, O: Operation> Call<'c, O> {
     pub(super) fn request(
         &self,
         binding: &Binding<O::Credentials>,
+        call: &OneCall,
     ) -> Result<(http::Request<bytes::Bytes>, bool), RequestError> {
         let media = match self.format {
             Some(format) => Some(named(binding.accepts, format.as_str())?),
@@ -164,7 +172,7 @@ impl<'c, O: Operation> Call<'c, O> {
             }
         };
         let media = media.filter(|_| binding.body != BodyFrom::Nothing);
-        let fresh = Fresh::from(&self.core.sources);
+        let fresh = Fresh::of(call, &self.core.sources);
         let sender = Sender {
             base: &self.core.base,
             credentials: self.core.credentials.as_deref(),
@@ -190,7 +198,9 @@ pub(super) fn read<O: Operation>(
         Ok(Outcome::Success(value)) => {
             check_echoes::<O>(input, &value, &mut notes);
             check_repeated(binding, sent, &answer, &mut notes);
-            let deviations = Deviations::new(notes, |body| look_again(body, &mut O::Output::blank()));
+            let deviations = Deviations::new(notes, |body| {
+                look_again(body, O::answer_mut(&mut O::Output::blank()).value_mut())
+            });
             return Ok(Response { value, answer, deviations });
         }
         Ok(Outcome::Failure(failure)) => ErrorKind::Failure(failure),

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use super::{Answer, TransportError};
+use super::{Answer, PagesError, TransportError};
 use crate::error::DecodeError;
 use crate::fault::Fault;
 use crate::message::{Failure, RequestError};
@@ -41,6 +41,8 @@ pub enum ErrorKind<F> {
     Failure(F),
     /// The service failed in the words of the protocol.
     Fault(Fault),
+    /// The pages of the service cannot be followed any further.
+    Pages(PagesError),
 }
 
 impl<F> ErrorKind<F> {
@@ -55,6 +57,7 @@ impl<F> ErrorKind<F> {
             Self::UndocumentedStatus => "undocumented status",
             Self::Failure(_) => "failure",
             Self::Fault(_) => "fault",
+            Self::Pages(_) => "pages",
         }
     }
 }
@@ -147,6 +150,7 @@ impl<F: Failure> fmt::Display for Error<F> {
                 write!(f, "the service answered with its failure `{name}`")?;
             }
             ErrorKind::Fault(fault) => write!(f, "the service answered with a fault, {fault}")?,
+            ErrorKind::Pages(error) => error.fmt(f)?,
         }
         match &self.0.answer {
             Some(answer) => write!(f, " (status {})", answer.status.as_u16()),
@@ -162,6 +166,7 @@ impl<F: Failure> StdError for Error<F> {
             ErrorKind::Transport(error) => Some(error),
             ErrorKind::Decode(error) => Some(error),
             ErrorKind::Fault(fault) => Some(fault),
+            ErrorKind::Pages(error) => Some(error),
             ErrorKind::UndocumentedStatus | ErrorKind::Failure(_) | ErrorKind::Timeout => None,
         }
     }

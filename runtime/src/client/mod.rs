@@ -7,6 +7,7 @@ mod error;
 mod hooks;
 #[cfg(feature = "server")]
 mod in_process;
+mod pages;
 mod response;
 mod retry;
 mod stream;
@@ -17,6 +18,7 @@ pub use builder::{BuildError, Builder, Core, Service};
 pub use call::Call;
 pub use chunks::{Chunks, Pieces, Streamed};
 pub use error::{Error, ErrorKind};
+pub use pages::{Items, Pages, PagesError};
 pub use response::{Answer, NotExact, Response};
 pub use retry::RetryPolicy;
 pub use transport::{BoxFuture, ReqwestTransport, Transport, TransportError};

@@ -4,8 +4,8 @@ use bytes::Bytes;
 
 use super::call::{failed, read};
 use super::{Answer, Call, Chunks, Error, ErrorKind, Streamed, TransportError};
-use crate::message::{Answered, Codec, Failure as _, Operation, Whole, answer_type};
-use crate::walk::{Bounds, Value as _};
+use crate::message::{Answered, Codec, Failure as _, OneCall, Operation, Whole, answer_type};
+use crate::walk::Bounds;
 
 impl<O: Operation> Call<'_, O> {
     /// Sends the call once, and hands out the bytes of a success as they come. They need
@@ -18,7 +18,9 @@ impl<O: Operation> Call<'_, O> {
     pub async fn send_stream(self) -> Result<Streamed, Error<O::Failure>> {
         let binding = self.chosen_binding();
         let fail = |kind| failed::<O>(binding, kind, None);
-        let (request, can_be_asked) = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
+        let call = OneCall::default();
+        let (request, can_be_asked) =
+            self.request(binding, &call).map_err(|error| fail(ErrorKind::Input(error)))?;
         let told = |error| match error {
             TransportError::Timeout => fail(ErrorKind::Timeout),
             other => fail(ErrorKind::Transport(other)),
@@ -27,7 +29,7 @@ impl<O: Operation> Call<'_, O> {
         let mut sent = send(request).await.map_err(told)?;
         let asks = sent.status() == http::StatusCode::UNAUTHORIZED && can_be_asked;
         if asks && self.core.challenges.learn(sent.headers()) {
-            let (request, _) = self.request(binding).map_err(|error| fail(ErrorKind::Input(error)))?;
+            let (request, _) = self.request(binding, &call).map_err(|error| fail(ErrorKind::Input(error)))?;
             sent = send(request).await.map_err(told)?;
         }
         let (parts, mut body) = sent.into_parts();
@@ -50,7 +52,7 @@ impl<O: Operation> Call<'_, O> {
         let bounds = Bounds { members: self.core.members, ..Bounds::default() };
         let response = read::<O>((&self.input, &[]), binding, answer, bounds)?;
         let (status, headers) = (response.answer().status, response.answer().headers.clone());
-        let bytes = response.as_blob().map_or_else(Bytes::new, |blob| blob.bytes.clone());
+        let bytes = O::answer(&response).value().as_blob().map_or_else(Bytes::new, |blob| blob.bytes.clone());
         Ok(Streamed { status, headers, body: Chunks::from(bytes) })
     }
 }

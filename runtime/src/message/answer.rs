@@ -6,10 +6,12 @@ use http::{Response, StatusCode};
 
 use super::body::{self, Role};
 use super::decode_request::{charset, content_type};
+use super::framing::Framed;
 use super::json_frame::json_frame;
 use super::media_type::essence;
 use super::{
-    Answered, Around, Binding, Body, Codec, Condition, Failure, MediaType, Operation, Root, json_padding,
+    Answered, Around, Binding, Body, BodyFrom, Codec, Condition, Failure, MediaType, Operation, header_text,
+    json_padding,
 };
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
@@ -43,12 +45,17 @@ pub fn decode_answer<O: Operation>(
     notes: &mut Notes,
 ) -> Result<Outcome<O>, DecodeError> {
     notes.expect_documents(O::DOCUMENTS);
-    let outcome = outcome::<O>(binding, status, headers, body, notes)?;
+    let mut outcome = outcome::<O>(binding, status, headers, body, notes)?;
+    if let Outcome::Success(output) = &mut outcome
+        && let Some(record) = output.as_record_mut()
+    {
+        header_text::read(headers, O::ANSWER.headers, record, notes)?;
+    }
     if O::LIMITED {
         // A peer's limits are its own to break; what it says is of use all the same.
         let found = match &outcome {
             Outcome::Success(output) => breaches_of(output, &Limits::NONE, String::new()),
-            Outcome::Failure(failure) => breaches_of(failure.body().value(), &Limits::NONE, String::new()),
+            Outcome::Failure(failure) => breaches_of(failure.held(), &Limits::NONE, String::new()),
             Outcome::Fault(_) | Outcome::Undocumented => Vec::new(),
         };
         found.into_iter().for_each(|breach| notes.push(Deviation::OutOfLimits(breach)));
@@ -75,7 +82,7 @@ fn outcome<O: Operation>(
         });
     };
     if let Some(case) = O::Failure::CASES.iter().position(|case| case.when.holds(&answer)) {
-        return decode_failure(case, binding, media, (&answer, content_type(headers)), notes);
+        return decode_failure(case, binding, media, (headers, &answer), notes);
     }
     #[cfg(feature = "xml")]
     if let Codec::Soap(envelope) = media.codec {
@@ -85,14 +92,20 @@ fn outcome<O: Operation>(
         return Ok(Outcome::Undocumented);
     }
     let mut output = O::Output::blank();
-    if let Some(blob) = output.as_blob_mut() {
+    if let Some(blob) = O::answer_mut(&mut output).value_mut().as_blob_mut() {
         blob.bytes = notes.share(body);
         let sent = headers.get(CONTENT_TYPE).and_then(|own| own.to_str().ok()).map(essence);
         blob.media_type = Some(sent.unwrap_or(media.essence()).to_owned());
         return Ok(Outcome::Success(output));
     }
     let content_type = content_type(headers);
-    body::read(&mut output, &O::OUTPUT, body, media, content_type, Role::Answer, notes)?;
+    let into = O::answer_mut(&mut output);
+    match (O::ANSWER.body, into.record_mut()) {
+        (BodyFrom::Members(only), Some(record)) => {
+            body::read_members(record, only, body, media, content_type, Role::Answer, notes)?;
+        }
+        _ => body::read(into, &O::OUTPUT, body, media, content_type, Role::Answer, notes)?,
+    }
     Ok(Outcome::Success(output))
 }
 
@@ -101,10 +114,42 @@ fn decode_failure<O: Operation>(
     case: usize,
     binding: &Binding<O::Credentials>,
     media: &'static MediaType,
-    (answer, content_type): (&Answered<'_>, Option<&str>),
+    (headers, answer): (&HeaderMap, &Answered<'_>),
     notes: &mut Notes,
 ) -> Result<Outcome<O>, DecodeError> {
     let mut failure = O::Failure::empty(case);
+    let told = |error| match O::SUCCESS.holds(answer) || O::Failure::CASES[case].when.looks_inside() {
+        true => Err(error),
+        // Something on the way answered in the service's place.
+        false => Ok(Outcome::Undocumented),
+    };
+    match failure_body::<O>(case, &mut failure, binding, media, (answer, content_type(headers)), notes) {
+        Ok(None) => {}
+        Ok(Some(other)) => return Ok(other),
+        Err(error) => return told(error),
+    }
+    let bare = body::is_nothing(failure.body());
+    match failure.held_mut().as_record_mut() {
+        None => {}
+        Some(record) => match header_text::read(headers, O::Failure::framing(case).headers, record, notes) {
+            Ok(()) => {}
+            Err(error) if bare => return told(error),
+            // The body is the service's own.
+            Err(error) => return Err(error),
+        },
+    }
+    Ok(Outcome::Failure(failure))
+}
+
+/// Reads the body of a failure's answer; gives what the answer is, if not this failure.
+fn failure_body<O: Operation>(
+    case: usize,
+    failure: &mut O::Failure,
+    binding: &Binding<O::Credentials>,
+    media: &'static MediaType,
+    (answer, content_type): (&Answered<'_>, Option<&str>),
+    notes: &mut Notes,
+) -> Result<Option<Outcome<O>>, DecodeError> {
     #[cfg(feature = "xml")]
     if O::Failure::CASES[case].when.fault_codes().is_some()
         && let Some(fault) = crate::soap::decode_fault(answer.body, answer.charset)
@@ -115,23 +160,25 @@ fn decode_failure<O: Operation>(
             (Some(into), Some(detail)) if !nothing => crate::soap::read_detail_into(detail, into, notes)?,
             _ => nothing,
         };
-        return Ok(if told { Outcome::Failure(failure) } else { Outcome::Fault(fault) });
+        return Ok((!told).then_some(Outcome::Fault(fault)));
     }
     if body::is_nothing(failure.body()) {
-        return Ok(Outcome::Failure(failure));
+        return Ok(None);
     }
     // A success without a body says nothing of how a failure is written.
     let unfit =
         matches!(media.codec, Codec::Empty | Codec::Bytes) && failure.body().value().as_blob().is_none();
     let body_type = if unfit { with_body(binding) } else { Some(media) };
-    let Some(media) = body_type else { return Ok(Outcome::Undocumented) };
+    let Some(media) = body_type else { return Ok(Some(Outcome::Undocumented)) };
     let root = O::Failure::root(case);
-    match body::read(failure.body_mut(), &root, answer.body, media, content_type, Role::Failure, notes) {
-        Ok(()) => Ok(Outcome::Failure(failure)),
-        Err(error) if O::SUCCESS.holds(answer) || O::Failure::CASES[case].when.looks_inside() => Err(error),
-        // Something on the way answered in the service's place.
-        Err(_) => Ok(Outcome::Undocumented),
+    let into = failure.body_mut();
+    match (O::Failure::framing(case).body, into.record_mut()) {
+        (BodyFrom::Members(only), Some(record)) => {
+            body::read_members(record, only, answer.body, media, content_type, Role::Failure, notes)?;
+        }
+        _ => body::read(into, &root, answer.body, media, content_type, Role::Failure, notes)?,
     }
+    Ok(None)
 }
 
 /// The first media type of the answers that holds a value.
@@ -181,7 +228,7 @@ fn decode_soap<O: Operation>(
 ) -> Result<Outcome<O>, DecodeError> {
     let mut output = O::Output::blank();
     // Resolving lets only records come here.
-    let into: &mut dyn crate::walk::Record = match output.as_record_mut() {
+    let into: &mut dyn crate::walk::Record = match O::answer_mut(&mut output).record_mut() {
         Some(record) => record,
         None => &mut (),
     };
@@ -208,7 +255,7 @@ pub fn encode_answer<'a, O: Operation>(
     around: impl Into<Around<'a>>,
 ) -> Result<Response<Bytes>, EncodeError> {
     let status = O::SUCCESS.status();
-    let response = encode((status, Role::Answer), output, &O::OUTPUT, media, around.into())?;
+    let response = encode((status, Role::Answer), &Framed::success::<O>(output), media, around.into())?;
     let looks_inside = |when: &Condition| when.looks_inside();
     if !O::Failure::CASES.iter().any(|case| looks_inside(&case.when)) && !looks_inside(&O::SUCCESS) {
         return Ok(response);
@@ -218,7 +265,7 @@ pub fn encode_answer<'a, O: Operation>(
     if let Some(case) = O::Failure::CASES.iter().position(|case| case.when.holds(&answer)) {
         let failure = O::Failure::empty(case);
         let shape = |body: &dyn Body| body.record().map(|own| std::ptr::from_ref(own.shape()));
-        let same = shape(failure.body()).is_some_and(|own| shape(output) == Some(own));
+        let same = shape(failure.body()).is_some_and(|own| shape(O::answer(output)) == Some(own));
         let name = O::Failure::CASES[case].name;
         return if same {
             Ok(response)
@@ -259,7 +306,7 @@ pub fn encode_failure<'a, F: Failure>(
         if body::is_nothing(failure.body()) { (&nothing, Around::default()) } else { (media, around) };
     let response = match when.fault_codes() {
         Some(codes) => encode_fault(failure, F::CASES[case].name, codes, media)?,
-        None => encode((status, Role::Failure), failure.body(), &F::root(case), own, around)?,
+        None => encode((status, Role::Failure), &Framed::failure(failure), own, around)?,
     };
     // A reader takes the first failure that the answer tells.
     let status = response.status().as_u16();
@@ -300,6 +347,7 @@ fn encode_fault<F: Failure>(
     let sender = envelope.version == crate::soap::SoapVersion::V12 && fault.is_client();
     *response.status_mut() = if sender { StatusCode::BAD_REQUEST } else { StatusCode::INTERNAL_SERVER_ERROR };
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media.content_type));
+    Framed::failure(failure).add_headers(response.headers_mut())?;
     Ok(response)
 }
 
@@ -315,12 +363,11 @@ fn encode_fault<F: Failure>(
 
 fn encode(
     (status, role): (u16, Role),
-    value: &dyn Body,
-    root: &Root,
+    value: &Framed<'_>,
     media: &MediaType,
     around: Around<'_>,
 ) -> Result<Response<Bytes>, EncodeError> {
-    let mut body = body::write(value, root, media, role)?;
+    let mut body = value.write(media)?;
     if let Some(frame) = json_frame(media) {
         body = frame.around(role, body, around.repeated);
     }
@@ -337,5 +384,6 @@ fn encode(
     if !matches!(media.codec, Codec::Empty) {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media.content_type));
     }
+    value.add_headers(response.headers_mut())?;
     Ok(response)
 }

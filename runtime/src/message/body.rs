@@ -299,7 +299,8 @@ fn read_some(
         Codec::Json => json::read_record(body, into, only, notes),
         Codec::PaddedJson(_) => json::read_record(super::json_padding::strip(body)?, into, only, notes),
         Codec::Framed(frame) => {
-            let plain = frame.inside(role, body, Some("{}"), notes)?;
+            let absent = (role == Role::Request).then_some("{}");
+            let plain = frame.inside(role, body, absent, notes)?;
             json::read_record(&plain, into, only, notes)
         }
         Codec::Form => {

@@ -4,13 +4,14 @@ use http::header::{CONTENT_TYPE, HOST, HeaderMap};
 
 use super::body::{self, Role};
 use super::defaults::fill_body;
+use super::elsewhere::{Found, in_body};
 use super::encode_request::form_of;
 use super::fit::first_breach;
 use super::route::{entries, match_path, values};
 use super::view::{Form, Query, Target};
 use super::{
     BaseUrl, Binding, BodyFrom, Codec, Fresh, MediaType, Operation, Parameter, ParameterValue, RequestError,
-    View,
+    View, header_text,
 };
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::form::{self, Pairs};
@@ -103,8 +104,10 @@ pub(crate) fn decode_request_at<O: Operation>(
         let member = &input.shape().members[*index];
         form::read_value(member, vec![("", value)], input.member_mut(*index), notes)?;
     }
-    read_parameters(binding.query, &query, &mut input, notes)?;
-    read_parameters(binding.headers, &headers, &mut input, notes)?;
+    let found = Found::new(O::ELSEWHERE, &query, &parts.headers, &input)?;
+    read_parameters(binding.query, &query, (false, &found), &mut input, notes)?;
+    read_parameters(binding.headers, &headers, (true, &found), &mut input, notes)?;
+    found.read(binding, [&query, &headers], &mut input, notes)?;
     if let Some(breach) = first_breach::<O>(&input) {
         let path = breach.path.clone();
         return Err(DecodeError::new(DecodeErrorKind::OutOfLimits(breach), path).into());
@@ -166,7 +169,8 @@ pub(crate) fn decode_body<O: Operation>(
     match binding.body {
         BodyFrom::Nothing => Ok(()),
         BodyFrom::Members(only) => {
-            body::read_members(input, only, body, media, content_type, Role::Request, notes)
+            let only = in_body(only, O::ELSEWHERE);
+            body::read_members(input, &only, body, media, content_type, Role::Request, notes)
         }
         BodyFrom::Whole => match O::body_mut(input) {
             Some(whole) => body::read(whole, &O::BODY, body, media, content_type, Role::Request, notes),
@@ -188,12 +192,8 @@ fn read_headers<C>(binding: &Binding<C>, headers: &HeaderMap) -> Result<Pairs, D
     let mut pairs = Pairs::new();
     for parameter in binding.headers {
         for value in headers.get_all(parameter.name) {
-            let Ok(value) = std::str::from_utf8(value.as_bytes()) else {
-                let found = String::from_utf8_lossy(value.as_bytes()).into_owned();
-                let kind = DecodeErrorKind::Invalid { expected: "a header in UTF-8", found };
-                return Err(DecodeError::new(kind, parameter.name.to_owned()));
-            };
-            pairs.push((parameter.name.to_owned(), value.to_owned()));
+            let text = header_text::text(parameter.name, value)?;
+            pairs.push((parameter.name.to_owned(), text.to_owned()));
         }
     }
     Ok(pairs)
@@ -220,6 +220,7 @@ fn prove<C>(
 fn read_parameters<C>(
     parameters: &[Parameter<C>],
     pairs: &Pairs,
+    (are_headers, found): (bool, &Found<'_>),
     input: &mut dyn Record,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
@@ -229,10 +230,13 @@ fn read_parameters<C>(
         };
         let there = |own: &Parameter<C>| !values(own, pairs).is_empty();
         let member: &Member = &input.shape().members[index];
-        let found = entries(parameter, member, parameters, pairs);
-        let mut entries: Vec<(&str, &str)> = found.iter().map(|(name, value)| (&**name, *value)).collect();
+        let own = entries(parameter, member, parameters, pairs);
+        let mut entries: Vec<(&str, &str)> = own.iter().map(|(name, value)| (&**name, *value)).collect();
         if entries.is_empty() && parameters.iter().any(|own| own.instead_of == Some(index) && there(own)) {
             // The twin fills it in.
+            continue;
+        }
+        if entries.is_empty() && found.has(index) {
             continue;
         }
         if entries.is_empty() {
@@ -249,6 +253,11 @@ fn read_parameters<C>(
                     continue;
                 }
             }
+        }
+        if are_headers && member.list.is_some() {
+            let (own, items) = header_text::entries(member, entries);
+            form::read_value(&own, items, input.member_mut(index), notes)?;
+            continue;
         }
         let of_other = |own: &Parameter<C>| matches!(own.value, ParameterValue::Member(index) if Some(index) == parameter.instead_of);
         let other =

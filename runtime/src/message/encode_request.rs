@@ -4,16 +4,17 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use super::body::{self, Role};
+use super::elsewhere::Written;
 use super::fit::first_breach;
 use super::json_frame::json_frame;
 use super::view::{Form, Query, Target};
 use super::{
     BaseUrl, Binding, BodyFrom, Challenges, Codec, Fresh, Given, Held, MediaType, Operation, Parameter,
-    ParameterValue, RequestError, Segment, View,
+    ParameterValue, RequestError, Segment, View, header_text,
 };
 use crate::error::EncodeError;
 use crate::form::{self, Escape, Pairs};
-use crate::walk::{Notes, Record};
+use crate::walk::{Member, Notes, Record, Value};
 
 /// Who sends a request: where to, and with what.
 #[derive(Debug)]
@@ -138,14 +139,16 @@ fn encode_body<O: Operation>(
     media: &MediaType,
     fresh: &Fresh<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
+    let written = Written { input, all: O::ELSEWHERE, nothing: None };
+    let members: &dyn Record = if O::ELSEWHERE.is_empty() { input } else { &written };
     #[cfg(feature = "multipart")]
     if let (Codec::Multipart(own), BodyFrom::Members(only)) = (media.codec, binding.body) {
-        let chance = fresh.nonce(false).unwrap_or_default();
-        return crate::multipart::write_members(own, input, only, &chance);
+        let chance = fresh.nonce().unwrap_or_default();
+        return crate::multipart::write_members(own, members, only, &chance);
     }
     match (binding.body, O::body(input)) {
         (BodyFrom::Whole, Some(whole)) => body::write(whole, &O::BODY, media, Role::Request),
-        (BodyFrom::Members(only), _) => body::write_members(input, only, media, Role::Request),
+        (BodyFrom::Members(only), _) => body::write_members(members, only, media, Role::Request),
         _ => Ok(Vec::new()),
     }
 }
@@ -325,25 +328,22 @@ impl<C> Writer<'_, C> {
         view: &View<'_>,
     ) -> Result<Vec<(HeaderName, HeaderValue)>, RequestError> {
         let mut pairs = Pairs::new();
-        self.add(parameter, view, &mut pairs)?;
-        let written = pairs.into_iter().map(|(name, value)| {
-            let invalid = || {
-                EncodeError::new("a header takes visible ASCII characters and blanks between them only")
-                    .within(&name)
-            };
-            // The HTTP library lets bytes beyond ASCII pass, which every peer reads its own way.
-            let visible = value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-            // Whoever reads it drops blanks around it (RFC 9110, section 5.5).
-            let whole = value.trim_ascii().len() == value.len();
-            let mut value =
-                HeaderValue::from_str(&value).ok().filter(|_| visible && whole).ok_or_else(invalid)?;
+        match parameter.value {
+            ParameterValue::Member(index) if self.input.shape().members[index].list.is_some() => {
+                let (member, value) = (&self.input.shape().members[index], self.input.member(index));
+                there(parameter, member, value)?;
+                header_text::write(parameter.name, member, value, &mut pairs)?;
+            }
+            _ => self.add(parameter, view, &mut pairs)?,
+        }
+        let written = pairs.into_iter().map(|(name, text)| {
+            let (name, mut value) = header_text::header(&name, &text)?;
             // `Debug` then keeps it to itself.
             value.set_sensitive(match parameter.value {
                 ParameterValue::Computed(_) => true,
                 ParameterValue::Member(index) => self.given.iter().any(|given| given.member == index),
                 ParameterValue::Constant(_) => false,
             });
-            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
             Ok((name, value))
         });
         written.collect()
@@ -384,10 +384,7 @@ impl<C> Writer<'_, C> {
                     value = self.input.member(other);
                 }
                 let member = &self.input.shape().members[*index];
-                if parameter.required && value.is_absent() && !member.format.in_form().says_absence() {
-                    let missing = EncodeError::new("this binding cannot do without it");
-                    return Err(missing.within(parameter.name).into());
-                }
+                there(parameter, member, value)?;
                 form::write_styled(parameter.name, member, parameter.pairs, value, out)?;
             }
             ParameterValue::Computed(computed) => {
@@ -397,6 +394,15 @@ impl<C> Writer<'_, C> {
         }
         Ok(())
     }
+}
+
+/// Whether a binding can do with what it is given.
+fn there<C>(parameter: &Parameter<C>, member: &Member, value: &dyn Value) -> Result<(), EncodeError> {
+    if parameter.required && value.is_absent() && !member.format.in_form().says_absence() {
+        let missing = EncodeError::new("this binding cannot do without it");
+        return Err(missing.within(parameter.name));
+    }
+    Ok(())
 }
 
 fn write_path(segments: &[Segment], input: &dyn Record) -> Result<String, EncodeError> {

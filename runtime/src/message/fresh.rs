@@ -1,8 +1,8 @@
-//! What no two attempts share: the time, and numbers that are used once.
+//! What no two attempts share: the time, and numbers that are used once. And what no two calls share.
 
 use std::cell::{Cell, OnceCell};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use crate::scalar::DateTime;
@@ -42,14 +42,23 @@ impl fmt::Debug for Sources {
     }
 }
 
+/// What all attempts of one call share: its UUID, by which a service knows that it is one call.
+#[derive(Debug, Default)]
+pub struct OneCall {
+    #[cfg_attr(not(feature = "nonce"), expect(dead_code, reason = "nothing is made by chance"))]
+    uuid: OnceLock<String>,
+}
+
 /// The time and the nonce of one attempt, each made when it is first asked for.
 #[derive(Debug, Default)]
 pub struct Fresh<'s> {
     sources: Option<&'s Sources>,
+    #[cfg_attr(not(feature = "nonce"), expect(dead_code, reason = "nothing is made by chance"))]
+    call: Option<&'s OneCall>,
     time: OnceCell<SystemTime>,
     asked: Cell<bool>,
     #[cfg(feature = "nonce")]
-    nonce: OnceCell<[String; 2]>,
+    nonce: OnceCell<String>,
 }
 
 impl<'s> Fresh<'s> {
@@ -57,6 +66,12 @@ impl<'s> Fresh<'s> {
     #[must_use]
     pub fn from(sources: &'s Sources) -> Self {
         Self { sources: Some(sources), ..Self::default() }
+    }
+
+    /// Those of an attempt of a call.
+    #[must_use]
+    pub fn of(call: &'s OneCall, sources: &'s Sources) -> Self {
+        Self { call: Some(call), ..Self::from(sources) }
     }
 
     /// Notes that a question of the server would be answered.
@@ -78,32 +93,47 @@ impl<'s> Fresh<'s> {
         written(DateTime::from(time), form)
     }
 
-    /// The nonce of the attempt: 32 hexadecimal digits, or a UUID of version 4.
+    /// The nonce of the attempt: 32 hexadecimal digits.
     #[cfg(feature = "nonce")]
-    pub(super) fn nonce(&self, as_uuid: bool) -> Option<String> {
-        let made = self.nonce.get_or_init(|| match self.sources.and_then(|own| own.nonces.as_ref()) {
-            Some(nonces) => {
-                let nonce = nonces();
-                [nonce.clone(), nonce]
-            }
+    pub(super) fn nonce(&self) -> Option<String> {
+        let made = self.nonce.get_or_init(|| self.made(|| Some(crate::digest::hex(&by_chance()?))));
+        Some(made.clone()).filter(|nonce| !nonce.is_empty())
+    }
+
+    /// The UUID of the call; that of the attempt, where it is no client's.
+    #[cfg(feature = "nonce")]
+    pub(super) fn uuid(&self) -> Option<String> {
+        let make = || self.made(uuid_by_chance);
+        let made = self.call.map_or_else(make, |call| call.uuid.get_or_init(make).clone());
+        Some(made).filter(|uuid| !uuid.is_empty())
+    }
+
+    #[cfg(feature = "nonce")]
+    fn made(&self, by_chance: impl FnOnce() -> Option<String>) -> String {
+        match self.sources.and_then(|own| own.nonces.as_ref()) {
+            Some(nonces) => nonces(),
             None => by_chance().unwrap_or_default(),
-        });
-        Some(made[usize::from(as_uuid)].clone()).filter(|nonce| !nonce.is_empty())
+        }
     }
 }
 
-/// Chance in both forms; `None` where the system has none to give.
+/// `None` where the system has no chance to give.
 #[cfg(feature = "nonce")]
-fn by_chance() -> Option<[String; 2]> {
+fn by_chance() -> Option<[u8; 16]> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).ok()?;
-    let nonce = crate::digest::hex(&bytes);
-    // Version 4, variant 1 (RFC 9562, section 5.4).
+    Some(bytes)
+}
+
+/// A UUID of version 4, variant 1 (RFC 9562, section 5.4).
+#[cfg(feature = "nonce")]
+fn uuid_by_chance() -> Option<String> {
+    let mut bytes = by_chance()?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let digits = crate::digest::hex(&bytes);
     let groups = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
-    Some([nonce, groups.join("-")])
+    Some(groups.join("-"))
 }
 
 fn written(time: DateTime, form: TimeForm) -> String {
@@ -156,11 +186,19 @@ mod tests {
     #[cfg(feature = "nonce")]
     fn a_nonce_is_made_once_an_attempt() {
         let (one, other) = (Fresh::default(), Fresh::default());
-        let nonce = one.nonce(false).unwrap();
-        assert_eq!(one.nonce(false).as_ref(), Some(&nonce));
-        assert_ne!(other.nonce(false), Some(nonce.clone()));
+        let nonce = one.nonce().unwrap();
+        assert_eq!(one.nonce().as_ref(), Some(&nonce));
+        assert_ne!(other.nonce(), Some(nonce.clone()));
         assert!(nonce.len() == 32 && nonce.bytes().all(|byte| byte.is_ascii_hexdigit()), "{nonce}");
-        let uuid = one.nonce(true).unwrap();
+    }
+
+    #[test]
+    #[cfg(feature = "nonce")]
+    fn a_uuid_is_made_once_a_call() {
+        let (call, sources) = (OneCall::default(), Sources::default());
+        let uuid = Fresh::of(&call, &sources).uuid().unwrap();
         assert_eq!((uuid.len(), &uuid[14..15]), (36, "4"));
+        assert_eq!(Fresh::of(&call, &sources).uuid(), Some(uuid.clone()));
+        assert_ne!(Fresh::of(&OneCall::default(), &sources).uuid(), Some(uuid));
     }
 }

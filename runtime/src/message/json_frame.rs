@@ -31,7 +31,7 @@ pub enum JsonFramePart {
     Failure,
     /// 32 hexadecimal digits, made once an attempt.
     Nonce,
-    /// A UUID, made once an attempt.
+    /// A UUID, made once a call.
     Uuid,
     /// What the request has in the member of this name.
     Repeats(&'static str),
@@ -296,7 +296,7 @@ fn pick(
 
 #[cfg(feature = "nonce")]
 fn chance(fresh: &Fresh<'_>, as_uuid: bool) -> Option<String> {
-    fresh.nonce(as_uuid)
+    if as_uuid { fresh.uuid() } else { fresh.nonce() }
 }
 
 #[cfg(not(feature = "nonce"))]

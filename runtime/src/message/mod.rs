@@ -15,22 +15,29 @@ mod decode_request;
 mod defaults;
 #[cfg(any(feature = "client", feature = "server"))]
 mod deviations;
+mod elsewhere;
 mod encode_request;
 mod fit;
+mod framing;
 mod fresh;
+mod header_text;
 mod held;
 mod http_text;
 mod json_frame;
 mod json_padding;
 mod media_type;
+mod names;
 #[cfg(feature = "oauth1")]
 mod oauth1;
 mod operation;
+mod paged;
 mod pairs_of;
 mod request;
 mod root;
 mod route;
 mod sample;
+#[cfg(any(feature = "server", feature = "testing"))]
+mod shown;
 mod view;
 #[cfg(any(feature = "client", feature = "server"))]
 mod whole;
@@ -40,7 +47,7 @@ pub use access::Challenges;
 pub use access_response::digest;
 #[cfg(all(feature = "challenge", feature = "server"))]
 pub(crate) use access_response::questions;
-#[cfg(any(feature = "client", feature = "testing"))]
+#[cfg(any(feature = "client", feature = "testing", feature = "server"))]
 pub(crate) use answer::answer_type;
 #[cfg(any(feature = "server", feature = "testing"))]
 pub(crate) use answer::carrier;
@@ -51,7 +58,7 @@ pub use body::{Body, nothing, write_body};
 pub(crate) use computed::has_proof;
 pub use computed::{Computed, Given};
 pub use condition::{Answered, Condition, Retry};
-#[cfg(any(feature = "client", feature = "server", feature = "testing"))]
+#[cfg(any(feature = "client", feature = "testing", feature = "server"))]
 pub(crate) use decode_request::charset;
 #[cfg(feature = "testing")]
 pub(crate) use decode_request::decode_body;
@@ -62,6 +69,7 @@ pub(crate) use decode_request::{decode_request_at, view_of};
 pub(crate) use defaults::fill_body;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use deviations::{Deviations, look_again};
+pub use elsewhere::Elsewhere;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
@@ -72,7 +80,11 @@ pub(crate) use encode_request::single_text;
 pub use encode_request::{Sender, encode_request};
 #[cfg(feature = "client")]
 pub(crate) use fit::has_place_for_all;
-pub use fresh::{Fresh, Sources, TimeForm};
+#[cfg(any(feature = "server", feature = "testing"))]
+pub(crate) use framing::Framed;
+pub use framing::Framing;
+pub use fresh::{Fresh, OneCall, Sources, TimeForm};
+pub use header_text::read as read_headers;
 pub use held::Held;
 pub use http_text::HttpText;
 #[cfg(any(feature = "client", feature = "server", feature = "testing"))]
@@ -85,18 +97,22 @@ pub use media_type::SoapEnvelope;
 #[cfg(feature = "server")]
 pub(crate) use media_type::essence;
 pub use media_type::{Codec, MediaType, accepts};
+pub use names::{BindingName, MediaTypeName};
 #[cfg(feature = "oauth1")]
 pub use oauth1::{OAuth1, oauth1};
 pub use operation::{
-    Binding, BindingName, BodyFrom, Failure, FailureCase, MediaTypeName, NoCredentials, NoFailure, Operation,
-    Parameter, ParameterValue, Segment,
+    Binding, BodyFrom, Failure, FailureCase, NoCredentials, NoFailure, Operation, Parameter, ParameterValue,
+    Segment,
 };
+pub use paged::{Count, Itemized, Paged, Turn};
 pub use pairs_of::PairsOf;
 pub use request::RequestError;
 pub use root::Root;
 #[cfg(feature = "server")]
 pub(crate) use route::{constants_match, match_path, required_there};
 pub use sample::{Defect, Direction, Match, Sample};
+#[cfg(any(feature = "server", feature = "testing"))]
+pub(crate) use shown::make_up_headers;
 pub use view::View;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use whole::Whole;

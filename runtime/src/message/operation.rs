@@ -1,12 +1,11 @@
 //! What generated code says about an operation.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Body, Computed, Condition, Given, MediaType, Retry, Root, View};
+use super::{Body, Computed, Condition, Elsewhere, Framing, Given, MediaType, Retry, Root, View};
 use crate::walk::{PairStyle, Record, Value};
 
 /// One thing that can be said to a service, apart from how it travels.
@@ -34,13 +33,19 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// given one takes such a binding, unless it is told another.
     const PLACED: &'static [(usize, &'static [&'static str])] = &[];
 
+    /// The inputs that a server reads in other places too.
+    const ELSEWHERE: &'static [Elsewhere] = &[];
+
     /// What tells a success, after the failures were tried.
     const SUCCESS: Condition = Condition::Status(&[(200, 299)]);
 
     /// How the part of the input stands in a body that is the whole of it, if it is no record.
     const BODY: Root = Root::new();
 
-    /// How the output stands in a body, if it is no record.
+    /// What of the output is the body of an answer, and what are its headers.
+    const ANSWER: Framing = Framing::BODY;
+
+    /// How the body of an answer stands, if it is no record.
     const OUTPUT: Root = Root::new();
 
     /// Whether the page sets limits to something in the input, the output or a failure.
@@ -68,6 +73,16 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// The part of the input that a whole-body binding carries, to be read into.
     fn body_mut(_input: &mut Self::Input) -> Option<&mut dyn Body> {
         None
+    }
+
+    /// The part of the output that is the whole body, or has the members of the body among its own.
+    fn answer(output: &Self::Output) -> &dyn Body {
+        output
+    }
+
+    /// The part of the output that the body is read into.
+    fn answer_mut(output: &mut Self::Output) -> &mut dyn Body {
+        output
     }
 }
 
@@ -283,14 +298,32 @@ pub trait Failure: Sized + Send + Sync + fmt::Debug + 'static {
         Self::ROOTS.get(case).copied().unwrap_or_default()
     }
 
+    /// What of the failures is the body of an answer, and what are its headers, by case, if some have headers.
+    const FRAMINGS: &'static [Framing] = &[];
+
+    /// How the failure of a case stands in an answer.
+    fn framing(case: usize) -> Framing {
+        Self::FRAMINGS.get(case).copied().unwrap_or(Framing::BODY)
+    }
+
     /// Which of [`Failure::CASES`] this is.
     fn case(&self) -> usize;
 
-    /// What the answer holds.
+    /// What the body of the answer holds.
     fn body(&self) -> &dyn Body;
 
-    /// What the answer holds, to be read into.
+    /// What the body of the answer holds, to be read into.
     fn body_mut(&mut self) -> &mut dyn Body;
+
+    /// What the answer holds, headers and all.
+    fn held(&self) -> &dyn Value {
+        self.body().value()
+    }
+
+    /// What the answer holds, headers and all, to be read into.
+    fn held_mut(&mut self) -> &mut dyn Value {
+        self.body_mut().value_mut()
+    }
 }
 
 /// One documented failure.
@@ -337,62 +370,3 @@ impl fmt::Display for NoFailure {
 /// A service whose page asks for no credentials.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct NoCredentials;
-
-/// The name of a binding of `O`; generated code has one for each, such as `Logout::SOAP11`.
-pub struct BindingName<O>(&'static str, PhantomData<fn() -> O>);
-
-/// A media type of `O`; generated code has one for each, such as `Logout::APPLICATION_XML`.
-pub struct MediaTypeName<O>(&'static str, PhantomData<fn() -> O>);
-
-macro_rules! names {
-    ($($name:ident),*) => {$(
-        impl<O> $name<O> {
-            /// For generated code, which knows the names.
-            #[must_use]
-            pub const fn new(name: &'static str) -> Self {
-                Self(name, PhantomData)
-            }
-
-            /// The name as the spec has it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                self.0
-            }
-        }
-
-        impl<O> Clone for $name<O> {
-            fn clone(&self) -> Self {
-                *self
-            }
-        }
-
-        impl<O> Copy for $name<O> {}
-
-        impl<O> fmt::Debug for $name<O> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.0)
-            }
-        }
-    )*};
-}
-
-names!(BindingName, MediaTypeName);
-
-impl<O: Operation> BindingName<O> {
-    /// The binding that is called so.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
-        let mut names = O::BINDINGS.iter().map(|binding| binding.name);
-        names.find(|own| *own == name).map(Self::new)
-    }
-}
-
-impl<O: Operation> MediaTypeName<O> {
-    /// The media type that is called so, among those of all bindings.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
-        let all = O::BINDINGS.iter().flat_map(|binding| binding.accepts.iter().chain(binding.answers));
-        let mut names = all.map(|media| media.essence());
-        names.find(|own| *own == name).map(Self::new)
-    }
-}

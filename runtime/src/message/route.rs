@@ -79,7 +79,7 @@ pub(crate) use demands::{constants_match, required_there};
 mod demands {
     use super::{entries, values};
     use crate::form::Pairs;
-    use crate::message::{Binding, ParameterValue};
+    use crate::message::{Binding, Elsewhere, ParameterValue};
     use crate::walk::{Presence, Record};
 
     /// Whether every parameter that is always the same is there.
@@ -93,9 +93,15 @@ mod demands {
     }
 
     /// Whether every member that the binding cannot do without is in the query.
-    pub(crate) fn required_there<C>(binding: &Binding<C>, input: &dyn Record, query: &Pairs) -> bool {
+    pub(crate) fn required_there<C>(
+        binding: &Binding<C>,
+        elsewhere: &[Elsewhere],
+        input: &dyn Record,
+        query: &Pairs,
+    ) -> bool {
+        let only_here = |index| elsewhere.iter().all(|own| own.member != index);
         binding.query.iter().all(|parameter| match parameter.value {
-            ParameterValue::Member(index) => {
+            ParameterValue::Member(index) if only_here(index) => {
                 let member = &input.shape().members[index];
                 let required = parameter.required || member.presence == Presence::Required;
                 !required || !entries(parameter, member, binding.query, query).is_empty()

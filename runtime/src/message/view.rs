@@ -226,19 +226,19 @@ impl<'a> View<'a> {
     #[cfg(feature = "nonce")]
     #[must_use]
     pub fn nonce(&self) -> String {
-        self.chance(false)
+        self.chance(self.fresh.nonce())
     }
 
-    /// The nonce of this attempt as a UUID of version 4.
+    /// The UUID of this call, of version 4. Attempts to make the same call again have the same.
     #[cfg(feature = "nonce")]
     #[must_use]
     pub fn uuid(&self) -> String {
-        self.chance(true)
+        self.chance(self.fresh.uuid())
     }
 
     #[cfg(feature = "nonce")]
-    fn chance(&self, as_uuid: bool) -> String {
-        self.fresh.nonce(as_uuid).unwrap_or_else(|| {
+    fn chance(&self, made: Option<String>) -> String {
+        made.unwrap_or_else(|| {
             self.trouble.set(Some("the system has no chance to give for a nonce"));
             String::new()
         })

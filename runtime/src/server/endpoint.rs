@@ -91,7 +91,7 @@ where
     }
 
     fn complete(&self, query: &Pairs) -> bool {
-        required_there(self.binding, &O::Input::empty(), query)
+        required_there(self.binding, O::ELSEWHERE, &O::Input::empty(), query)
     }
 
     fn demands(&self) -> usize {
@@ -100,7 +100,8 @@ where
         let demanded = |parameter: &&Parameter<O::Credentials>| match parameter.value {
             ParameterValue::Constant(_) => true,
             ParameterValue::Member(index) => {
-                parameter.required || members[index].presence == Presence::Required
+                let only_here = O::ELSEWHERE.iter().all(|own| own.member != index);
+                only_here && (parameter.required || members[index].presence == Presence::Required)
             }
             ParameterValue::Computed(_) => false,
         };
@@ -157,11 +158,12 @@ where
                     if let Some(record) = output.as_record_mut() {
                         echo(&echoes, record);
                     }
-                    let media = carrier(binding.answers, answer, &output, false).ok_or_else(|| {
+                    let held = O::answer(&output).value();
+                    let media = carrier(binding.answers, answer, held, false).ok_or_else(|| {
                         Problem::server("the handler's media type is not one of this answer's")
                     })?;
                     let mut answered = encode_answer::<O>(&output, media, around);
-                    if let (Ok(answer), Some(blob)) = (&mut answered, output.as_blob())
+                    if let (Ok(answer), Some(blob)) = (&mut answered, held.as_blob())
                         && let Some(stream) = blob.stream()
                     {
                         answer.extensions_mut().insert(stream.clone());
@@ -225,7 +227,7 @@ fn fail<O: Operation>(
     around: Around<'_>,
 ) -> Result<Response<Bytes>, EncodeError> {
     let output = O::Output::blank();
-    if let (Some(body), Some(output)) = (failure.body_mut().record_mut(), output.as_record())
+    if let (Some(body), Some(output)) = (failure.held_mut().as_record_mut(), output.as_record())
         && std::ptr::eq(body.shape(), output.shape())
     {
         echo(echoes, body);

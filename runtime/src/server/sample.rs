@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use super::{Request, ServerError};
 use crate::message::{
     Binding, Codec, Direction, HttpText, MediaType, Operation, Outcome, Sample, decode_answer,
+    make_up_headers,
 };
 use crate::walk::{Notes, Value as _};
 
@@ -71,6 +72,9 @@ fn read<O: Operation>(sample: &Sample) -> Result<O::Output, ServerError<O::Failu
         headers.entry(CONTENT_TYPE).or_insert(value);
     }
     let status = text.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::OK);
+    if text.status.is_none() {
+        make_up_headers::<O>(binding, status, &mut headers, text.body.as_bytes());
+    }
     match decode_answer::<O>(binding, status, &headers, text.body.as_bytes(), &mut Notes::new()) {
         Ok(Outcome::Success(output)) => Ok(output),
         Ok(Outcome::Failure(failure)) => Err(ServerError::FailureUnder(status, failure)),

@@ -71,7 +71,7 @@ pub fn exchanges<O: Operation>(_operation: O, sample: &Sample) -> Vec<Exchange<O
                 (false, _) => {
                     let mut input = O::Input::empty();
                     input.fill(2);
-                    let (status, headers, body) = parts_of_answer(media, text);
+                    let (status, headers, body) = parts_of_answer::<O>(binding, media, text);
                     let mut answer = http::Response::new(Bytes::copy_from_slice(body.as_bytes()));
                     (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
                     (input, answer)

@@ -70,7 +70,7 @@ pub fn answers<O: Operation>(_operation: O, samples: &[Sample]) -> Vec<Response<
         media_types.flat_map(move |media| {
             let texts = sample.defect.map(|_| sample.text).into_iter().chain([sample.correct()]);
             texts.map(move |text| {
-                let (status, headers, body) = parts_of_answer(media, text);
+                let (status, headers, body) = parts_of_answer::<O>(binding_of::<O>(sample), media, text);
                 let mut answer = Response::new(Bytes::copy_from_slice(body.as_bytes()));
                 (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
                 answer
@@ -82,12 +82,14 @@ pub fn answers<O: Operation>(_operation: O, samples: &[Sample]) -> Vec<Response<
     let made_up = O::BINDINGS.iter().flat_map(|binding| binding.answers).flat_map(|media| {
         let padding = matches!(media.codec, Codec::PaddedJson(_)).then_some("f");
         let failures = (0..O::Failure::CASES.len()).map(O::Failure::empty).map(move |mut failure| {
-            failure.body_mut().value_mut().fill(DEPTH + 1);
+            failure.held_mut().fill(DEPTH + 1);
             encode_failure(&failure, None, media, padding)
         });
-        let success = fits(&output, media).then(|| match encode_answer::<O>(&output, media, padding) {
-            Ok(answer) => answer,
-            Err(error) => panic!("{}: {error}", O::NAME),
+        let success = fits(O::answer(&output).value(), media).then(|| {
+            match encode_answer::<O>(&output, media, padding) {
+                Ok(answer) => answer,
+                Err(error) => panic!("{}: {error}", O::NAME),
+            }
         });
         // A made-up value need not say that it is a failure, and is then not written.
         success.into_iter().chain(failures.filter_map(Result::ok)).collect::<Vec<_>>()

@@ -9,7 +9,7 @@ use crate::error::DecodeError;
 use crate::message::{
     Around, BaseUrl, Binding, BodyFrom, Codec, Direction, Fresh, HttpText, MediaType, Operation, Outcome,
     RequestError, Sample, assemble, decode_answer, decode_body, decode_request, encode_answer,
-    encode_failure, encode_framed, encode_request_by, json_frame,
+    encode_failure, encode_framed, encode_request_by, json_frame, make_up_headers,
 };
 use crate::walk::{Notes, Record as _};
 
@@ -155,16 +155,25 @@ pub(super) fn assembled<O: Operation>(
     with.send(base, |sender| assemble::<O>(input, binding, media, None, sender, body))
 }
 
-/// The status, the headers and the body that an answer sample shows.
-pub(super) fn parts_of_answer<'t>(
+fn status_of(text: &HttpText<'_>) -> StatusCode {
+    text.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::OK)
+}
+
+/// The status, the headers and the body that an answer sample shows. A sample that is only
+/// a body has the headers that it cannot be without.
+pub(super) fn parts_of_answer<'t, O: Operation>(
+    binding: &Binding<O::Credentials>,
     media: Option<&MediaType>,
     text: &'t str,
 ) -> (StatusCode, HeaderMap, &'t str) {
     let text = HttpText::parse(text);
-    let status = text.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::OK);
+    let status = status_of(&text);
     let mut headers = text.headers;
     if let Some(media) = media.filter(|media| !media.content_type.is_empty()) {
         headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media.content_type));
+    }
+    if text.status.is_none() {
+        make_up_headers::<O>(binding, status, &mut headers, text.body.as_bytes());
     }
     (status, headers, text.body)
 }
@@ -174,7 +183,7 @@ fn read_answer<O: Operation>(
     media: Option<&MediaType>,
     text: &str,
 ) -> Result<Outcome<O>, DecodeError> {
-    let (status, headers, body) = parts_of_answer(media, text);
+    let (status, headers, body) = parts_of_answer::<O>(binding, media, text);
     decode_answer::<O>(binding, status, &headers, body.as_bytes(), &mut Notes::new())
 }
 
@@ -210,7 +219,7 @@ pub(super) fn failure<F: crate::message::Failure>(
     failure: &F,
 ) {
     let Some(media) = media else { panic!("{}: an answer without a media type", sample.name) };
-    let (status, ..) = parts_of_answer(Some(media), sample.correct());
+    let status = status_of(&HttpText::parse(sample.correct()));
     let (padding, repeated) = (padding(sample, media), repeated(sample, media));
     let around = Around { padding: padding.as_deref(), repeated: &repeated };
     compare_answer(sample, media, encode_failure(failure, Some(status), media, around));

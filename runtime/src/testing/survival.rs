@@ -13,9 +13,9 @@ use super::tree::{Eyes, Tree, of_body, of_member};
 use crate::error::EncodeError;
 use crate::form;
 use crate::message::{
-    Answered, Binding, Body, BodyFrom, Codec, Failure as _, MediaType, Operation, Outcome, ParameterValue,
-    RequestError, Segment, charset, decode_answer, decode_request, encode_answer, encode_failure,
-    encode_request, fill_body, single_text,
+    Answered, Binding, Body, BodyFrom, Codec, Failure as _, Framed, MediaType, Operation, Outcome,
+    ParameterValue, RequestError, Segment, charset, decode_answer, decode_request, encode_answer,
+    encode_failure, encode_request, fill_body, single_text,
 };
 use crate::walk::{Member, Notes, Record as _, Value};
 
@@ -93,7 +93,10 @@ pub(super) fn request_is<O: Operation>(
         let member = &input.shape().members[index];
         let mut expected = tree(way, of_member(&told, index, eyes));
         if let (Tree::Absent, Some(default)) = (&expected, member.default) {
-            expected = Tree::Text(default.to_owned());
+            let taken =
+                form::read_value(member, vec![("", default)], told.member_mut(index), &mut Notes::new());
+            assert_eq!(taken, Ok(()), "{way}: the default of `{}`", member.name);
+            expected = tree(way, of_member(&told, index, eyes));
         }
         let found = tree(way, of_member(&read, index, eyes));
         assert_eq!(found, expected, "{way}: `{}`\n{}", member.name, shown());
@@ -177,11 +180,11 @@ pub fn output_survives<O: Operation>(_operation: O, bytes: &[u8]) -> Vec<Journey
     let mut output = O::Output::blank();
     arbitrary_value(&mut output, O::OUTPUT.format, &mut Choices::new(bytes).words(words::<O>()));
     let mut journeys = Vec::new();
-    for (binding, media) in answers::<O>().filter(|(_, media)| fits(&output, media)) {
+    for (binding, media) in answers::<O>().filter(|(_, media)| fits(O::answer(&output).value(), media)) {
         let way = way::<O>("answer", binding, Some(media));
         let written = encode_answer::<O>(&output, media, padding(media));
         let carried = written.map(|answer| {
-            answer_is::<O>(&way, &output, binding, media, None, &answer);
+            answer_is::<O>(&way, &Framed::success::<O>(&output), binding, media, None, &answer);
         });
         journeys.push(Journey { way, carried: carried.is_ok() });
     }
@@ -198,14 +201,14 @@ pub fn failures_survive<O: Operation>(_operation: O, bytes: &[u8]) -> Vec<Journe
         let mut failure = O::Failure::empty(case);
         let mut choices = Choices::new(bytes).words(words::<O>());
         let format = O::Failure::root(case).format;
-        arbitrary_value(failure.body_mut().value_mut(), format, &mut choices);
+        arbitrary_value(failure.held_mut(), format, &mut choices);
         let held =
             |media: &MediaType| !matches!(media.codec, Codec::Empty) && fits(failure.body().value(), media);
         for (binding, media) in answers::<O>().filter(|(_, media)| held(media)) {
             let way = way::<O>(told.name, binding, Some(media));
             let written = encode_failure(&failure, None, media, padding(media));
             let carried = written.map(|answer| {
-                answer_is::<O>(&way, failure.body().value(), binding, media, Some(case), &answer);
+                answer_is::<O>(&way, &Framed::failure(&failure), binding, media, Some(case), &answer);
             });
             journeys.push(Journey { way, carried: carried.is_ok() });
         }
@@ -236,7 +239,7 @@ pub(super) fn padding(media: &MediaType) -> Option<&'static str> {
 /// What is told by a member is told by what a handler put there.
 pub(super) fn answer_is<O: Operation>(
     way: &str,
-    written: &dyn Value,
+    written: &Framed<'_>,
     binding: &Binding<O::Credentials>,
     media: &MediaType,
     case: Option<usize>,
@@ -257,15 +260,30 @@ pub(super) fn answer_is<O: Operation>(
         Err(error) => panic!("{way}: {error}\n{}", shown()),
     };
     let eyes = Eyes::of(media.codec);
-    let format = expected.map_or(O::OUTPUT.format, |case| O::Failure::root(case).format);
     let (read, found) = match &outcome {
-        Outcome::Success(output) => (of_body(output, format, eyes), None),
-        Outcome::Failure(failure) => (of_body(failure.body().value(), format, eyes), Some(failure.case())),
+        Outcome::Success(output) => (Framed::success::<O>(output), None),
+        Outcome::Failure(failure) => (Framed::failure(failure), Some(failure.case())),
         Outcome::Fault(fault) => panic!("{way}: it was read as the fault {fault}\n{}", shown()),
         Outcome::Undocumented => panic!("{way}: the spec says nothing of it\n{}", shown()),
     };
     assert_eq!(found, expected, "{way}: the failure that was read\n{}", shown());
-    if !matches!(media.codec, Codec::Empty) {
-        assert_eq!(tree(way, read), tree(way, of_body(written, format, eyes)), "{way}\n{}", shown());
-    }
+    let eyes = (!matches!(media.codec, Codec::Empty)).then_some(eyes);
+    assert_eq!(of_framed(way, &read, eyes), of_framed(way, written, eyes), "{way}\n{}", shown());
+}
+
+/// A value as an answer shows it: the body, if there is one, then the headers.
+fn of_framed(way: &str, own: &Framed<'_>, body: Option<Eyes>) -> Vec<Tree> {
+    let members = |only: &[usize], eyes: Eyes| {
+        let record = own.held.as_record();
+        let trees = record
+            .map(|record| only.iter().map(|&index| tree(way, of_member(record, index, eyes))).collect());
+        trees.unwrap_or_default()
+    };
+    let mut trees = match (body, own.framing.body) {
+        (None, _) => Vec::new(),
+        (Some(eyes), BodyFrom::Members(only)) => members(only, eyes),
+        (Some(eyes), _) => vec![tree(way, of_body(own.body.value(), own.root.format, eyes))],
+    };
+    trees.extend(members(own.framing.headers, Eyes::Form));
+    trees
 }

@@ -91,8 +91,20 @@ fn types(service: &Service) -> String {
                 &format!("let _: MediaTypeName<operations::{0}> = operations::{0}::{constant};\n", own.rust);
         }
         text += &members(&format!("operations::{}Input", own.rust), record, service);
-        if let Output::Record(record) = &own.output {
-            text += &members(&format!("operations::{}Output", own.rust), record, service);
+        match (own.frame(), &own.output) {
+            (Some(frame), _) => {
+                text += &members(&format!("operations::{}Output", own.rust), &frame.record, service);
+            }
+            (None, Output::Record(record)) => {
+                text += &members(&format!("operations::{}Output", own.rust), record, service);
+            }
+            (None, Output::Nothing | Output::Whole(_)) => {}
+        }
+        for failure in &own.failures {
+            if let Some(frame) = failure.frame(&own.output) {
+                let name = format!("operations::{}{}", own.rust, failure.rust);
+                text += &members(&name, &frame.record, service);
+            }
         }
         text += &failures(own, service);
         for sample in &own.samples {
@@ -169,6 +181,7 @@ fn failures(operation: &Operation, service: &Service) -> String {
     let name = failure(operation);
     let arms = operation.failures.iter().map(|own: &Failure| {
         let holds = match &own.holds {
+            _ if !own.headers.is_empty() => format!("operations::{}{}", operation.rust, own.rust),
             Holds::Success => output(operation, service),
             Holds::Whole(own) => rust(&own.type_, service),
             Holds::Nothing => return format!("{name}::{} => {{}}\n", own.rust),
@@ -203,6 +216,15 @@ fn call(operation: &Operation, service: &Service) -> String {
         format!(".{}({value})", own.rust)
     });
     let setters: String = setters.collect();
+    let name = &operation.rust;
+    let pages = operation.pages.as_ref().map(|_| {
+        format!("let _: wirewright_runtime::client::Pages<'_, operations::{name}> = client_crate::calls::{name}Call::new(client, some()).pages();\n")
+    });
+    let items = operation.pages.as_ref().and_then(|own| own.items.as_ref()).map(|own| {
+        let item = rust(&own.item, service);
+        format!("let _: Option<Result<{item}, _>> = client_crate::calls::{name}Call::new(client, some()).items().next().await;\n")
+    });
+    let pages = pages.into_iter().chain(items).collect::<String>();
     let bindings: String = operation
         .bindings
         .iter()
@@ -212,11 +234,12 @@ fn call(operation: &Operation, service: &Service) -> String {
         "async fn call_{0}(client: &client_crate::Client) {{\n\
          let call: client_crate::calls::{1}Call<'_> = client.{0}({arguments}){setters}{bindings};\n\
          let _: Result<client_crate::Response<{2}>, client_crate::Error<{3}>> = call.send().await;\n\
-         let _ = client_crate::calls::{1}Call::new(client, some::<operations::{1}Input>());\n}}\n",
+         let _ = client_crate::calls::{1}Call::new(client, some::<operations::{1}Input>());\n{4}}}\n",
         operation.method,
         operation.rust,
         output(operation, service),
         failure(operation),
+        pages,
     )
 }
 
@@ -238,9 +261,11 @@ fn server_address(own: &Server) -> String {
 
 fn output(operation: &Operation, service: &Service) -> String {
     match &operation.output {
-        Output::Nothing => "()".to_owned(),
-        Output::Whole(own) => rust(&own.type_, service),
-        Output::Record(_) => format!("operations::{}Output", operation.rust),
+        Output::Nothing if operation.headers.is_empty() => "()".to_owned(),
+        Output::Whole(own) if operation.headers.is_empty() => rust(&own.type_, service),
+        Output::Nothing | Output::Whole(_) | Output::Record(_) => {
+            format!("operations::{}Output", operation.rust)
+        }
     }
 }
 

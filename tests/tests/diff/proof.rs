@@ -157,6 +157,6 @@ pub(super) fn manifest(name: &str) -> String {
          [lints.rust]\nunused = \"allow\"\n\n\
          [dependencies]\naxum = {{ version = \"0.8\", default-features = false }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n\
-         wirewright-runtime = {{ version = \"0.1.0\", features = [\"base64\", \"client\", \"digest\", \"guid\", \"map\", \"pattern\", \"server\", \"testing\", \"xml\"] }}\n"
+         wirewright-runtime = {{ version = \"0.1.0\", features = [\"base64\", \"client\", \"digest\", \"guid\", \"map\", \"multipart\", \"pattern\", \"server\", \"testing\", \"xml\"] }}\n"
     )
 }

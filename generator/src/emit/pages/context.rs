@@ -98,14 +98,15 @@ fn limits(service: &Service) -> Vec<LimitRow> {
             Output::Record(record) => Some(record),
             Output::Nothing | Output::Whole(_) => None,
         };
-        [Some(&own.input.record), output].into_iter().flatten().map(|record| (&own.page, record))
+        let members =
+            [Some(&own.input.record), output].into_iter().flatten().flat_map(|record| &record.members);
+        members.chain(own.answer_headers()).map(|member| (&own.page, member))
     });
+    let types = types.flat_map(|(page, record)| record.members.iter().map(move |member| (page, member)));
     let mut rows = Vec::new();
-    for (page, record) in operations.chain(types) {
-        for member in &record.members {
-            let text = member.limits.as_ref().map(limits_words);
-            rows.extend(text.map(|text| LimitRow { subject: format!("{page}.{}", member.page), text }));
-        }
+    for (page, member) in operations.chain(types) {
+        let text = member.limits.as_ref().map(limits_words);
+        rows.extend(text.map(|text| LimitRow { subject: format!("{page}.{}", member.page), text }));
     }
     rows
 }
@@ -121,7 +122,7 @@ fn operation(own: &Operation) -> OperationRow<'_> {
         rust: &own.rust,
         method: &own.method,
         summary: &own.summary,
-        has_output: !matches!(own.output, Output::Nothing),
+        has_output: !matches!(own.output, Output::Nothing) || !own.headers.is_empty(),
         needed: own.input.record.members.iter().filter(needed).map(|member| member.rust.as_str()).collect(),
         bindings: own
             .bindings

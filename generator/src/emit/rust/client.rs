@@ -268,6 +268,7 @@ fn call_file(operation: &Operation, service: &Service) -> File {
             }
         }
     });
+    let pages = super::paging::methods(operation);
     file.item(quote! {
         impl<'c> #call<'c> {
             /// A call with all its inputs.
@@ -303,6 +304,7 @@ fn call_file(operation: &Operation, service: &Service) -> File {
                 self.0.send().await
             }
             #stream
+            #pages
         }
     });
     file

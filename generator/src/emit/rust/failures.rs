@@ -4,9 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Lines, code, escape};
+use super::frames;
 use super::operations::{output_type, root};
 use super::tokens::{ident, type_ref};
-use crate::model::{Codec, Condition, Failure, Holds, Operation, Output, Record, Retry, Service, xml_steps};
+use crate::model::{
+    BodyFrom, Codec, Condition, Failure, Frame, Holds, Operation, Output, Record, Retry, Service, xml_steps,
+};
 
 /// Emits `const SUCCESS: ..` where the spec says what tells a success.
 pub(super) fn success(operation: &Operation, service: &Service) -> Option<TokenStream> {
@@ -25,7 +28,13 @@ pub(super) fn failures(operation: &Operation, service: &Service) -> Vec<TokenStr
     let name = ident(&format!("{}Failure", operation.rust));
     let docs =
         Lines::new().plain(&format!("The documented failures of {}.", code(&operation.page))).attributes();
+    let frames: Vec<Option<Frame>> =
+        operation.failures.iter().map(|own| own.frame(&operation.output)).collect();
     let body = |own: &Failure| match &own.holds {
+        _ if !own.headers.is_empty() => {
+            let name = ident(&frames::type_name(operation, own));
+            Some(quote!(#name))
+        }
         Holds::Whole(whole) => Some(type_ref(&whole.type_, &service.types, &quote!(types::))),
         Holds::Nothing => None,
         Holds::Success => Some(output_type(operation, service, &quote!(types::), &TokenStream::new())),
@@ -43,10 +52,11 @@ pub(super) fn failures(operation: &Operation, service: &Service) -> Vec<TokenStr
     });
     let rusts: Vec<_> = operation.failures.iter().map(|own| ident(&own.rust)).collect();
     let numbers = (0..rusts.len()).map(proc_macro2::Literal::usize_unsuffixed);
+    let is_bare = |own: &Failure| matches!(own.holds, Holds::Nothing) && own.headers.is_empty();
     let value = |index: usize| {
         let variant = &rusts[index];
-        match (&operation.failures[index].holds, &roots) {
-            (Holds::Nothing, _) => quote!(Self::#variant),
+        match (&operation.failures[index], &roots) {
+            (own, _) if is_bare(own) => quote!(Self::#variant),
             // What is no record has a root.
             (_, Some(_)) => quote!(Self::#variant(walk::Value::blank())),
             (_, None) => quote!(Self::#variant(walk::Record::empty())),
@@ -87,24 +97,62 @@ pub(super) fn failures(operation: &Operation, service: &Service) -> Vec<TokenStr
         #[derive(Clone, Debug, PartialEq)]
         pub enum #name { #(#variants,)* }
     };
-    let pattern = |kind: &TokenStream, nothing: TokenStream| {
-        let arms = operation.failures.iter().zip(&rusts).map(|(own, variant)| match own.holds {
-            Holds::Nothing => quote!(Self::#variant => #nothing),
-            _ => quote!(Self::#variant(body) => #kind),
+    let operation_name = ident(&operation.rust);
+    // What a success brings may have headers too, and a failure that holds the same then has them.
+    let as_success = operation.frame().is_some();
+    let shares = |own: &Failure| as_success && own.headers.is_empty() && matches!(own.holds, Holds::Success);
+    let framed = operation.failures.iter().zip(&frames).any(|(own, frame)| frame.is_some() || shares(own));
+    // What has headers is more than a body.
+    let inner = ident(if framed { "held" } else { "body" });
+    let match_each = |arm: &dyn Fn(usize, &Failure) -> Option<TokenStream>, nothing: TokenStream| {
+        let arms = operation.failures.iter().enumerate().zip(&rusts).map(|((at, own), variant)| {
+            match arm(at, own) {
+                Some(value) => quote!(Self::#variant(#inner) => #value),
+                None if is_bare(own) => quote!(Self::#variant => #nothing),
+                None => quote!(Self::#variant(_) => #nothing),
+            }
         });
         quote!(match self { #(#arms,)* })
     };
-    let body = pattern(&quote!(body), quote!(&()));
-    let body_mut = pattern(&quote!(body), quote!(message::nothing()));
-    let numbered =
-        operation.failures.iter().zip(&rusts).zip(numbers).map(|((own, variant), number)| match own.holds {
-            Holds::Nothing => quote!(Self::#variant => #number),
-            _ => quote!(Self::#variant(_) => #number),
+    let part = |at: usize, own: &Failure, which: usize| match &frames[at] {
+        _ if shares(own) => {
+            let part = ident(["answer", "answer_mut"][which]);
+            Some(quote!(<#operation_name as message::Operation>::#part(#inner)))
+        }
+        Some(Frame { body: BodyFrom::Nothing, .. }) => None,
+        Some(frame) => Some(frames::body(frame, &quote!(#inner))[which].clone()),
+        None => (!is_bare(own)).then(|| quote!(#inner)),
+    };
+    let body = match_each(&|at, own| part(at, own, 0), quote!(&()));
+    let body_mut = match_each(&|at, own| part(at, own, 1), quote!(message::nothing()));
+    let held = framed.then(|| {
+        let all = |_: usize, own: &Failure| (!is_bare(own)).then(|| quote!(#inner));
+        let (held, held_mut) = (match_each(&all, quote!(&())), match_each(&all, quote!(message::nothing())));
+        quote! {
+            fn held(&self) -> &dyn walk::Value {
+                #held
+            }
+            fn held_mut(&mut self) -> &mut dyn walk::Value {
+                #held_mut
+            }
+        }
+    });
+    let framings = framed.then(|| {
+        let framings = operation.failures.iter().zip(&frames).map(|(own, frame)| match frame {
+            _ if shares(own) => quote!(<#operation_name as message::Operation>::ANSWER),
+            Some(frame) => frames::framing(frame),
+            None => quote!(message::Framing::BODY),
         });
+        quote!(const FRAMINGS: &'static [message::Framing] = &[#(#framings),*];)
+    });
+    let numbered = operation.failures.iter().zip(&rusts).zip(numbers).map(|((own, variant), number)| {
+        if is_bare(own) { quote!(Self::#variant => #number) } else { quote!(Self::#variant(_) => #number) }
+    });
     let implementation = quote! {
         impl message::Failure for #name {
             const CASES: &'static [message::FailureCase] = &[#(#cases),*];
             #roots
+            #framings
             fn empty(#case: usize) -> Self {
                 #empty
             }
@@ -117,6 +165,7 @@ pub(super) fn failures(operation: &Operation, service: &Service) -> Vec<TokenStr
             fn body_mut(&mut self) -> &mut dyn message::Body {
                 #body_mut
             }
+            #held
         }
     };
     vec![definition, implementation]

@@ -6,6 +6,7 @@ use quote::quote;
 use super::bindings::{binding, binding_name};
 use super::docs::{Lines, code};
 use super::failures::{failures, success};
+use super::frames;
 use super::limits::{defaults, limited};
 use super::print::File;
 use super::records::{Scope, record};
@@ -19,6 +20,7 @@ pub(super) fn file(operation: &Operation, service: &Service) -> File {
     let scope = Scope { service, types: &types };
     marker(operation, service, &mut file);
     file.item(trait_impl(operation, service));
+    super::paging::paged(operation, service).into_iter().for_each(|item| file.item(item));
     for own in &operation.bindings {
         binding(own, service).into_iter().for_each(|item| file.item(item));
     }
@@ -26,16 +28,29 @@ pub(super) fn file(operation: &Operation, service: &Service) -> File {
     // One module a record: each has a table of its own, and all are called the same.
     let input = format!("{}Input", operation.rust);
     let docs = Lines::new().plain(&format!("What a caller of {} gives.", code(page)));
-    let tables = matches!(operation.output, Output::Record(_));
+    let frame = operation.frame();
+    let brought = match (&frame, &operation.output) {
+        (Some(frame), _) => Some(&frame.record),
+        (None, Output::Record(record)) => Some(record),
+        (None, Output::Nothing | Output::Whole(_)) => None,
+    };
+    let framed: Vec<_> = frames::of_failures(operation).collect();
+    let tables = brought.is_some() || !framed.is_empty();
     let items = record(&input, page, docs, &operation.input.record, scope);
     add(&mut file, items, tables.then_some("INPUT"));
-    if let Output::Record(output) = &operation.output {
+    if let Some(output) = brought {
         let name = format!("{}Output", operation.rust);
         let docs = Lines::new().plain(&format!("What a success of {} brings.", code(page)));
         add(&mut file, record(&name, page, docs, output, scope), Some("OUTPUT"));
     }
     if !operation.failures.is_empty() {
         failures(operation, service).into_iter().for_each(|item| file.item(item));
+    }
+    for (failure, frame) in &framed {
+        let docs = Lines::new().plain(&format!("What the failure {} holds.", code(&failure.page)));
+        let name = frames::type_name(operation, failure);
+        let table = frames::table_name(operation, failure);
+        add(&mut file, record(&name, &failure.page, docs, &frame.record, scope), Some(&table));
     }
     file
 }
@@ -119,9 +134,9 @@ pub(super) fn output_type(
     operations: &TokenStream,
 ) -> TokenStream {
     match &operation.output {
-        Output::Nothing => quote!(()),
-        Output::Whole(whole) => type_ref(&whole.type_, &service.types, types),
-        Output::Record(_) => {
+        Output::Nothing if operation.headers.is_empty() => quote!(()),
+        Output::Whole(whole) if operation.headers.is_empty() => type_ref(&whole.type_, &service.types, types),
+        Output::Nothing | Output::Whole(_) | Output::Record(_) => {
             let name = ident(&format!("{}Output", operation.rust));
             quote!(#operations #name)
         }
@@ -130,7 +145,8 @@ pub(super) fn output_type(
 
 /// Whether a success brings a type of the spec.
 pub(super) fn brings_named(operation: &Operation) -> bool {
-    matches!(&operation.output, Output::Whole(whole) if is_named(&whole.type_))
+    operation.headers.is_empty()
+        && matches!(&operation.output, Output::Whole(whole) if is_named(&whole.type_))
 }
 
 /// Whether a type is a name of the spec, or a list or a map of them.
@@ -176,23 +192,24 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
     let output = output_type(operation, service, &quote!(types::), &TokenStream::new());
     let failure = failure_type(operation);
     let page = &operation.page;
-    let echoes: Vec<TokenStream> = match &operation.output {
-        Output::Record(record) => {
-            let all = record.members.iter().enumerate();
-            all.filter_map(|(index, own)| {
-                let (output, input) = (proc_macro2::Literal::usize_unsuffixed(index), own.echo?);
-                let input = proc_macro2::Literal::usize_unsuffixed(input);
-                Some(quote!((#output, #input)))
-            })
-            .collect()
-        }
-        Output::Nothing | Output::Whole(_) => Vec::new(),
+    let frame = operation.frame();
+    let members = match (&frame, &operation.output) {
+        (Some(frame), _) => &frame.record.members[..],
+        (None, Output::Record(record)) => &record.members,
+        (None, Output::Nothing | Output::Whole(_)) => &[],
     };
+    let echoes = members.iter().enumerate().filter_map(|(index, own)| {
+        let (output, input) = (proc_macro2::Literal::usize_unsuffixed(index), own.echo?);
+        let input = proc_macro2::Literal::usize_unsuffixed(input);
+        Some(quote!((#output, #input)))
+    });
+    let echoes: Vec<TokenStream> = echoes.collect();
     let echoes =
         (!echoes.is_empty()).then(|| quote!(const ECHOES: &'static [(usize, usize)] = &[#(#echoes),*];));
     let (limited, defaults) = (limited(operation, service), defaults(operation, service));
     let (placed, given) = (placed(operation), given(operation, service));
     let documents = super::parts::documents(operation, service);
+    let elsewhere = elsewhere(operation);
     let holds = operation.holds.iter().map(|own| {
         let (path, name) = (own.path.join("."), &own.name);
         quote!((#path, #name))
@@ -221,6 +238,9 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             }
         }
     });
+    let framing = frame.as_ref().map(frames::framing);
+    let framing = framing.map(|framing| quote!(const ANSWER: message::Framing = #framing;));
+    let answer = frame.as_ref().and_then(frames::answer);
     quote! {
         impl message::Operation for #name {
             type Input = #input;
@@ -231,8 +251,10 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             const BINDINGS: &'static [message::Binding<Credentials>] = &[#(#bindings),*];
             #echoes
             #placed
+            #elsewhere
             #success
             #body_root
+            #framing
             #output_root
             #limited
             #defaults
@@ -240,6 +262,7 @@ fn trait_impl(operation: &Operation, service: &Service) -> TokenStream {
             #given
             #holds
             #body
+            #answer
         }
     }
 }
@@ -280,4 +303,19 @@ fn placed(operation: &Operation) -> Option<TokenStream> {
     let entries: Vec<TokenStream> = entries.collect();
     (!entries.is_empty())
         .then(|| quote!(const PLACED: &'static [(usize, &'static [&'static str])] = &[#(#entries),*];))
+}
+
+/// Emits `const ELSEWHERE: ..` for the inputs that a server reads in several places.
+fn elsewhere(operation: &Operation) -> Option<TokenStream> {
+    let entries = operation.input.elsewhere.iter().map(|own| {
+        let member = proc_macro2::Literal::usize_unsuffixed(own.member);
+        let name = |own: &Option<String>| match own {
+            Some(name) => quote!(Some(#name)),
+            None => quote!(None),
+        };
+        let (query, header, body) = (name(&own.query), name(&own.header), own.body.is_some());
+        quote!(message::Elsewhere { member: #member, query: #query, header: #header, body: #body })
+    });
+    let entries: Vec<TokenStream> = entries.collect();
+    (!entries.is_empty()).then(|| quote!(const ELSEWHERE: &'static [message::Elsewhere] = &[#(#entries),*];))
 }

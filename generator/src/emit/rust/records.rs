@@ -72,6 +72,7 @@ fn field(rust: &str, member: &Member, in_list: bool, scope: Scope<'_>) -> TokenS
 pub(super) fn member_docs(member: &Member) -> Lines {
     let page = code(&member.page);
     let lines = match &member.docs.about {
+        Some(about) if member.page.is_empty() => Lines::new().plain(about),
         Some(about) => Lines::new().spec(about).plain(&format!("On the page: {page}.")),
         None => Lines::new().plain(&format!("{page}; the page says no more of it.")),
     };

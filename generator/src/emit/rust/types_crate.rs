@@ -7,7 +7,7 @@ use super::print::File;
 use super::records::{Scope, record};
 use super::sources::Sources;
 use super::tokens::ident;
-use super::{computed, enums, operations, samples, tests};
+use super::{computed, enums, frames, operations, samples, tests};
 use crate::diagnostics::NoteKind;
 use crate::emit::Part;
 use crate::model::{Service, Type, TypeKind};
@@ -125,12 +125,13 @@ fn operations_module(service: &Service) -> File {
     let uses = service.operations.iter().map(|own| {
         let module = ident(&own.method);
         let mut names = vec![own.rust.clone(), format!("{}Input", own.rust)];
-        if matches!(own.output, crate::model::Output::Record(_)) {
+        if matches!(own.output, crate::model::Output::Record(_)) || !own.headers.is_empty() {
             names.push(format!("{}Output", own.rust));
         }
         if !own.failures.is_empty() {
             names.push(format!("{}Failure", own.rust));
         }
+        names.extend(frames::of_failures(own).map(|(failure, _)| frames::type_name(own, failure)));
         names.sort_unstable();
         let names = names.iter().map(|name| ident(name));
         quote!(pub use #module::{#(#names),*};)
