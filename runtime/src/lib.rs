@@ -52,7 +52,7 @@ pub use fault::Fault;
 #[cfg(feature = "map")]
 pub use scalar::Map;
 pub use scalar::{
-    Any, Blob, Bytes, ClosedEnum, Date, DateError, DateTime, DateTimeError, Decimal, DecimalError, Format,
-    JsonText, Nullable, NumberEnum, Offset, OneOf, OpenEnum, Secret, Time, TimeError, Unlisted,
+    Always, Any, Blob, Bytes, ClosedEnum, Date, DateError, DateTime, DateTimeError, Decimal, DecimalError,
+    Format, JsonText, Nullable, NumberEnum, Offset, OneOf, OpenEnum, Secret, Time, TimeError, Unlisted,
 };
 pub use walk::{Deviation, Member, Name, Notes, Presence, Record, Shape, Sink, Source, Value, XmlMember};

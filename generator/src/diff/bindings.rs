@@ -2,7 +2,7 @@
 
 use super::inputs::{Spot, spot};
 use super::kind::Kind;
-use super::media::media_types;
+use super::media::{cases, media_types};
 use super::members::names;
 use super::pairs::{Pairs, pair};
 use super::parameters::{own_values, parameter};
@@ -72,6 +72,10 @@ fn binding(both: &Both<'_>) -> Vec<Change> {
         changes.extend(input(both, before, after));
     }
     changes.extend(own_values(both, &subject));
+    let ignores = |own: &Binding| own.query.iter().any(|own| own.ignore_case);
+    if !was.query.is_empty() && !is.query.is_empty() {
+        changes.extend(cases((ignores(was), ignores(is)), &subject, "the names in its query"));
+    }
     changes.extend(media_types(both, &subject));
     if was.docs.about != is.docs.about {
         changes.push(change(Kind::Documentation, String::new(), String::new()));

@@ -19,6 +19,10 @@ pub(super) fn input(sides: &Sides<'_>, old: &Operation, new: &Operation) -> (Pai
         let same_type = super::same::same_name(sides, &was.members[before].type_, &is.members[after].type_);
         same_type && steps(old, before).is_some_and(|own| Some(own) == steps(new, after))
     });
+    pairs.part(|before, after| {
+        // What is always the same has no field, so it is another thing than what has one.
+        was.members[before].always.is_some() == is.members[after].always.is_some()
+    });
     let is_named = |before, after| is_named(old, before) || is_named(new, after);
     let is_parameter = |side, at| {
         let own = if side == Side::Old { old } else { new };
@@ -44,7 +48,7 @@ fn computed(sides: &Sides<'_>, (old, new): (&Operation, &Operation), pairs: &Pai
     let has_setter = |own: &Operation, at: usize| {
         let member = &own.input.record.members[at];
         let is_set = member.is_optional() || member.nullable;
-        is_set.then(|| find(own, at).is_none_or(|given| given.settable))
+        (is_set && member.always.is_none()).then(|| find(own, at).is_none_or(|given| given.settable))
     };
     let mut changes = Vec::new();
     for at in 0..new.input.record.members.len() {

@@ -109,6 +109,10 @@ kinds! {
     ReadNameAdded
     /// A name is no longer read.
     ReadNameRemoved
+    /// Names are read in any case of their letters.
+    CaseIgnored
+    /// Names are no longer read in any case of their letters.
+    CaseCounts
     /// A server reads an input in one more place.
     ReadPlaceAdded
     /// A server no longer reads an input in a place in which a client did not write it.
@@ -316,6 +320,8 @@ impl Kind {
             Self::WrittenName =>           row(B, N, N, N),
             Self::ReadNameAdded =>         row(A, N, N, N),
             Self::ReadNameRemoved =>       row(B, N, N, N),
+            Self::CaseIgnored =>           row(A, N, N, N),
+            Self::CaseCounts =>            row(B, N, N, N),
             Self::ReadPlaceAdded =>        row(A, N, N, N),
             Self::ReadPlaceRemoved =>      row(B, N, N, N),
             Self::Echo =>                  row(A, N, N, N),

@@ -5,8 +5,8 @@ use super::kind::Kind;
 use super::same::same_template;
 use super::sides::Change;
 use super::subject::Subject;
-use super::words::{codec_text, quoted, style};
-use crate::model::{Codec, MediaType, Operation};
+use super::words::{codec_text, json_text, quoted, style};
+use crate::model::{Codec, JsonFramePart, MediaType, Operation};
 
 /// What differs between the media types of a binding.
 pub(super) fn media_types(both: &Both<'_>, subject: &Subject) -> Vec<Change> {
@@ -30,8 +30,11 @@ fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[
         // What an answer in SOAP looks like is told of the request.
         let is_told =
             of == "answer" && matches!((&own.codec, &other.codec), (Codec::Soap { .. }, Codec::Soap { .. }));
-        if !is_told && !same_codec(both, &own.codec, &other.codec) {
-            let text = |own: &MediaType, operation| codec_text(&own.codec, operation);
+        if !is_told && !same_codec(both, of, &own.codec, &other.codec) {
+            let text = |own: &MediaType, operation| match around(&own.codec, of) {
+                Some(parts) => json_text(parts),
+                None => codec_text(&own.codec, operation),
+            };
             let texts = (text(own, both.old), format!("{} {}", shown(other), text(other, both.new)));
             changes.push(Change::new(subject.clone(), Kind::Codec, texts.0, texts.1));
         }
@@ -41,6 +44,11 @@ fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[
         {
             changes.push(Change::new(subject.clone(), Kind::XmlStyle, style(was), style(is)));
         }
+        changes.extend(cases(
+            (own.ignore_case, other.ignore_case),
+            subject,
+            &format!("the names in {}", shown(own)),
+        ));
         if own.content_type != other.content_type && own.codec != Codec::Empty {
             let text = |own: &MediaType| format!("`{}` ({of})", own.content_type);
             changes.push(Change::new(subject.clone(), Kind::ContentType, text(own), text(other)));
@@ -64,6 +72,16 @@ fn list(both: &Both<'_>, subject: &Subject, of: &str, old: &[MediaType], new: &[
     changes
 }
 
+/// Whether names are read in any case now, or no longer.
+pub(super) fn cases((was, is): (bool, bool), subject: &Subject, what: &str) -> Option<Change> {
+    let what = format!("{what} in any case");
+    match (was, is) {
+        (false, true) => Some(Change::new(subject.clone(), Kind::CaseIgnored, "", what)),
+        (true, false) => Some(Change::new(subject.clone(), Kind::CaseCounts, what, "")),
+        _ => None,
+    }
+}
+
 /// Whether a side writes XML in several styles; the one style of a service is told with the service.
 fn has_several(both: &Both<'_>) -> bool {
     [both.sides.old, both.sides.new].iter().any(|own| own.xml_styles.len() > 1)
@@ -82,7 +100,19 @@ fn is_named(operation: &Operation, media: &MediaType) -> bool {
     operation.media_constants().iter().any(|(_, essence)| essence == media.essence())
 }
 
-fn same_codec(both: &Both<'_>, old: &Codec, new: &Codec) -> bool {
+/// What stands around JSON in one of the directions; `None` for what is no JSON.
+fn around<'c>(codec: &'c Codec, of: &str) -> Option<&'c [(String, JsonFramePart)]> {
+    match codec {
+        Codec::Json => Some(&[]),
+        Codec::Framed(frame) => Some(if of == "request" { &frame.request } else { &frame.answer }),
+        _ => None,
+    }
+}
+
+fn same_codec(both: &Both<'_>, of: &str, old: &Codec, new: &Codec) -> bool {
+    if let (Some(old), Some(new)) = (around(old, of), around(new, of)) {
+        return old == new;
+    }
     match (old, new) {
         (Codec::PaddedJson(old), Codec::PaddedJson(new)) => {
             same_template(old, new, |before, after| both.inputs.are_one(before, after))

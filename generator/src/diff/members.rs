@@ -35,11 +35,19 @@ pub(super) fn members(sides: &Sides<'_>, around: &Around<'_>, old: &Record, new:
     let mut changes = Vec::new();
     for &at in &pairs.gone {
         let own = &old.members[at];
+        if own.always.is_some() {
+            changes.push(Change::new(home.member(&own.page), Kind::Constant, constant(own), ""));
+            continue;
+        }
         let was = type_text(own, sides.old);
         changes.push(Change::new(home.member(&own.page), Kind::MemberRemoved, was, ""));
     }
     for (at, own) in new.members.iter().enumerate() {
         if pairs.fresh.contains(&at) {
+            if own.always.is_some() {
+                changes.push(Change::new(home.member(&own.page), Kind::Constant, "", constant(own)));
+                continue;
+            }
             let demanded = demands(around, Side::New, at, own);
             let kind = if demanded { Kind::RequiredMemberAdded } else { Kind::MemberAdded };
             changes.push(Change::new(home.member(&own.page), kind, "", type_text(own, sides.new)));
@@ -51,6 +59,11 @@ pub(super) fn members(sides: &Sides<'_>, around: &Around<'_>, old: &Record, new:
     }
     changes.extend(order(around, old, new));
     changes
+}
+
+/// What a member always is.
+fn constant(own: &Member) -> String {
+    own.always.as_deref().map(quoted).unwrap_or_default()
 }
 
 /// Whether a reader refuses a message without the member.
@@ -73,7 +86,10 @@ fn member(
     let subject = around.home.member(&new.page);
     let change = |kind, old: String, new: String| Change::new(subject.clone(), kind, old, new);
     let mut changes = Vec::new();
-    if old.rust != new.rust {
+    if old.always != new.always {
+        changes.push(change(Kind::Constant, constant(old), constant(new)));
+    }
+    if old.rust != new.rust && new.always.is_none() {
         changes.push(change(Kind::RustName, quoted(&old.rust), quoted(&new.rust)));
     }
     if (around.is_named)(before, after) {
@@ -183,7 +199,8 @@ fn limited(
 
 /// How Rust wraps the type of a member.
 fn field(own: &Member) -> (bool, bool) {
-    (own.nullable, !own.nullable && own.is_optional())
+    let is_field = own.always.is_none();
+    (is_field && own.nullable, is_field && !own.nullable && own.is_optional())
 }
 
 fn presences(
@@ -225,7 +242,7 @@ fn order(around: &Around<'_>, old: &Record, new: &Record) -> Option<Change> {
     let names = |record: &Record, own: Vec<usize>| {
         own.iter().map(|at| quoted(&record.members[*at].page)).collect::<Vec<_>>().join(", ")
     };
-    let needed = |own: &Member| !own.is_optional() && !own.nullable;
+    let needed = |own: &Member| !own.is_optional() && !own.nullable && own.always.is_none();
     let arguments: Vec<(usize, usize)> = pairs
         .both
         .iter()

@@ -30,6 +30,16 @@ impl Pairs {
         self.settle(|gone, fresh| fresh.iter().copied().find(|&at| alike(gone, at)));
     }
 
+    /// Parts what is not alike after all.
+    pub(super) fn part(&mut self, alike: impl Fn(usize, usize) -> bool) {
+        let (both, apart): (Vec<_>, Vec<_>) =
+            self.both.iter().copied().partition(|pair| alike(pair.0, pair.1));
+        self.both = both;
+        self.gone.extend(apart.iter().map(|pair| pair.0));
+        self.gone.sort_unstable();
+        self.fresh.extend(apart.iter().map(|pair| pair.1));
+    }
+
     fn settle(&mut self, find: impl Fn(usize, &BTreeSet<usize>) -> Option<usize>) {
         for gone in std::mem::take(&mut self.gone) {
             match find(gone, &self.fresh).filter(|found| self.fresh.remove(found)) {

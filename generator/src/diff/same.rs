@@ -191,6 +191,7 @@ impl Walk<'_, '_> {
             && old.nullable == new.nullable
             && old.format == new.format
             && old.default == new.default
+            && old.always == new.always
             && old.echo == new.echo
             && self.type_(&old.type_, &new.type_)
     }

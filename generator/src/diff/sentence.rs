@@ -56,6 +56,8 @@ impl fmt::Display for Change {
             }
             Kind::Default => write!(f, "is {new} for a server where it is left out, was {old}"),
             Kind::WrittenName => write!(f, "travels as {new}, was {old}"),
+            Kind::CaseIgnored => write!(f, "reads {new}"),
+            Kind::CaseCounts => write!(f, "no longer reads {old}"),
             Kind::ReadNameAdded => write!(f, "is read by the name {new} as well"),
             Kind::ReadNameRemoved => write!(f, "is no longer read by the name {old}"),
             Kind::ReadPlaceAdded => write!(f, "is read in {new} too"),

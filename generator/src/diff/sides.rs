@@ -83,9 +83,9 @@ fn documents(service: &Service) -> BTreeSet<usize> {
 
 /// Whether a body in one of these has the names of members.
 pub(super) fn has_names(media: &[MediaType]) -> bool {
-    media
-        .iter()
-        .any(|own| matches!(own.codec, Codec::Json | Codec::PaddedJson(_) | Codec::Form(_) | Codec::Lines(_)))
+    media.iter().any(|own| {
+        !matches!(own.codec, Codec::Empty | Codec::Text | Codec::Bytes | Codec::Xml(_) | Codec::Soap { .. })
+    })
 }
 
 fn named(service: &Service) -> BTreeSet<usize> {

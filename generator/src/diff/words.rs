@@ -1,9 +1,9 @@
 //! Parts of a model in words.
 
 use crate::model::{
-    Binding, Codec, Document, EntryName, Expr, Format, Inside, Int, Limits, ListStyle, Member, Nesting,
-    Operation, Output, PairStyle, Pairs, PartForm, Piece, Presence, QName, Record, Segment, Server, Service,
-    SoapVersion, Spot, Tag, TypeKind, TypeRef, Union, Variant, XmlRoot, XmlStyle, XmlTag,
+    Binding, Codec, Document, EntryName, Expr, Format, Inside, Int, JsonFramePart, Limits, ListStyle, Member,
+    Nesting, Operation, Output, PairStyle, Pairs, PartForm, Piece, Presence, QName, Record, Segment, Server,
+    Service, SoapVersion, Spot, Tag, TypeKind, TypeRef, Union, Variant, XmlRoot, XmlStyle, XmlTag,
 };
 
 /// A name or a value in a sentence.
@@ -242,6 +242,7 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
     match codec {
         Codec::Json => "as JSON".to_owned(),
         Codec::PaddedJson(call) => format!("as JSON in a call of {}", quoted(template(call, operation))),
+        Codec::Framed(own) => json_text(&own.request),
         Codec::Form(style) => format!("as a form {}", pair_style(style)),
         Codec::Lines(style) => format!("as a form with a pair a line, {}", pair_style(style)),
         Codec::Text => "as plain text".to_owned(),
@@ -257,6 +258,25 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
             let (request, answer, action) = (qname(request), qname(answer), quoted(action));
             format!("as SOAP {version} with {request}, {answer} and the action {action}")
         }
+    }
+}
+
+/// The members around a body of JSON.
+pub(super) fn json_text(parts: &[(String, JsonFramePart)]) -> String {
+    let part = |(name, part): &(String, JsonFramePart)| {
+        let text = match part {
+            JsonFramePart::Always(text) => quoted(text),
+            JsonFramePart::Inside => "the body".to_owned(),
+            JsonFramePart::Failure => "a failure".to_owned(),
+            JsonFramePart::Nonce => "a nonce".to_owned(),
+            JsonFramePart::Uuid => "a UUID".to_owned(),
+            JsonFramePart::Repeats(name) => format!("the {} of the request", quoted(name)),
+        };
+        format!("{} {text}", quoted(name))
+    };
+    match parts {
+        [] => "as JSON".to_owned(),
+        parts => format!("as JSON in a frame of {}", parts.iter().map(part).collect::<Vec<_>>().join(", ")),
     }
 }
 

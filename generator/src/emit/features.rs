@@ -2,8 +2,8 @@
 
 use super::Part;
 use crate::model::{
-    Codec, Document, Expr, Format, Function, Holds, Member, Output, PartForm, Record, Service, TypeKind,
-    TypeRef, Whole,
+    Codec, Document, Expr, Format, Function, Holds, JsonFramePart, Member, Output, PartForm, Record, Service,
+    TypeKind, TypeRef, Whole,
 };
 
 /// The features of the runtime that a part of a service needs.
@@ -40,13 +40,19 @@ fn of_types(service: &Service) -> Vec<&'static str> {
         ("map", any_type(service, &|own| matches!(own, TypeRef::Map(_)))),
         ("md5", any(&[Function::Md5, Function::HmacMd5])),
         ("multipart", codecs(service).any(|codec| matches!(codec, Codec::Multipart(_)))),
-        ("nonce", occurs(&|own| matches!(own, Expr::Nonce | Expr::Uuid))),
+        ("nonce", occurs(&|own| matches!(own, Expr::Nonce | Expr::Uuid)) || codecs(service).any(makes_up)),
         ("oauth1", calls(Function::OAuth1)),
         ("pattern", any_member(service, |own| own.limits.as_ref().is_some_and(|own| own.pattern.is_some()))),
         ("sha1", any(&[Function::Sha1, Function::HmacSha1])),
         ("xml", xml),
     ];
     found.into_iter().filter(|(_, found)| *found).map(|(feature, _)| feature).collect()
+}
+
+/// Whether a frame has something that an attempt makes up.
+fn makes_up(codec: &Codec) -> bool {
+    let Codec::Framed(frame) = codec else { return false };
+    frame.request.iter().any(|(_, part)| matches!(part, JsonFramePart::Nonce | JsonFramePart::Uuid))
 }
 
 fn is_base64(format: &Format) -> bool {

@@ -75,6 +75,7 @@ fn whole_body(whole: &Whole) -> Member {
         limits: None,
         default: None,
         boxed: false,
+        always: None,
         list: None,
         echo: None,
         docs: Docs { about: Some("The body of the answer.".to_owned()), origins: Vec::new() },

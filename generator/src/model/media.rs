@@ -1,6 +1,6 @@
 //! Media types, and how a body of one is written.
 
-use super::{PairStyle, PartForm, QName, Segment, XmlStyle};
+use super::{JsonFrame, PairStyle, PartForm, QName, Segment, XmlStyle};
 
 /// A media type and its codec.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -9,6 +9,8 @@ pub struct MediaType {
     pub content_type: String,
     /// How the body is read and written.
     pub codec: Codec,
+    /// Whether names are read in any case.
+    pub ignore_case: bool,
 }
 
 impl MediaType {
@@ -26,6 +28,8 @@ pub enum Codec {
     Json,
     /// JSON as the argument of a function.
     PaddedJson(Vec<Segment>),
+    /// JSON in a frame.
+    Framed(JsonFrame),
     /// Names and values.
     Form(PairStyle),
     /// Names and values, a pair a line.

@@ -8,6 +8,7 @@ mod docs;
 mod expr;
 mod format;
 mod frame;
+mod json_frame;
 mod media;
 mod operation;
 mod paging;
@@ -21,6 +22,7 @@ pub use docs::{Docs, Origin};
 pub use expr::{Expr, Function, Pairs, TimeForm};
 pub use format::{Each, Format};
 pub use frame::Frame;
+pub use json_frame::{JsonFrame, JsonFramePart};
 pub use media::{Codec, MediaType, SoapVersion};
 pub use operation::{
     Binding, BodyFrom, Computed, Defect, Elsewhere, Failure, Given, Hold, Holds, Input, MadeWith, Operation,

@@ -296,6 +296,8 @@ pub struct Parameter {
     pub instead_of: Option<usize>,
     /// How a query names what is inside the value, and writes lists.
     pub pairs: PairStyle,
+    /// Whether a query is read with the name in any case.
+    pub ignore_case: bool,
 }
 
 /// Where the value of a parameter comes from.

@@ -153,6 +153,8 @@ pub struct Member {
     pub boxed: bool,
     /// How a form or a query writes the list, where it differs from the others.
     pub list: Option<ListStyle>,
+    /// The text that it always is. There is nothing to keep of it in Rust.
+    pub always: Option<String>,
     /// In an output: the input that it repeats, an index of [`Input`](super::Input)'s members.
     pub echo: Option<usize>,
     /// What it is.

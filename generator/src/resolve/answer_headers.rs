@@ -162,7 +162,7 @@ fn unfit_name(wire: &str) -> Option<Problem> {
 pub(super) fn holds_text(context: &Context<'_>, type_: &TypeRef) -> bool {
     match type_ {
         TypeRef::List(item) => !matches!(**item, TypeRef::List(_)) && holds_text(context, item),
-        TypeRef::Any | TypeRef::Raw => false,
+        TypeRef::Any | TypeRef::Raw | TypeRef::Map(_) => false,
         TypeRef::Named(id) => match context.document.types.iter().nth(id.0) {
             Some((_, Kinds::Map(long))) => long.values.is_some(),
             _ => false,

@@ -54,6 +54,7 @@ pub(super) fn bindings<'s>(
         let rust = scope.name(name, None, &at, report);
         if let Some(rust) = &rust {
             scope.take(&format!("{rust}_ENVELOPE"), name, &at, report);
+            scope.take(&format!("{rust}_FRAME"), name, &at, report);
             scope.take(&format!("{rust}_PARTS"), name, &at, report);
         }
         let Some(line) = line::parse(text, &line_at, report) else { continue };
@@ -105,7 +106,7 @@ impl<'s> Travel<'_, 's> {
         let at_rest = query.iter().position(Option::is_none).unwrap_or(query.len());
         query.splice(at_rest..(at_rest + 1).min(query.len()), rest.into_iter().map(Some));
 
-        let body = self.body(with_body);
+        let body = self.body(with_body, super::json_frames::is_framed(&accepts));
         let accepts = match body {
             BodyFrom::Nothing if !accepts.is_empty() && !self.inputs.failed.is_empty() => return None,
             BodyFrom::Nothing if !accepts.is_empty() => {
@@ -122,6 +123,7 @@ impl<'s> Travel<'_, 's> {
         self.in_parts(&body, &mut accepts, &answers, books, report);
         let mut query: Vec<Parameter> = query.into_iter().flatten().collect();
         super::pairs::in_query(&mut query, self.context, books);
+        super::any_case::in_query(&mut query, &self.context.profiles);
         (report.len() == before && !self.broken).then(|| Binding {
             page: name.to_owned(),
             rust: String::new(),
@@ -186,7 +188,7 @@ impl<'s> Travel<'_, 's> {
                 Part::Hole("operation", _) => push_text(&mut path, self.merged.page),
                 Part::Hole(name, range) => match self.hole(name, range, report) {
                     Some(SlotValue::Member(index)) => path.push(Segment::Member(index)),
-                    Some(SlotValue::Constant(text)) => {
+                    Some(SlotValue::Constant(text) | SlotValue::Always(_, text)) => {
                         let mut escaped = String::new();
                         encode(&text, Escape::Uri, &mut escaped);
                         push_text(&mut path, &escaped);
@@ -251,6 +253,7 @@ impl<'s> Travel<'_, 's> {
                 required,
                 instead_of: None,
                 pairs: PairStyle::default(),
+                ignore_case: false,
             }));
         }
         query
@@ -270,6 +273,7 @@ impl<'s> Travel<'_, 's> {
                     required: slot.required,
                     instead_of: slot.instead_of,
                     pairs: PairStyle::default(),
+                    ignore_case: false,
                 });
             }
         }
@@ -285,19 +289,20 @@ impl<'s> Travel<'_, 's> {
         rest
     }
 
-    fn body(&self, with_body: bool) -> BodyFrom {
+    fn body(&self, with_body: bool, is_framed: bool) -> BodyFrom {
         if self.inputs.input.body.is_some() {
             return BodyFrom::Whole;
         }
         let members = self.inputs.slots.iter().filter_map(|slot| match slot.value {
-            SlotValue::Member(index) => {
+            SlotValue::Member(index) | SlotValue::Always(index, _) => {
                 let in_body = slot.section == Section::Input && !self.placed.contains(&slot.page);
                 (in_body || slot.section == Section::SoapHeaders && self.is_soap()).then_some(index)
             }
             _ => None,
         });
         let members: Vec<usize> = members.collect();
-        if with_body && !members.is_empty() || self.is_soap() {
+        // A frame and an envelope hold something even where there is no input.
+        if with_body && !members.is_empty() || self.is_soap() || is_framed {
             BodyFrom::Members(members)
         } else {
             BodyFrom::Nothing
@@ -307,7 +312,7 @@ impl<'s> Travel<'_, 's> {
 
 fn placed(value: SlotValue) -> Value {
     match value {
-        SlotValue::Constant(text) => Value::Constant(text),
+        SlotValue::Constant(text) | SlotValue::Always(_, text) => Value::Constant(text),
         SlotValue::Member(index) => Value::Member(index),
         SlotValue::Computed(index) => Value::Computed(index),
     }

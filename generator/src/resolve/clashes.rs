@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Binding, Codec, Operation, Presence, QName, Segment, Value};
+use crate::model::{
+    Binding, BodyFrom, Codec, JsonFrame, JsonFramePart, Operation, Parameter, Presence, QName, Segment, Value,
+};
 
 /// What a server goes by to find the binding of a request.
 #[derive(Debug, Eq, Hash, PartialEq)]
@@ -13,7 +15,11 @@ struct Signs<'b> {
     path: String,
     /// The constants of the query, and what it cannot be without, sorted.
     query: Vec<(&'b str, &'b str)>,
+    /// The constants of the headers, by their names in small letters, sorted.
+    headers: Vec<(String, &'b str)>,
     media: &'b str,
+    /// The constants of the body, sorted.
+    members: Vec<(&'b str, &'b str)>,
     /// The element in the body of a SOAP request.
     root: Option<&'b QName>,
 }
@@ -30,8 +36,11 @@ pub(super) fn check(operations: &[Operation], report: &mut Report) {
                         "a server cannot tell `{}` of `{}` from `{}` of `{}`",
                         binding.page, operation.page, its.page, other.page
                     );
-                    let advice = "give them different paths, methods, media types or constants in the query"
-                        .to_owned();
+                    let advice =
+                        "give them different paths, methods or media types, or something that is always \
+                                  the same in the query, a header or the body: `action: { type: string, \
+                                  value: operation }`"
+                            .to_owned();
                     let at = At::root().key("operations").key(&operation.page).name();
                     report.push(at, Problem::Conflict { message, advice });
                     return;
@@ -74,28 +83,61 @@ fn signs<'b>(operation: &'b Operation, binding: &'b Binding) -> Vec<Signs<'b>> {
         }
     }
     query.sort_unstable();
-    let mut bodies: Vec<(&str, Option<&QName>)> = binding
-        .accepts
-        .iter()
-        .map(|media| match &media.codec {
-            Codec::Soap { request, .. } => (media.essence(), Some(request)),
-            _ => (media.essence(), None),
-        })
-        .collect();
+    let constant = |own: &'b Parameter| match &own.value {
+        Value::Constant(text) => Some((own.name.to_ascii_lowercase(), text.as_str())),
+        _ => None,
+    };
+    let mut headers: Vec<_> = binding.headers.iter().filter_map(constant).collect();
+    headers.sort_unstable();
+    let members = constants(operation, binding);
+    let kinds = binding.accepts.iter().map(|media| match &media.codec {
+        Codec::Soap { request, .. } => (media.essence(), Some(request), Vec::new()),
+        Codec::Framed(frame) if !frame.request.is_empty() => (media.essence(), None, of_frame(frame)),
+        Codec::Json | Codec::Framed(_) | Codec::Form(_) | Codec::Lines(_) | Codec::Xml(_) => {
+            (media.essence(), None, members.clone())
+        }
+        Codec::PaddedJson(_) | Codec::Multipart(_) | Codec::Empty | Codec::Text | Codec::Bytes => {
+            (media.essence(), None, Vec::new())
+        }
+    });
+    let mut bodies: Vec<_> = kinds.collect();
     if bodies.is_empty() {
-        bodies.push(("", None));
+        bodies.push(("", None, Vec::new()));
     }
-    let methods = binding.methods.iter();
-    methods
-        .flat_map(|method| {
-            let (path, query) = (&path, &query);
-            bodies.iter().map(move |(media, root)| Signs {
-                method,
-                path: path.clone(),
-                query: query.clone(),
-                media,
-                root: *root,
-            })
+    let (path, query, headers) = (&path, &query, &headers);
+    let of_method = |method: &'b String| {
+        bodies.iter().map(move |(media, root, members)| Signs {
+            method,
+            path: path.clone(),
+            query: query.clone(),
+            headers: headers.clone(),
+            media,
+            members: members.clone(),
+            root: *root,
         })
-        .collect()
+    };
+    binding.methods.iter().flat_map(of_method).collect()
+}
+
+/// The members of a body that are always the same, by the names that travel.
+fn constants<'b>(operation: &'b Operation, binding: &Binding) -> Vec<(&'b str, &'b str)> {
+    let BodyFrom::Members(only) = &binding.body else { return Vec::new() };
+    let all = &operation.input.record.members;
+    let members = only.iter().filter_map(|&index| all.get(index));
+    let mut constants: Vec<_> =
+        members.filter_map(|own| Some((own.wire.as_str(), own.always.as_deref()?))).collect();
+    constants.sort_unstable();
+    constants
+}
+
+/// The members of a frame that are always the same.
+fn of_frame(frame: &JsonFrame) -> Vec<(&str, &str)> {
+    let mut constants: Vec<(&str, &str)> = Vec::new();
+    for (name, part) in &frame.request {
+        if let JsonFramePart::Always(text) = part {
+            constants.push((name, text));
+        }
+    }
+    constants.sort_unstable();
+    constants
 }

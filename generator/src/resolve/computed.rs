@@ -3,9 +3,9 @@
 use super::context::{Books, Context, member_parts};
 use super::docs::docs;
 use super::expressions::{self, Named};
-use super::inputs::{Gather, Section, SlotValue};
+use super::inputs::{Gather, Section, Slot, SlotValue};
 use super::members::{Written, member};
-use super::names::Case;
+use super::names::{Case, Scope};
 use super::placing;
 use crate::diagnostics::{Problem, Report};
 use crate::model::{Computed, Expr, Format, Given, Presence, TimeForm, TypeRef};
@@ -42,10 +42,14 @@ impl<'s> Gather<'_, 's> {
         if !placing::fits(&expr, section, &wire, &at.key("value"), report) {
             return None;
         }
-        let constant = expr
-            .constant(self.operation)
-            .filter(|_| !matches!(section, Section::Input | Section::SoapHeaders));
-        if let Some(text) = constant {
+        let constant = expr.constant(self.operation).filter(|_| section != Section::SoapHeaders);
+        let is_plain = type_.type_ == TypeRef::String && type_.format == Format::Plain && !type_.nullable;
+        if let (Some(always), Section::Input) = (&constant, section)
+            && is_plain
+        {
+            return self.always(written, always, books, report);
+        }
+        if let Some(text) = constant.filter(|_| section != Section::Input) {
             docs(parts.about(), parts.remarks(), &spec::Member::MAPPING, at, &mut books.notes, report);
             return Some((SlotValue::Constant(text), required));
         }
@@ -65,6 +69,25 @@ impl<'s> Gather<'_, 's> {
                 (SlotValue::Member(member), required)
             }
         })
+    }
+
+    /// A member of a body that is always the same, and so none of Rust's.
+    fn always(
+        &mut self,
+        written: &Written<'s>,
+        text: &str,
+        books: &mut Books,
+        report: &mut Report,
+    ) -> Option<(SlotValue, bool)> {
+        let (at, page, short) = written;
+        let mut nowhere = Scope::new("input", Case::Snake);
+        let parts = member_parts(short, at);
+        let mut own = member(self.context, at, page, &parts, &mut nowhere, books, report)?;
+        let required = own.presence == Presence::Required;
+        own.always = Some(text.to_owned());
+        self.inputs.input.record.members.push(own);
+        let index = self.inputs.input.record.members.len() - 1;
+        Some((SlotValue::Always(index, text.to_owned()), required))
     }
 
     /// The member of the input that a value is written from and read into.
@@ -144,10 +167,12 @@ impl<'s> Gather<'_, 's> {
                     let mut given = self.inputs.input.given.iter();
                     given.find(|given| given.member == *index).map(|given| given.computed)
                 }
-                SlotValue::Constant(_) => None,
+                SlotValue::Constant(_) | SlotValue::Always(..) => None,
             };
             let Some(function) = function else { continue };
-            for other in slots().filter(|other| !matches!(other.value, SlotValue::Member(_))) {
+            let computed =
+                |other: &&Slot<'_>| matches!(other.value, SlotValue::Constant(_) | SlotValue::Computed(_));
+            for other in slots().filter(computed) {
                 let names = |own: &Expr| matches!(own, Expr::Input(name) if *name == other.wire);
                 if self.computed[function].expr.any(&names) {
                     let message = format!("`{}` is no input: it is computed itself", other.page);

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use wirewright_runtime::walk::{Layout, Limits, Told, breaches_of, read_text};
 use wirewright_runtime::{
-    Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format, Record as WireRecord,
-    Shape, Sink, Source, Time, Value,
+    Always, Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format,
+    Record as WireRecord, Shape, Sink, Source, Time, Value,
 };
 
 use super::dynamic_map;
@@ -207,6 +207,7 @@ fn read(
     items: &mut usize,
 ) -> Result<(), DecodeError> {
     match kind {
+        TypeRef::String if source.format().always().is_some() => scalar::<Always>(None, source),
         TypeRef::String => scalar::<String>(limits, source),
         TypeRef::Boolean => scalar::<bool>(limits, source),
         TypeRef::Double => scalar::<f64>(limits, source),

@@ -25,7 +25,7 @@ static ENVELOPE: SoapEnvelope = SoapEnvelope {
 /// A codec as far as conditions tell them apart.
 pub(super) fn runtime_codec(codec: &Codec) -> WireCodec {
     match codec {
-        Codec::Json => WireCodec::Json,
+        Codec::Json | Codec::Framed(_) => WireCodec::Json,
         Codec::PaddedJson(_) => WireCodec::PaddedJson(&[]),
         Codec::Form(_) => WireCodec::Form,
         Codec::Lines(_) => WireCodec::Lines,

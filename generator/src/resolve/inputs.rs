@@ -53,6 +53,8 @@ pub(super) enum SlotValue {
     Constant(String),
     /// An index into the input's members.
     Member(usize),
+    /// A member of the input that is always the same text; outside of a body, that text alone.
+    Always(usize, String),
     /// An index into the service's computed values.
     Computed(usize),
 }
@@ -273,12 +275,12 @@ impl<'s> Gather<'_, 's> {
             };
             let texts = |slot: &Slot<'_>| match slot.value {
                 SlotValue::Member(index) => self.inputs.input.record.members[index].type_ == TypeRef::String,
-                SlotValue::Constant(_) | SlotValue::Computed(_) => false,
+                SlotValue::Constant(_) | SlotValue::Always(..) | SlotValue::Computed(_) => false,
             };
             let own = &slots[index];
             let encoded = match own.value {
                 SlotValue::Member(index) => self.inputs.input.record.members[index].format == Format::Base64,
-                SlotValue::Constant(_) | SlotValue::Computed(_) => false,
+                SlotValue::Constant(_) | SlotValue::Always(..) | SlotValue::Computed(_) => false,
             };
             let fits = own.section == Section::Headers && own.page != twin.page && own.only == twin.only;
             match twin.value {
@@ -346,6 +348,7 @@ impl<'s> Gather<'_, 's> {
             limits,
             default: None,
             boxed: false,
+            always: None,
             list: None,
             echo: None,
             docs: Docs { about: Some("The body of the request.".to_owned()), origins: Vec::new() },

@@ -79,10 +79,13 @@ impl Travel<'_, '_> {
         books.use_profile(&profile.name);
         let Some(codec) = self.codec(profile, report) else { return Vec::new() };
         if codec == Codec::Empty {
-            return vec![MediaType { content_type: String::new(), codec }];
+            return vec![MediaType { content_type: String::new(), codec, ignore_case: false }];
         }
         let media = profile.media.iter();
-        media.map(|media| MediaType { content_type: media.clone(), codec: codec.clone() }).collect()
+        let ignore_case = profile.ignore_case;
+        media
+            .map(|media| MediaType { content_type: media.clone(), codec: codec.clone(), ignore_case })
+            .collect()
     }
 
     fn of_media(
@@ -99,7 +102,8 @@ impl Travel<'_, '_> {
                 [profile] => {
                     books.use_profile(&profile.name);
                     if let Some(codec) = self.codec(profile, report) {
-                        media.push(MediaType { content_type: own, codec });
+                        let ignore_case = profile.ignore_case;
+                        media.push(MediaType { content_type: own, codec, ignore_case });
                     }
                 }
                 // It may be that of a profile that has a problem of its own.
@@ -126,7 +130,8 @@ impl Travel<'_, '_> {
         Some(match profile.kind {
             ProfileKind::Json => match &profile.call {
                 Some((template, at)) => Codec::PaddedJson(self.call(template, at, report)?),
-                None => Codec::Json,
+                None if profile.around.is_empty() => Codec::Json,
+                None => Codec::Framed(self.frame(&profile.around)),
             },
             ProfileKind::Xml => Codec::Xml(XmlStyle {
                 declaration: profile.xml.declaration,
@@ -160,6 +165,7 @@ impl Travel<'_, '_> {
                 Part::Hole("operation", _) => push_text(&mut segments, self.merged.page),
                 Part::Hole(name, range) => match self.slot(name).map(|slot| &slot.value) {
                     Some(SlotValue::Member(index)) => segments.push(Segment::Member(*index)),
+                    Some(SlotValue::Always(_, text)) => push_text(&mut segments, text),
                     _ if self.inputs.failed.iter().any(|own| own == name) => return None,
                     _ => {
                         let problem = Problem::Undefined {

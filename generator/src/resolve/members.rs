@@ -109,6 +109,7 @@ pub(super) fn member(
         limits,
         default: parts.long.and_then(|long| long.default.as_ref()).map(|text| text.0.clone()),
         boxed: false,
+        always: None,
         list: super::pairs::of_member(parts.long, at, report),
         echo: None,
         docs,

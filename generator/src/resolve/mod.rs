@@ -6,6 +6,7 @@
 
 mod advice;
 mod answer_headers;
+mod any_case;
 mod bindings;
 mod blocks;
 mod clashes;
@@ -24,6 +25,7 @@ mod forms;
 mod holds;
 mod inputs;
 mod inside;
+mod json_frames;
 mod layouts;
 mod limits;
 mod line;
@@ -120,6 +122,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         unused::check(&context, &used_types, &mut books, report);
     }
     clashes::check(&operations, report);
+    any_case::check(&operations, &types, report);
     placing::check(&operations, &computed, report);
     limits::check(&operations, report);
     wholes::check(&operations, &types, report);
@@ -299,8 +302,8 @@ fn operations(
         parts::check(&inputs.slots, &bindings, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
         let headers = answer_headers::of_success(context, &merged, &inputs, output.as_ref(), books, report);
-        let failures = outcomes::failures(context, &merged, types, output.as_ref(), books, report);
-        let success = outcomes::success(&merged, types, output.as_ref(), report);
+        let failures = outcomes::failures(context, &merged, types, output.as_ref(), &bindings, books, report);
+        let success = outcomes::success(&merged, types, output.as_ref(), &bindings, report);
         let faults = outcomes::faults(context, &merged, types, &bindings, books, report);
         let (Some(rust), Some(method), Some(output)) = (rust, method, output) else { continue };
         for suffix in ["Input", "Output", "Failure", "Call"] {

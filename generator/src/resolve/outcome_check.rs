@@ -10,7 +10,9 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &m
     for operation in operations {
         let at = At::root().key("operations").key(&operation.page);
         if let Some(success) = &operation.success {
-            let empty = matches!(operation.output, Output::Nothing);
+            let framed = |media: &MediaType| matches!(media.codec, Codec::Framed(_));
+            let in_frame = operation.bindings.iter().flat_map(|own| &own.answers).any(framed);
+            let empty = matches!(operation.output, Output::Nothing) && !in_frame;
             let problem = success.parts().iter().find_map(|own| unfit(own, operation, empty, "success"));
             if let Some((message, advice)) = problem {
                 report.push(at.key("success"), conflict(message, advice));

@@ -4,13 +4,15 @@ use super::conditions::{self, Asks};
 use super::context::{Books, Context, member_parts};
 use super::docs::docs;
 use super::inputs::{Inputs, SlotValue, is_record, record_of};
+use super::json_frames::Answers;
 use super::members::members;
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
 use super::wholes::whole;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
-    Binding, Codec, Condition, Docs, Failure, Holds, Member, Output, Type, TypeId, TypeKind, TypeRef,
+    Binding, Codec, Condition, Docs, Failure, Holds, JsonFramePart, Member, Output, Type, TypeId, TypeKind,
+    TypeRef,
 };
 use crate::spec::{self, Kinds, Text};
 
@@ -46,7 +48,7 @@ pub(super) fn output(
 pub(super) fn echo(text: &str, inputs: &Inputs<'_>, at: &At, report: &mut Report) -> Option<usize> {
     let slot = inputs.slots.iter().find(|slot| slot.page == text || slot.wire == text);
     match slot.map(|slot| &slot.value) {
-        Some(SlotValue::Member(index)) => Some(*index),
+        Some(SlotValue::Member(index) | SlotValue::Always(index, _)) => Some(*index),
         // It has a problem of its own.
         None if inputs.failed.iter().any(|own| own == text) => None,
         _ => {
@@ -95,9 +97,11 @@ pub(super) fn failures(
     merged: &Merged<'_>,
     types: &[Option<Type>],
     output: Option<&Output>,
+    bindings: &[Binding],
     books: &mut Books,
     report: &mut Report,
 ) -> Vec<Failure> {
+    let around = Answers::of(bindings);
     let mut scope = Scope::new("failure", Case::Pascal);
     let mut failures = Vec::new();
     for (at, page, written) in &merged.failures {
@@ -123,6 +127,11 @@ pub(super) fn failures(
                 None => continue,
             },
         };
+        if matches!(holds, Holds::Success) && !around.parts.is_empty() {
+            let of = "a failure where answers have a frame";
+            report.push(at.clone(), Problem::MissingKey { key: "type", of });
+            continue;
+        }
         if matches!((&holds, output), (Holds::Success, Some(Output::Nothing))) {
             report.push(
                 at.clone(),
@@ -144,6 +153,9 @@ pub(super) fn failures(
         };
         let brought = output.and_then(|output| members_of_output(types, output)).unwrap_or(&[]);
         let mut wire = |path: &str, asks: Asks, at: &At, report: &mut Report| {
+            if let Some(path) = framed_path(types, around, (brought, record), path, at, report) {
+                return path;
+            }
             // What a failure lacks is what a success has.
             let gone =
                 asks == Asks::Gone && wire_path(types, record, path, at, &mut Report::default()).is_none();
@@ -166,12 +178,16 @@ pub(super) fn success(
     merged: &Merged<'_>,
     types: &[Option<Type>],
     output: Option<&Output>,
+    bindings: &[Binding],
     report: &mut Report,
 ) -> Option<Condition> {
     let (at, written) = merged.success.as_ref()?;
     let record = members_of_output(types, output?)?;
-    let mut wire =
-        |path: &str, _: Asks, at: &At, report: &mut Report| wire_path(types, record, path, at, report);
+    let around = Answers::of(bindings);
+    let mut wire = |path: &str, _: Asks, at: &At, report: &mut Report| {
+        let framed = framed_path(types, around, (record, &[]), path, at, report);
+        framed.unwrap_or_else(|| wire_path(types, record, path, at, report))
+    };
     conditions::all(written, at, &mut wire, report)
 }
 
@@ -224,6 +240,51 @@ fn members_of(types: &[Option<Type>], index: usize) -> Option<&[Member]> {
         },
         TypeKind::Enum(_) | TypeKind::Union(_) => Some(&[]),
     }
+}
+
+/// The names that lead to a member through the frame around answers; `None` where there is no
+/// frame, or where a failure has none and the path is its own. Inside are those of `brought` and
+/// of `failed`.
+#[expect(clippy::option_option, reason = "no frame, a problem, a path")]
+fn framed_path(
+    types: &[Option<Type>],
+    answers: Answers<'_>,
+    (brought, failed): (&[Member], &[Member]),
+    path: &str,
+    at: &At,
+    report: &mut Report,
+) -> Option<Option<Vec<String>>> {
+    let around = answers.parts;
+    if !answers.are_one(at, report) {
+        return Some(None);
+    }
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let found = around.iter().find(|(name, _)| name == first);
+    let failures_stand_alone = !around.iter().any(|(_, part)| *part == JsonFramePart::Failure);
+    let Some((_, part)) = found else {
+        if around.is_empty() || failures_stand_alone {
+            return None;
+        }
+        let nearest = nearest(first, around.iter().map(|(name, _)| name.as_str()));
+        report.push(
+            at.clone(),
+            Problem::Undefined { name: first.to_owned(), what: "member of the frame", nearest },
+        );
+        return Some(None);
+    };
+    let inside = match part {
+        JsonFramePart::Inside => brought,
+        JsonFramePart::Failure => failed,
+        _ => &[],
+    };
+    let rest = match rest {
+        Some(rest) => match wire_path(types, inside, rest, at, report) {
+            Some(rest) => rest,
+            None => return Some(None),
+        },
+        None => Vec::new(),
+    };
+    Some(Some([first.to_owned()].into_iter().chain(rest).collect()))
 }
 
 /// The names that lead to a member, as they travel.

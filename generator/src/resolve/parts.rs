@@ -235,7 +235,9 @@ pub(super) fn check(slots: &[Slot<'_>], bindings: &[Binding], report: &mut Repor
     for slot in slots {
         let (at, page, short) = &slot.written;
         let is_part = match slot.value {
-            SlotValue::Member(index) => bindings.iter().any(|own| in_parts(own, index)),
+            SlotValue::Member(index) | SlotValue::Always(index, _) => {
+                bindings.iter().any(|own| in_parts(own, index))
+            }
             SlotValue::Constant(_) | SlotValue::Computed(_) => false,
         };
         // Where a binding has a problem, it is not known what travels by it.

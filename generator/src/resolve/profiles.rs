@@ -1,5 +1,6 @@
 //! Profiles: encodings with all their settings settled.
 
+use super::json_frames::{self, Around};
 use super::pairs;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{PairStyle, SoapVersion};
@@ -18,6 +19,10 @@ pub(super) struct Profile {
     /// The template of a function's name, and where it stands.
     pub(super) call: Option<(String, At)>,
     pub(super) action: Option<(String, At)>,
+    /// Whether names are read in any case.
+    pub(super) ignore_case: bool,
+    /// JSON: what stands around bodies.
+    pub(super) around: Around,
     pub(super) between: Between,
 }
 
@@ -53,6 +58,8 @@ pub(super) struct XmlSettings {
     /// How the names of members are written, where it differs from other encodings.
     pub(super) names: Option<NameStyle>,
     pub(super) elements: Elements,
+    /// The elements around the members of a request and of an answer, `{operation}` still in them.
+    pub(super) around: [Option<String>; 2],
 }
 
 const BUILT_IN: [(&str, ProfileKind, &[&str]); 10] = [
@@ -161,6 +168,8 @@ impl Resolver<'_> {
                     between: Between::default(),
                     call: None,
                     action: None,
+                    around: Around::default(),
+                    ignore_case: false,
                 }
             }
             (None, Some(Written { base: Some(Text(base)), .. })) => {
@@ -194,6 +203,7 @@ impl Resolver<'_> {
 
     fn apply(&self, mut profile: Profile, written: &Written, at: &At, report: &mut Report) -> Profile {
         let of_pairs = matches!(profile.kind, ProfileKind::Form | ProfileKind::Query);
+        let is_framed = matches!(profile.kind, ProfileKind::Json | ProfileKind::Xml);
         let fits = [
             ("namespace", written.namespace.is_some(), profile.kind.is_xml(), "XML"),
             ("declare", !written.declare.is_empty(), profile.kind == ProfileKind::Xml, "plain XML"),
@@ -207,6 +217,14 @@ impl Resolver<'_> {
             ("separator", written.separator.is_some(), of_pairs, "forms and queries"),
             ("media", written.media.is_some(), profile.kind != ProfileKind::Query, "bodies"),
             ("call", written.call.is_some(), profile.kind == ProfileKind::Json, "JSON"),
+            (
+                "ignore-case",
+                written.ignore_case.is_some(),
+                of_pairs || is_framed,
+                "JSON, plain XML, forms and queries",
+            ),
+            ("request", written.request.is_some(), is_framed, "JSON and plain XML"),
+            ("answer", written.answer.is_some(), is_framed, "JSON and plain XML"),
             ("between", written.between.is_some(), profile.kind == ProfileKind::Form, "forms"),
             ("action", written.action.is_some(), matches!(profile.kind, ProfileKind::Soap(_)), "SOAP"),
         ];
@@ -241,6 +259,28 @@ impl Resolver<'_> {
         }
         if let Some(Text(call)) = &written.call {
             profile.call = Some((call.clone(), at.key("call")));
+        }
+        for (index, key, side) in [(0, "request", &written.request), (1, "answer", &written.answer)] {
+            match side {
+                Some(side) if profile.kind == ProfileKind::Json => {
+                    profile.around.set(index == 1, side, &at.key(key), report);
+                }
+                Some(side) if profile.kind == ProfileKind::Xml => {
+                    profile.xml.around[index] = json_frames::element(side, &at.key(key), report);
+                }
+                _ => {}
+            }
+        }
+        profile.ignore_case = written.ignore_case.unwrap_or(profile.ignore_case);
+        if profile.ignore_case && !profile.around.is_empty() {
+            let what = "a frame whose names are read in any case".to_owned();
+            let advice = "leave out `ignore-case`, or `request` and `answer`".to_owned();
+            report.push(at.name(), Problem::NotYet { what, advice });
+        }
+        if let (false, Some((_, at))) = (profile.around.is_empty(), &profile.call) {
+            let what = "a frame in the call of a function".to_owned();
+            let advice = "leave out `call`, or `request` and `answer`".to_owned();
+            report.push(at.name(), Problem::NotYet { what, advice });
         }
         if let Some(Text(action)) = &written.action {
             profile.action = Some((action.clone(), at.key("action")));

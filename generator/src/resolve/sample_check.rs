@@ -10,7 +10,7 @@ use wirewright_runtime::{DecodeError, Deviation, Name, Notes, Position, Record a
 
 use super::dynamic::{DynamicRecord, Types};
 use super::dynamic_condition::{condition, runtime_codec};
-use super::tables::{content, format, kept, multipart, name, pair_style};
+use super::tables::{content, format, frame, kept, multipart, name, pair_style};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Binding, BodyFrom, Codec, Condition, Holds, MediaType, Member, Operation, Output, Parameter, Presence,
@@ -95,6 +95,7 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
     let named = |media: &&MediaType| sample.media_types.iter().any(|own| own == media.essence());
     for media in offered.iter().filter(named) {
         let mut notes = Notes::new();
+        notes.ignore_case(media.ignore_case);
         let said = if sample.is_request {
             request_body(operation, binding, media, (parts.boundary(), parts.body), types, &mut notes)
         } else {
@@ -162,7 +163,12 @@ fn address(
     let mut own = form::Pairs::new();
     let mut style = PairStyle::PLAIN;
     for (name, value) in &pairs {
-        let exact = binding.query.iter().find(|own| own.name == *name || own.also.contains(name));
+        let exact = binding.query.iter().find(|own| {
+            let is = |own_name: &String| {
+                own_name == name || (own.ignore_case && own_name.eq_ignore_ascii_case(name))
+            };
+            is(&own.name) || own.also.iter().any(is)
+        });
         let inside = |own: &&Parameter| name.strip_prefix(&own.name).is_some_and(is_inside);
         let parameter = exact.or_else(|| binding.query.iter().find(inside));
         let Some(parameter) = parameter else {
@@ -223,6 +229,14 @@ fn request_body(
     types: &Arc<Types>,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
+    let framed;
+    let body = match &media.codec {
+        Codec::Framed(own) => {
+            framed = frame(own).in_request(body.as_bytes(), notes)?;
+            framed.as_str()
+        }
+        _ => body,
+    };
     let members = &operation.input.record.members;
     let whole = || operation.input.body.and_then(|index| members.get(index));
     match (&binding.body, whole()) {
@@ -273,7 +287,8 @@ fn answer(
 ) -> Result<(), DecodeError> {
     let (codec, body) = (runtime_codec(&media.codec), parts.body);
     let status = parts.status.unwrap_or(200);
-    let answered = Answered { status, codec, charset: None, body: body.as_bytes() };
+    let ignore_case = media.ignore_case;
+    let answered = Answered { status, codec, charset: None, body: body.as_bytes(), ignore_case };
     let mut failures = operation.failures.iter();
     let failure = failures.find(|own| condition(&own.when, operation, own, types).holds(&answered));
     if parts.status.is_some() {
@@ -289,6 +304,18 @@ fn answer(
         return Ok(());
     }
     let failure = failure.map(|own| &own.holds);
+    let framed;
+    let body = match (&media.codec, failure, &operation.output) {
+        (_, Some(Holds::Nothing), _) => return Ok(()),
+        (Codec::Framed(own), failure, output) => {
+            framed = frame(own).in_answer(failure.is_some(), body.as_bytes(), notes)?;
+            if failure.is_none() && matches!(output, Output::Nothing) {
+                return Ok(());
+            }
+            framed.as_str()
+        }
+        _ => body,
+    };
     match (failure.unwrap_or(&Holds::Success), &operation.output) {
         (Holds::Nothing, _) => Ok(()),
         (Holds::Whole(whole), _) | (Holds::Success, Output::Whole(whole)) => {
@@ -354,7 +381,7 @@ fn decode(
         Codec::Bytes => Err(DecodeError::syntax("only bytes are read as they are")),
         Codec::Multipart(_) => Err(DecodeError::syntax("only a request comes in parts")),
         Codec::Empty => Err(DecodeError::syntax("there is a body where the binding has none")),
-        Codec::Json => json::decode_record(bytes, record, notes),
+        Codec::Json | Codec::Framed(_) => json::decode_record(bytes, record, notes),
         Codec::PaddedJson(_) => json::decode_record(unpadded(body).as_bytes(), record, notes),
         Codec::Lines(style) => {
             form::decode_record(&form::parse_lines(body, notes.bounds())?, pair_style(style), record, notes)

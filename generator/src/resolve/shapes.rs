@@ -40,7 +40,8 @@ pub(super) fn settle(
     let Some(first) = used.first() else {
         return Shapes::default();
     };
-    let same = |own: &XmlSettings| (own.namespace.clone(), own.order, own.names, own.elements);
+    let same =
+        |own: &XmlSettings| (own.namespace.clone(), own.order, own.names, own.elements, own.around.clone());
     if let Some(other) = used.iter().find(|own| same(&own.xml) != same(&first.xml)) {
         let what = format!("two ways of writing XML in one service, `{}` and `{}`,", first.name, other.name);
         let at = At::root().key("profiles").key(&other.name).name();
@@ -49,7 +50,8 @@ pub(super) fn settle(
             Problem::NotYet {
                 what,
                 advice:
-                    "use one namespace, one order, one style of names and one kind of `elements` for both"
+                    "use one namespace, one order, one style of names, one kind of `elements` and one `request` and \
+                     `answer` for both"
                         .to_owned(),
             },
         );
@@ -156,7 +158,13 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
     let document = xml.context.document;
     let Some(own) = document.operations.get(&operation.page) else { return };
     let merged = merge(document.every.as_ref(), &operation.page, own, &mut Report::default());
-    let root = |local: String| QName { namespace: xml.namespace(""), local };
+    let name = local_name(&operation.page).to_owned();
+    let root = |around: &Option<String>, ending: &str| {
+        let own = || format!("{name}{ending}");
+        let local = around.as_ref().map_or_else(own, |around| around.replace("{operation}", &name));
+        QName { namespace: xml.namespace(""), local }
+    };
+    let [around_request, around_answer] = &xml.settings.around;
     let request = operation.bindings.iter().find(|own| own.accepts.iter().any(|media| is_xml(&media.codec)));
     let nothing = Vec::new();
     let written = match &merged.input {
@@ -174,7 +182,7 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
             Some(Entry { index, member, written, declared_by: "" })
         });
         let entries = entries.collect();
-        let shape = xml.shape(root(local_name(&operation.page).to_owned()), entries, None, books, report);
+        let shape = xml.shape(root(around_request, ""), entries, None, books, report);
         let shape = with_places(xml, shape, &operation.input, &merged, books, report);
         operation.input.record.xml = with_blocks(xml, shape, record, &merged.soap_headers, books, report);
     }
@@ -187,8 +195,7 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
         let written: Vec<(String, Written<'_>)> =
             written.map(|written| (String::new(), written.clone())).collect();
         let entries = entries(record, &written);
-        let local = format!("{}Response", local_name(&operation.page));
-        let shape = xml.shape(root(local), entries, None, books, report);
+        let shape = xml.shape(root(around_answer, "Response"), entries, None, books, report);
         record.xml = with_blocks(xml, shape, record, &merged.answer_soap_headers, books, report);
     }
 }

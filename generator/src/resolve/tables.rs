@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use wirewright_runtime::json::JsonDocument;
+use wirewright_runtime::message::{JsonFrame, JsonFramePart};
 use wirewright_runtime::multipart::{Multipart, PartForm};
 use wirewright_runtime::scalar::{Each, OrNone};
 use wirewright_runtime::walk::{
@@ -15,9 +16,10 @@ use wirewright_runtime::{Format, Member as WireMember, Name, Shape, XmlMember};
 
 use crate::model::{
     Document as ModelDocument, EntryName as ModelEntryName, Format as ModelFormat, Inside as ModelInside,
-    Layout as ModelLayout, Limits as ModelLimits, ListStyle as ModelListStyle, Member,
-    Nesting as ModelNesting, PairStyle as ModelPairStyle, PartForm as ModelPart, Place, Presence, QName,
-    Record, Segment, SizeOf, Span as ModelSpan, Spot as ModelSpot, Tag, Union, XmlRoot, XmlTag,
+    JsonFrame as ModelJsonFrame, JsonFramePart as ModelJsonFramePart, Layout as ModelLayout,
+    Limits as ModelLimits, ListStyle as ModelListStyle, Member, Nesting as ModelNesting,
+    PairStyle as ModelPairStyle, PartForm as ModelPart, Place, Presence, QName, Record, Segment, SizeOf,
+    Span as ModelSpan, Spot as ModelSpot, Tag, Union, XmlRoot, XmlTag,
 };
 
 /// The table of a record, as generated code would hold it.
@@ -29,7 +31,7 @@ use crate::model::{
 pub(super) fn shape(page: &str, record: &Record) -> &'static Shape {
     static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
     let told = |own: &Member| {
-        let limits = (&own.none, &own.limits, &own.list);
+        let limits = (&own.none, &own.limits, &own.list, &own.always);
         format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, limits))
     };
     let members: Vec<String> = record.members.iter().map(told).collect();
@@ -146,6 +148,9 @@ pub(super) fn limits(own: &ModelLimits) -> &'static Limits {
 }
 
 fn member_format(member: &Member) -> Format {
+    if let Some(text) = &member.always {
+        return Format::Always(Box::leak(Box::new([kept(text)])));
+    }
     let Some(none) = &member.none else { return format(&member.format) };
     let or_none = |form: &ModelFormat| {
         let (none, is_number) = (kept(&none.text), none.is_number(form));
@@ -232,6 +237,29 @@ fn list_style(list: &ModelListStyle) -> ListStyle {
         ModelListStyle::Numbered(first) => ListStyle::Numbered { first: *first },
         ModelListStyle::Columns(first) => ListStyle::Columns { first: *first },
     }
+}
+
+/// A frame, made once for each that differs.
+pub(super) fn frame(own: &ModelJsonFrame) -> &'static JsonFrame {
+    static MADE: Mutex<BTreeMap<String, &'static JsonFrame>> = Mutex::new(BTreeMap::new());
+    let side = |parts: &[(String, ModelJsonFramePart)]| {
+        let part = |(name, part): &(String, ModelJsonFramePart)| {
+            let part = match part {
+                ModelJsonFramePart::Always(text) => JsonFramePart::Always(kept(text)),
+                ModelJsonFramePart::Inside => JsonFramePart::Inside,
+                ModelJsonFramePart::Failure => JsonFramePart::Failure,
+                ModelJsonFramePart::Nonce => JsonFramePart::Nonce,
+                ModelJsonFramePart::Uuid => JsonFramePart::Uuid,
+                ModelJsonFramePart::Repeats(of) => JsonFramePart::Repeats(kept(of)),
+            };
+            (kept(name), part)
+        };
+        leak_all(parts.iter().map(part).collect())
+    };
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(format!("{own:?}")).or_insert_with(|| {
+        Box::leak(Box::new(JsonFrame { request: side(&own.request), answer: side(&own.answer) }))
+    })
 }
 
 /// The table of a union, made once for each that differs.

@@ -15,6 +15,7 @@ const BINDING: Form = LINE.or(Form::keys(&Binding::MAPPING));
 const CONDITION: Form = Form::scalar(ScalarForm::Grammar(&notations::CONDITION));
 const CONDITIONS: Form = CONDITION.or(Form::list(&CONDITION));
 const CREDENTIALS: Form = Form::names(&TYPE.or(Form::keys(&Credential::MAPPING)));
+const FRAME: Form = Form::TEXT.or(Form::names(&Form::TEXT));
 const PROFILES: Form = Form::names(&Form::keys(&Profile::MAPPING));
 const OPERATIONS: Form = Form::names(&Form::keys(&Operation::MAPPING));
 const TYPES: Form = Form::names(&TYPE.or(Form::keys(&Type::MAPPING)));
@@ -160,6 +161,12 @@ mapping! {
         "separator" separator: Option<Text> = Form::TEXT;
         /// JSON: the script function that an answer calls, `{operation}` and `{input}` filled in.
         "call" call: Option<Text> = Form::TEXT;
+        /// JSON, plain XML, forms and queries: whether the names of members are read in any case of ASCII letters. They are written as they are.
+        "ignore-case" ignore_case: Option<bool> = Form::scalar(ScalarForm::Flag);
+        /// What stands around the input. JSON: members, each `input`, a text in quotes, `operation`, `uuid` or `nonce`: `{ jsonrpc: '"2.0"', method: operation, params: input, id: uuid }`; one name is short for a member with the input. XML: the name of the element around the members, `{operation}` filled in.
+        "request" request: Option<Short<Names<Text>>> = FRAME;
+        /// What stands around the output. JSON: members, each `output`, `failure`, a text in quotes, `operation`, or the name of the member of `request` that it repeats; failures stand alone where none of them is `failure`. XML: as `request`.
+        "answer" answer: Option<Short<Names<Text>>> = FRAME;
         /// SOAP: the action, `{operation}` filled in; the header `SOAPAction` of version 1.1, a parameter of the media type in 1.2, where an empty one is not written. By default the namespace, a slash unless it ends in one, and the operation.
         "action" action: Option<Text> = Form::TEXT;
         /// What a reader should know.

@@ -162,7 +162,9 @@ impl CallArguments {
             let read = match O::body_mut(&mut input) {
                 Some(body) => body.read_json(text.as_bytes(), &mut notes),
                 None => {
-                    let all: Vec<usize> = (0..input.shape().members.len()).collect();
+                    let members = input.shape().members.iter().enumerate();
+                    let given = members.filter(|(_, own)| own.format.always().is_none());
+                    let all: Vec<usize> = given.map(|(index, _)| index).collect();
                     crate::json::read_record(text.as_bytes(), &mut input, &all, &mut notes)
                 }
             };
@@ -186,7 +188,7 @@ impl CallArguments {
             eprintln!("note: {deviation}");
         }
         let named = |member: &&crate::Member| {
-            let required = member.presence == crate::Presence::Required;
+            let required = member.presence == crate::Presence::Required && member.format.always().is_none();
             required && !self.parameters.iter().any(|(name, _)| same(name, member))
         };
         // What is read from JSON was checked while it was read.
@@ -225,8 +227,8 @@ fn same(name: &str, member: &crate::Member) -> bool {
 }
 
 fn unknown(name: &str, record: &dyn Record) -> String {
-    let known: Vec<String> =
-        record.shape().members.iter().map(|member| format!("--{}", member.name)).collect();
+    let given = record.shape().members.iter().filter(|member| member.format.always().is_none());
+    let known: Vec<String> = given.map(|member| format!("--{}", member.name)).collect();
     format!("there is no input --{}; there are {}", name.escape_debug(), known.join(" "))
 }
 

@@ -7,7 +7,7 @@ use super::{Answer, Core, Error, ErrorKind, Response, TransportError};
 use crate::message::{
     Answered, Binding, BindingName, BodyFrom, Codec, Deviations, Failure as _, Fresh, MediaType,
     MediaTypeName, OneCall, Operation, Outcome, RequestError, Sender, answer_type, charset, decode_answer,
-    encode_request_by, has_place_for_all, look_again, single_text,
+    encode_request_by, has_place_for_all, json_frame, look_again, single_text,
 };
 use crate::walk::{Bounds, Deviation, Notes, Value as _};
 
@@ -102,16 +102,18 @@ impl<'c, O: Operation> Call<'c, O> {
         let fail = |kind| failed::<O>(binding, kind, None);
         let (request, can_be_asked) =
             self.request(binding, call).map_err(|error| fail(ErrorKind::Input(error)))?;
+        let mut sent = request.body().clone();
         let mut answer = self.exchange(request).await.map_err(fail)?;
         let asks = answer.status() == http::StatusCode::UNAUTHORIZED && can_be_asked;
         if asks && self.core.challenges.learn(answer.headers()) {
             let (request, _) = self.request(binding, call).map_err(|error| fail(ErrorKind::Input(error)))?;
+            sent = request.body().clone();
             answer = self.exchange(request).await.map_err(fail)?;
         }
         let (parts, body) = answer.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body };
         let bounds = Bounds { members: self.core.members, ..Bounds::default() };
-        let response = read::<O>(&self.input, binding, answer, bounds)?;
+        let response = read::<O>((&self.input, &sent), binding, answer, bounds)?;
         self.core.held.keep::<O>(&response);
         Ok(response)
     }
@@ -185,7 +187,7 @@ impl<'c, O: Operation> Call<'c, O> {
 
 /// What an answer says.
 pub(super) fn read<O: Operation>(
-    input: &O::Input,
+    (input, sent): (&O::Input, &[u8]),
     binding: &Binding<O::Credentials>,
     answer: Answer,
     bounds: Bounds,
@@ -195,6 +197,7 @@ pub(super) fn read<O: Operation>(
     let kind = match decode_answer::<O>(binding, answer.status, &answer.headers, &answer.body, &mut notes) {
         Ok(Outcome::Success(value)) => {
             check_echoes::<O>(input, &value, &mut notes);
+            check_repeated(binding, sent, &answer, &mut notes);
             let deviations = Deviations::new(notes, |body| {
                 look_again(body, O::answer_mut(&mut O::Output::blank()).value_mut())
             });
@@ -222,9 +225,12 @@ pub(super) fn failed<O: Operation>(
 
 /// How many further attempts the page advises after a failure.
 fn advised_retries<O: Operation>(binding: &Binding<O::Credentials>, case: usize, answer: &Answer) -> u8 {
-    let codec = answer_type(binding, &answer.headers).map_or(Codec::Empty, |media| media.codec);
+    let media = answer_type(binding, &answer.headers);
+    let codec = media.map_or(Codec::Empty, |media| media.codec);
+    let ignore_case = media.is_some_and(|media| media.ignore_case);
     let charset = charset(&answer.headers);
-    let answered = Answered { status: answer.status.as_u16(), codec, charset, body: &answer.body };
+    let answered =
+        Answered { status: answer.status.as_u16(), codec, charset, body: &answer.body, ignore_case };
     let retry = O::Failure::CASES.get(case).and_then(|case| case.retry);
     let retry = retry.filter(|retry| retry.when.is_none_or(|when| when.holds(&answered)));
     retry.map_or(0, |retry| retry.times)
@@ -239,6 +245,24 @@ fn check_echoes<O: Operation>(input: &O::Input, value: &O::Output, notes: &mut N
         match single_text(value, output).ok().flatten() {
             None => notes.insist(Deviation::MissingMember { path }),
             Some(found) if found != sent => notes.insist(Deviation::OtherEcho { path, sent, found }),
+            Some(_) => {}
+        }
+    }
+}
+
+/// Notes the members of a frame that should repeat those of the request's, and do not.
+fn check_repeated<C>(binding: &Binding<C>, sent: &[u8], answer: &Answer, notes: &mut Notes) {
+    let Some(frame) = answer_type(binding, &answer.headers).and_then(json_frame) else { return };
+    let found = frame.repeating(&answer.body);
+    for (name, sent) in frame.repeated(sent) {
+        let path = frame.repeats(name).to_owned();
+        // One text may be written in several ways.
+        let plain = |json: &str| serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned());
+        match found.iter().find(|(own, _)| *own == name).map(|(_, found)| plain(found)) {
+            None => notes.insist(Deviation::MissingMember { path }),
+            Some(found) if found != plain(&sent) => {
+                notes.insist(Deviation::OtherEcho { path, sent: plain(&sent), found });
+            }
             Some(_) => {}
         }
     }

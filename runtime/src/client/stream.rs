@@ -35,7 +35,8 @@ impl<O: Operation> Call<'_, O> {
         let (parts, mut body) = sent.into_parts();
         let media = answer_type(binding, &parts.headers);
         let codec = media.map_or(Codec::Empty, |media| media.codec);
-        let answered = Answered { status: parts.status.as_u16(), codec, charset: None, body: b"" };
+        let answered =
+            Answered { status: parts.status.as_u16(), codec, charset: None, body: b"", ignore_case: false };
         let cases = O::Failure::CASES;
         // What tells them apart may be in the bytes.
         let told_by_status = !O::SUCCESS.looks_inside() && !cases.iter().any(|case| case.when.looks_inside());
@@ -49,7 +50,7 @@ impl<O: Operation> Call<'_, O> {
         let (parts, body) = answer.into_parts();
         let answer = Answer { status: parts.status, headers: parts.headers, body };
         let bounds = Bounds { members: self.core.members, ..Bounds::default() };
-        let response = read::<O>(&self.input, binding, answer, bounds)?;
+        let response = read::<O>((&self.input, &[]), binding, answer, bounds)?;
         let (status, headers) = (response.answer().status, response.answer().headers.clone());
         let bytes = O::answer(&response).value().as_blob().map_or_else(Bytes::new, |blob| blob.bytes.clone());
         Ok(Streamed { status, headers, body: Chunks::from(bytes) })

@@ -20,14 +20,24 @@ pub(super) fn list_style(member: &Member, style: PairStyle) -> ListStyle {
 }
 
 /// Takes the entries that belong to a member out of all of them.
-pub(super) fn take<'a>(member: &Member, style: PairStyle, entries: &[(&'a str, &'a str)]) -> Entries<'a> {
-    entries.iter().filter_map(|&(name, value)| Some((inside(member, style, name)?, value))).collect()
+pub(super) fn take<'a>(
+    member: &Member,
+    (style, any_case): (PairStyle, bool),
+    entries: &[(&'a str, &'a str)],
+) -> Entries<'a> {
+    let own = |&(name, value)| Some((inside(member, (style, any_case), name)?, value));
+    entries.iter().filter_map(own).collect()
 }
 
-/// What a name says beyond the member's own, if it is about the member.
-pub(crate) fn inside<'a>(member: &Member, style: PairStyle, name: &'a str) -> Option<&'a str> {
+/// What a name says beyond the member's own, if it is about the member; `any_case` takes ASCII letters
+/// of either case.
+pub(crate) fn inside<'a>(
+    member: &Member,
+    (style, any_case): (PairStyle, bool),
+    name: &'a str,
+) -> Option<&'a str> {
     let own = [member.name].into_iter().chain(member.also.iter().copied());
-    let mut rest = own.filter_map(|own| after(own, name));
+    let mut rest = own.filter_map(|own| after(own, any_case, name));
     rest.find_map(|rest| match rest.as_bytes().first() {
         None => Some(rest),
         Some(b'.') => Some(&rest[1..]),
@@ -39,9 +49,13 @@ pub(crate) fn inside<'a>(member: &Member, style: PairStyle, name: &'a str) -> Op
 }
 
 /// What follows a member's name, which may hold brackets itself.
-fn after<'a>(own: &str, name: &'a str) -> Option<&'a str> {
-    match name.strip_prefix(own) {
-        None if own.ends_with(']') => name.strip_prefix(&*dots(own)),
+fn after<'a>(own: &str, any_case: bool, name: &'a str) -> Option<&'a str> {
+    let strip = |own: &str| match name.split_at_checked(own.len()) {
+        Some((head, rest)) if head == own || (any_case && head.eq_ignore_ascii_case(own)) => Some(rest),
+        _ => None,
+    };
+    match strip(own) {
+        None if own.ends_with(']') => strip(&dots(own)),
         rest => rest,
     }
 }

@@ -6,6 +6,8 @@
 
 mod entries;
 mod lines;
+#[cfg(feature = "server")]
+mod peek;
 mod percent;
 mod read;
 mod variant;
@@ -15,6 +17,8 @@ pub use lines::{format_lines, parse_lines};
 pub use percent::{Escape, decode, encode};
 
 pub(crate) use entries::{dots, inside};
+#[cfg(feature = "server")]
+pub(crate) use peek::peek;
 pub(crate) use read::{read_members, read_styled, read_value};
 pub(crate) use write::{write_members, write_styled, write_value};
 

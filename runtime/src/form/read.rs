@@ -60,11 +60,12 @@ fn members(
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     let shape = into.shape();
+    let any_case = notes.ignores_case();
     for (index, member) in shape.members.iter().enumerate() {
         if only.is_some_and(|only| !only.contains(&index)) {
             continue;
         }
-        let own = take(member, style, entries);
+        let own = take(member, (style, any_case), entries);
         if !own.is_empty() {
             read_styled(member, style, own, into.member_mut(index), notes)?;
         } else if !into.member(index).is_empty_list() {
@@ -73,7 +74,7 @@ fn members(
         }
     }
     for (name, _) in entries {
-        if !shape.members.iter().any(|member| inside(member, style, name).is_some()) {
+        if !shape.members.iter().any(|member| inside(member, (style, any_case), name).is_some()) {
             notes.unknown_member(name);
         }
     }

@@ -19,7 +19,7 @@ impl PairSource<'_, '_> {
             Tag::Member(member) => {
                 let member = dots(member);
                 let (tags, inside): (Entries<'_>, Entries<'_>) =
-                    entries.iter().copied().partition(|(name, _)| *name == member);
+                    entries.iter().copied().partition(|(name, _)| self.notes.is_name(&member, name));
                 match tags[..] {
                     [] => (None, inside),
                     [(_, tag)] => (Some(tag), inside),
@@ -41,7 +41,10 @@ impl PairSource<'_, '_> {
             }
         };
         let own = tag.unwrap_or_default();
-        let told = union.tell(tag, |variant| variant.tag == own, self.notes);
+        // The tag is a name where it stands outside, and a value elsewhere.
+        let any_case = self.notes.ignores_case() && union.tag == Tag::Outer;
+        let is = |tag: &str| tag == own || (any_case && tag.eq_ignore_ascii_case(own));
+        let told = union.tell(tag, |variant| is(variant.tag), self.notes);
         let told = told.map_err(|kind| self.refused(kind))?;
         let whole = matches!((&told, union.tag), (Told::Other(_), Tag::Member(_)));
         let inside = match inside.is_empty() {

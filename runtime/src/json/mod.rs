@@ -40,6 +40,8 @@ mod form;
 mod list_record;
 mod measure;
 mod objects;
+#[cfg(feature = "server")]
+mod peek;
 mod read;
 mod variant;
 mod with;
@@ -54,6 +56,8 @@ pub use variant::{deserialize_one_of, serialize_one_of};
 pub use with::{unix_millis, unix_seconds, utc_millis};
 
 pub(crate) use measure::measure;
+#[cfg(feature = "server")]
+pub(crate) use peek::peek;
 pub(crate) use read::{Pairs, absent, begins_list, check, read_record, utf8};
 pub(crate) use write::{write_members, write_value};
 

@@ -186,8 +186,12 @@ impl<'a, 'n> JsonSource<'a, 'n> {
         let mut seen = vec![false; shape.members.len()];
         let mut guess = 0;
         for (name, raw) in pairs {
-            let Some(index) = shape.find(&name, guess).filter(listed) else {
-                if self.tag.is_none_or(|tag| *tag != name) {
+            let found = match shape.find(&name, guess) {
+                None if self.notes.ignores_case() => shape.find_in_any_case(&name),
+                found => found,
+            };
+            let Some(index) = found.filter(listed) else {
+                if self.tag.is_none_or(|tag| !self.notes.is_name(tag, &name)) {
                     self.notes.unknown_member(&name);
                 }
                 continue;

@@ -20,8 +20,9 @@ impl JsonSource<'_, '_> {
         };
         match union.tag {
             Tag::Member(member) => {
-                let mut tags = pairs.iter().filter(|(name, _)| name == member);
-                let tag = match (tags.next(), tags.next()) {
+                let mut tags = pairs.iter().filter(|(name, _)| self.notes.is_name(member, name));
+                let tags = (tags.next(), tags.next());
+                let tag = match tags {
                     (Some(_), Some(_)) => return Err(self.refused(DecodeErrorKind::Repeated)),
                     (tag, _) => tag.map(|(_, raw)| self.text_of(member, raw)).transpose()?,
                 };
@@ -39,7 +40,9 @@ impl JsonSource<'_, '_> {
                         self.invalid("an object with one member, the type of its value", self.raw.get())
                     );
                 };
-                let told = union.tell(Some(tag), |variant| variant.tag == tag, self.notes);
+                let any_case = self.notes.ignores_case();
+                let is = |own: &str| own == tag || (any_case && own.eq_ignore_ascii_case(tag));
+                let told = union.tell(Some(tag), |variant| is(variant.tag), self.notes);
                 let told = told.map_err(|kind| self.refused(kind))?;
                 read(told, &mut self.inside(raw, Format::Plain))
             }

@@ -7,9 +7,10 @@ use http::{Response, StatusCode};
 use super::body::{self, Role};
 use super::decode_request::{charset, content_type};
 use super::framing::Framed;
+use super::json_frame::json_frame;
 use super::media_type::essence;
 use super::{
-    Answered, Binding, Body, BodyFrom, Codec, Condition, Failure, MediaType, Operation, header_text,
+    Answered, Around, Binding, Body, BodyFrom, Codec, Condition, Failure, MediaType, Operation, header_text,
     json_padding,
 };
 use crate::error::{DecodeError, EncodeError};
@@ -72,7 +73,8 @@ fn outcome<O: Operation>(
     let charset = charset(headers);
     let media = answer_type(binding, headers);
     let codec = media.map_or(Codec::Empty, |media| media.codec);
-    let answer = Answered { status: status.as_u16(), codec, charset, body };
+    let ignore_case = media.is_some_and(|media| media.ignore_case);
+    let answer = Answered { status: status.as_u16(), codec, charset, body, ignore_case };
     let Some(media) = media else {
         return Ok(match O::SUCCESS.holds(&answer) {
             true => Outcome::Success(O::Output::blank()),
@@ -172,9 +174,9 @@ fn failure_body<O: Operation>(
     let into = failure.body_mut();
     match (O::Failure::framing(case).body, into.record_mut()) {
         (BodyFrom::Members(only), Some(record)) => {
-            body::read_members(record, only, answer.body, media, content_type, Role::Answer, notes)?;
+            body::read_members(record, only, answer.body, media, content_type, Role::Failure, notes)?;
         }
-        _ => body::read(into, &root, answer.body, media, content_type, Role::Answer, notes)?,
+        _ => body::read(into, &root, answer.body, media, content_type, Role::Failure, notes)?,
     }
     Ok(None)
 }
@@ -240,25 +242,26 @@ fn decode_soap<O: Operation>(
 
 /// Writes the answer of a success, under the first status that tells it.
 ///
-/// `padding` is the name of the function that padded JSON calls.
+/// `around` is what the answer takes from its request, such as the name of a function that it calls.
 ///
 /// # Errors
 /// A value cannot be written in this media type, or does not say that it is a
 /// success: a caller would take it for a failure that holds something else, or for
 /// nothing that the page documents. A value that says that it is a failure which
 /// holds what a success does is written as it is.
-pub fn encode_answer<O: Operation>(
+pub fn encode_answer<'a, O: Operation>(
     output: &O::Output,
     media: &MediaType,
-    padding: Option<&str>,
+    around: impl Into<Around<'a>>,
 ) -> Result<Response<Bytes>, EncodeError> {
     let status = O::SUCCESS.status();
-    let response = encode(status, &Framed::success::<O>(output), media, padding)?;
+    let response = encode((status, Role::Answer), &Framed::success::<O>(output), media, around.into())?;
     let looks_inside = |when: &Condition| when.looks_inside();
     if !O::Failure::CASES.iter().any(|case| looks_inside(&case.when)) && !looks_inside(&O::SUCCESS) {
         return Ok(response);
     }
-    let answer = Answered { status, codec: media.codec, charset: None, body: response.body() };
+    let answer =
+        Answered { status, codec: media.codec, charset: None, body: response.body(), ignore_case: false };
     if let Some(case) = O::Failure::CASES.iter().position(|case| case.when.holds(&answer)) {
         let failure = O::Failure::empty(case);
         let shape = |body: &dyn Body| body.record().map(|own| std::ptr::from_ref(own.shape()));
@@ -283,12 +286,13 @@ pub fn encode_answer<O: Operation>(
 /// # Errors
 /// A value cannot be written in this media type, or a member should tell the
 /// failure and does not.
-pub fn encode_failure<F: Failure>(
+pub fn encode_failure<'a, F: Failure>(
     failure: &F,
     status: Option<StatusCode>,
     media: &MediaType,
-    padding: Option<&str>,
+    around: impl Into<Around<'a>>,
 ) -> Result<Response<Bytes>, EncodeError> {
+    let around = around.into();
     let case = failure.case();
     let when = F::CASES.get(case).map_or(&Condition::Empty, |own| &own.when);
     // One before it may have the same status.
@@ -298,14 +302,16 @@ pub fn encode_failure<F: Failure>(
     let status = status.filter(|&own| when.takes(own) && by_status(own).is_none_or(|first| first >= case));
     let status = status.unwrap_or(when.status());
     let nothing = MediaType::new("", Codec::Empty);
-    let (own, padding) = if body::is_nothing(failure.body()) { (&nothing, None) } else { (media, padding) };
+    let (own, around) =
+        if body::is_nothing(failure.body()) { (&nothing, Around::default()) } else { (media, around) };
     let response = match when.fault_codes() {
         Some(codes) => encode_fault(failure, F::CASES[case].name, codes, media)?,
-        None => encode(status, &Framed::failure(failure), own, padding)?,
+        None => encode((status, Role::Failure), &Framed::failure(failure), own, around)?,
     };
     // A reader takes the first failure that the answer tells.
     let status = response.status().as_u16();
-    let answer = Answered { status, codec: media.codec, charset: None, body: response.body() };
+    let answer =
+        Answered { status, codec: media.codec, charset: None, body: response.body(), ignore_case: false };
     match F::CASES.iter().position(|own| own.when.holds(&answer)) {
         Some(told) if told == case => Ok(response),
         told => {
@@ -356,13 +362,16 @@ fn encode_fault<F: Failure>(
 }
 
 fn encode(
-    status: u16,
+    (status, role): (u16, Role),
     value: &Framed<'_>,
     media: &MediaType,
-    padding: Option<&str>,
+    around: Around<'_>,
 ) -> Result<Response<Bytes>, EncodeError> {
     let mut body = value.write(media)?;
-    if let Some(function) = padding {
+    if let Some(frame) = json_frame(media) {
+        body = frame.around(role, body, around.repeated);
+    }
+    if let Some(function) = around.padding {
         if !json_padding::is_function(function.as_bytes()) {
             return Err(EncodeError::new(
                 "the name of a function takes letters, digits, `_`, `$` and `.` only",

@@ -94,6 +94,8 @@ pub(super) fn all(record: &dyn Record) -> Vec<usize> {
 pub(super) enum Role {
     Request,
     Answer,
+    /// An answer that is a failure; only frames tell it from other answers.
+    Failure,
 }
 
 /// Writes a value as the whole of an answer's body.
@@ -113,7 +115,7 @@ pub(super) fn write(
 ) -> Result<Vec<u8>, EncodeError> {
     match (body.record(), media.codec) {
         (_, Codec::Empty) => Ok(Vec::new()),
-        (Some(_), Codec::Json | Codec::PaddedJson(_)) => body.to_json(),
+        (Some(_), Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_)) => body.to_json(),
         (Some(record), _) => write_members(record, &all(record), media, role),
         (None, _) => write_value(body.value(), root, media),
     }
@@ -122,7 +124,9 @@ pub(super) fn write(
 /// Writes a body that is a list or a scalar.
 fn write_value(value: &dyn Value, root: &Root, media: &MediaType) -> Result<Vec<u8>, EncodeError> {
     match media.codec {
-        Codec::Json | Codec::PaddedJson(_) => json::write_value(value, root.format.in_json()),
+        Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_) => {
+            json::write_value(value, root.format.in_json())
+        }
         Codec::Text => crate::text::encode_value(value, root.format.in_form()),
         Codec::Bytes => match value.as_blob() {
             Some(blob) => Ok(blob.to_vec()),
@@ -149,7 +153,7 @@ pub(super) fn write_members(
     role: Role,
 ) -> Result<Vec<u8>, EncodeError> {
     match &media.codec {
-        Codec::Json | Codec::PaddedJson(_) => {
+        Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_) => {
             let mut out = Vec::new();
             json::write_members(record, only, &mut out)?;
             Ok(out)
@@ -192,17 +196,49 @@ pub(super) fn read(
     role: Role,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
+    let before = notes.ignore_case(media.ignore_case);
+    let read = read_whole(into, root, body, media, content_type, role, notes);
+    notes.ignore_case(before);
+    read
+}
+
+fn read_whole(
+    into: &mut dyn Body,
+    root: &Root,
+    body: &[u8],
+    media: &MediaType,
+    content_type: Option<&str>,
+    role: Role,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let framed;
     let plain = match media.codec {
         Codec::PaddedJson(_) => super::json_padding::strip(body)?,
+        Codec::Framed(frame) => {
+            let nothing = into.record().is_some_and(|own| std::ptr::eq(own.shape(), ().shape()));
+            framed = frame.inside(role, body, nothing.then_some("null"), notes)?;
+            &framed
+        }
         _ => body,
     };
     match (into.record_mut(), media.codec) {
+        // The code that serde derives knows names in one case only.
+        (Some(record), Codec::Json | Codec::PaddedJson(_)) if media.ignore_case => {
+            let every = all(record);
+            json::read_record(plain, record, &every, notes)
+        }
         (Some(_), Codec::Json | Codec::PaddedJson(_)) => into.read_json(plain, notes),
+        (Some(record), Codec::Framed(_)) if std::ptr::eq(record.shape(), ().shape()) => Ok(()),
+        // Whoever looks again for what the spec does not say sees no frame, so all of it is found here.
+        (Some(record), Codec::Framed(_)) => {
+            let every = all(record);
+            json::read_record(plain, record, &every, notes)
+        }
         (Some(record), _) => {
             let only = all(record);
             read_members(record, &only, body, media, content_type, role, notes)
         }
-        (None, Codec::Json | Codec::PaddedJson(_)) => {
+        (None, Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_)) => {
             json::read_value(plain, root.format.in_json(), into.value_mut(), notes)
         }
         (None, Codec::Bytes) => match into.value_mut().as_blob_mut() {
@@ -231,11 +267,26 @@ pub(super) fn read(
 }
 
 /// Reads some of a record's members from a body.
+pub(super) fn read_members(
+    into: &mut dyn Record,
+    only: &[usize],
+    body: &[u8],
+    media: &MediaType,
+    content_type: Option<&str>,
+    role: Role,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let before = notes.ignore_case(media.ignore_case);
+    let read = read_some(into, only, body, media, content_type, role, notes);
+    notes.ignore_case(before);
+    read
+}
+
 #[cfg_attr(
     not(feature = "xml"),
     expect(unused_variables, reason = "only XML has charsets and roles, only parts have boundaries")
 )]
-pub(super) fn read_members(
+fn read_some(
     into: &mut dyn Record,
     only: &[usize],
     body: &[u8],
@@ -247,6 +298,11 @@ pub(super) fn read_members(
     match &media.codec {
         Codec::Json => json::read_record(body, into, only, notes),
         Codec::PaddedJson(_) => json::read_record(super::json_padding::strip(body)?, into, only, notes),
+        Codec::Framed(frame) => {
+            let absent = (role == Role::Request).then_some("{}");
+            let plain = frame.inside(role, body, absent, notes)?;
+            json::read_record(&plain, into, only, notes)
+        }
         Codec::Form => {
             let text = json::utf8(body)?;
             form::read_members(&form::parse(text, notes.bounds())?, media.pairs, into, only, notes)

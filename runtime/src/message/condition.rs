@@ -54,6 +54,8 @@ pub struct Answered<'a> {
     pub charset: Option<&'a str>,
     /// The bytes of the body.
     pub body: &'a [u8],
+    /// Whether names are read in any case of ASCII letters.
+    pub ignore_case: bool,
 }
 
 /// Whether and how often the same request may be sent again.
@@ -167,10 +169,10 @@ impl Answered<'_> {
     /// Whether some member that a path leads to passes a test; `None` where the body has no members.
     fn any_member(&self, path: &[&str], test: &Test<'_>) -> Option<bool> {
         match self.codec {
-            Codec::Json | Codec::PaddedJson(_) => {
+            Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_) => {
                 let plain = json_padding::strip(self.body).unwrap_or(self.body);
                 let (_, raw) = json::check(plain, Bounds::default()).ok()?;
-                Some(any_in_json(raw, path, test))
+                Some(any_in_json(raw, self.ignore_case, path, test))
             }
             Codec::Form | Codec::Lines => {
                 let text = json::utf8(self.body).ok()?;
@@ -179,8 +181,10 @@ impl Answered<'_> {
                     _ => form::parse(text, Bounds::default()).ok()?,
                 };
                 let name = path.join(".");
+                let name = if self.ignore_case { name.to_ascii_lowercase() } else { name };
                 let is = |own: &str| {
                     let own = own.replace(']', "").replace('[', ".");
+                    let own = if self.ignore_case { own.to_ascii_lowercase() } else { own };
                     own == name || own.strip_prefix(&name).is_some_and(|rest| rest.starts_with('.'))
                 };
                 Some(pairs.iter().any(|(own, value)| is(own) && test(Some(value))))
@@ -189,7 +193,7 @@ impl Answered<'_> {
             #[cfg(feature = "multipart")]
             Codec::Multipart(_) => None,
             #[cfg(feature = "xml")]
-            Codec::Xml(_) => crate::xml::search(self.body, self.charset, path, test).ok(),
+            Codec::Xml(_) => crate::xml::search(self.body, self.charset, self.ignore_case, path, test).ok(),
             #[cfg(feature = "xml")]
             Codec::Soap(_) => crate::soap::search(self.body, self.charset, path, test).ok().flatten(),
         }
@@ -214,9 +218,9 @@ impl Answered<'_> {
     }
 }
 
-fn any_in_json(raw: &RawValue, path: &[&str], test: &Test<'_>) -> bool {
+fn any_in_json(raw: &RawValue, any_case: bool, path: &[&str], test: &Test<'_>) -> bool {
     if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) {
-        return items.iter().any(|item| any_in_json(item, path, test));
+        return items.iter().any(|item| any_in_json(item, any_case, path, test));
     }
     let Some((name, rest)) = path.split_first() else {
         let text = serde_json::from_str::<String>(raw.get());
@@ -224,7 +228,8 @@ fn any_in_json(raw: &RawValue, path: &[&str], test: &Test<'_>) -> bool {
     };
     let members = serde_json::from_str::<Pairs<'_>>(raw.get());
     members.is_ok_and(|Pairs(members)| {
-        members.iter().any(|(own, value)| own == name && any_in_json(value, rest, test))
+        let is = |own: &str| own == *name || (any_case && own.eq_ignore_ascii_case(name));
+        members.iter().any(|(own, value)| is(own) && any_in_json(value, any_case, rest, test))
     })
 }
 
@@ -236,7 +241,7 @@ mod tests {
         Condition::Member { path: &["Errors", "Class"], values: &["SystemError", "7", "true"] };
 
     fn answer(status: u16, codec: Codec, body: &str) -> Answered<'_> {
-        Answered { status, codec, charset: None, body: body.as_bytes() }
+        Answered { status, codec, charset: None, body: body.as_bytes(), ignore_case: false }
     }
 
     #[track_caller]

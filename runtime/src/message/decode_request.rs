@@ -263,7 +263,9 @@ fn read_parameters<C>(
         let other =
             parameter.instead_of.filter(|_| !parameters.iter().any(|own| of_other(own) && there(own)));
         let twin = other.map(|other| (other, entries.clone()));
+        let before = notes.ignore_case(parameter.ignore_case);
         form::read_styled(member, parameter.pairs, entries, input.member_mut(index), notes)?;
+        notes.ignore_case(before);
         if let Some((other, entries)) = twin {
             let twin = Member { format: member.format, ..input.shape().members[other] };
             form::read_value(&twin, entries, input.member_mut(other), notes)?;

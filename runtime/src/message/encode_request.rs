@@ -6,6 +6,7 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, 
 use super::body::{self, Role};
 use super::elsewhere::Written;
 use super::fit::first_breach;
+use super::json_frame::json_frame;
 use super::view::{Form, Query, Target};
 use super::{
     BaseUrl, Binding, BodyFrom, Challenges, Codec, Fresh, Given, Held, MediaType, Operation, Parameter,
@@ -68,7 +69,13 @@ pub(crate) fn encode_request_by<O: Operation>(
         return Err(EncodeError::out_of_limits(breach).into());
     }
     let body = match media {
-        Some(media) => encode_body::<O>(input, binding, media, sender.fresh)?,
+        Some(media) => match json_frame(media) {
+            Some(frame) => {
+                let made_up = frame.fresh(sender.fresh)?;
+                encode_framed::<O>(input, binding, media, &made_up, sender.fresh)?
+            }
+            None => encode_body::<O>(input, binding, media, sender.fresh)?,
+        },
         None => Vec::new(),
     };
     assemble::<O>(input, binding, media, accept, sender, body)
@@ -126,7 +133,7 @@ pub(super) fn form_of<'i, O: Operation>(
 
 /// Writes the body of a request. What stands between its parts is made of the attempt's nonce.
 #[cfg_attr(not(feature = "multipart"), expect(unused_variables, reason = "only parts have boundaries"))]
-pub(crate) fn encode_body<O: Operation>(
+fn encode_body<O: Operation>(
     input: &O::Input,
     binding: &Binding<O::Credentials>,
     media: &MediaType,
@@ -144,6 +151,22 @@ pub(crate) fn encode_body<O: Operation>(
         (BodyFrom::Members(only), _) => body::write_members(members, only, media, Role::Request),
         _ => Ok(Vec::new()),
     }
+}
+
+/// Writes the body of a request, and a frame around it where the media type has one; `made_up` are
+/// the members of the frame that an attempt makes up.
+pub(crate) fn encode_framed<O: Operation>(
+    input: &O::Input,
+    binding: &Binding<O::Credentials>,
+    media: &MediaType,
+    made_up: &[(&'static str, String)],
+    fresh: &Fresh<'_>,
+) -> Result<Vec<u8>, EncodeError> {
+    let body = encode_body::<O>(input, binding, media, fresh)?;
+    Ok(match json_frame(media) {
+        Some(frame) => frame.around(Role::Request, body, made_up),
+        None => body,
+    })
 }
 
 /// Puts the address and the headers around a body.

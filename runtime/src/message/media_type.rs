@@ -1,6 +1,6 @@
 //! Media types, and how a server picks one (RFC 9110, sections 8.3 and 12.5.1).
 
-use super::Segment;
+use super::{JsonFrame, Segment};
 #[cfg(feature = "multipart")]
 use crate::multipart::Multipart;
 use crate::walk::PairStyle;
@@ -16,19 +16,28 @@ pub struct MediaType {
     pub codec: Codec,
     /// How a form names values and writes lists.
     pub pairs: PairStyle,
+    /// Whether names are read in any case of ASCII letters.
+    pub ignore_case: bool,
 }
 
 impl MediaType {
     /// A media type as a message names it.
     #[must_use]
     pub const fn new(content_type: &'static str, codec: Codec) -> Self {
-        Self { content_type, codec, pairs: PairStyle::PLAIN }
+        Self { content_type, codec, pairs: PairStyle::PLAIN, ignore_case: false }
     }
 
     /// Sets how a form names values and writes lists.
     #[must_use]
     pub const fn pairs(mut self, style: PairStyle) -> Self {
         self.pairs = style;
+        self
+    }
+
+    /// Makes readers take names in any case of ASCII letters.
+    #[must_use]
+    pub const fn ignore_case(mut self) -> Self {
+        self.ignore_case = true;
         self
     }
 
@@ -47,6 +56,8 @@ pub enum Codec {
     Json,
     /// JSON inside a call of a function, whose name the template gives.
     PaddedJson(&'static [Segment]),
+    /// JSON with a frame around what requests and answers hold.
+    Framed(&'static JsonFrame),
     /// Names and values (WHATWG URL, section 5).
     Form,
     /// Names and values, a pair a line.
@@ -73,7 +84,13 @@ impl Codec {
     /// and an empty one has no type.
     fn is_negotiable(self) -> bool {
         match self {
-            Self::Json | Self::PaddedJson(_) | Self::Form | Self::Lines | Self::Text | Self::Bytes => true,
+            Self::Json
+            | Self::PaddedJson(_)
+            | Self::Framed(_)
+            | Self::Form
+            | Self::Lines
+            | Self::Text
+            | Self::Bytes => true,
             Self::Empty => false,
             #[cfg(feature = "multipart")]
             Self::Multipart(_) => true,
@@ -105,7 +122,7 @@ impl SoapEnvelope {
     pub(super) fn root(&self, role: super::body::Role) -> Name {
         match role {
             super::body::Role::Request => self.request,
-            super::body::Role::Answer => self.answer,
+            super::body::Role::Answer | super::body::Role::Failure => self.answer,
         }
     }
 }

@@ -23,6 +23,7 @@ mod fresh;
 mod header_text;
 mod held;
 mod http_text;
+mod json_frame;
 mod json_padding;
 mod media_type;
 mod names;
@@ -72,7 +73,7 @@ pub use elsewhere::Elsewhere;
 #[cfg(feature = "testing")]
 pub(crate) use encode_request::assemble;
 #[cfg(feature = "testing")]
-pub(crate) use encode_request::encode_body;
+pub(crate) use encode_request::encode_framed;
 #[cfg(any(feature = "client", feature = "testing"))]
 pub(crate) use encode_request::encode_request_by;
 pub(crate) use encode_request::single_text;
@@ -86,6 +87,9 @@ pub use fresh::{Fresh, OneCall, Sources, TimeForm};
 pub use header_text::read as read_headers;
 pub use held::Held;
 pub use http_text::HttpText;
+#[cfg(any(feature = "client", feature = "server", feature = "testing"))]
+pub(crate) use json_frame::json_frame;
+pub use json_frame::{Around, JsonFrame, JsonFramePart};
 #[cfg(feature = "server")]
 pub(crate) use json_padding::is_function;
 #[cfg(feature = "xml")]

@@ -149,6 +149,8 @@ pub struct Parameter<C: 'static> {
     pub scheme: &'static str,
     /// How a query names what is inside the value, and writes lists.
     pub pairs: PairStyle,
+    /// Whether a server reads the name in any case of ASCII letters.
+    pub ignore_case: bool,
 }
 
 /// Where the value of a parameter comes from.
@@ -184,6 +186,7 @@ impl<C> Parameter<C> {
             over_input: false,
             scheme: "Basic",
             pairs: PairStyle::PLAIN,
+            ignore_case: false,
         }
     }
 
@@ -256,6 +259,19 @@ impl<C> Parameter<C> {
     pub const fn pairs(mut self, style: PairStyle) -> Self {
         self.pairs = style;
         self
+    }
+
+    /// Makes a server read the name in any case of ASCII letters.
+    #[must_use]
+    pub const fn ignore_case(mut self) -> Self {
+        self.ignore_case = true;
+        self
+    }
+
+    /// Whether a reader takes a name for this parameter's.
+    pub(super) fn is(&self, name: &str) -> bool {
+        let is = |own: &str| own == name || (self.ignore_case && own.eq_ignore_ascii_case(name));
+        is(self.name) || self.also.iter().any(|own| is(own))
     }
 
     /// Makes the binding refuse to do without the member.

@@ -36,8 +36,7 @@ pub(crate) fn match_path(template: &[Segment], path: &str) -> Option<Vec<(usize,
 
 /// The values that a query or headers have for a parameter, each as an entry of its own.
 pub(super) fn values<'p, C>(parameter: &Parameter<C>, pairs: &'p Pairs) -> Vec<(&'static str, &'p str)> {
-    let is = |name: &str| parameter.name == name || parameter.also.contains(&name);
-    pairs.iter().filter(|(name, _)| is(name)).map(|(_, value)| ("", value.as_str())).collect()
+    pairs.iter().filter(|(name, _)| parameter.is(name)).map(|(_, value)| ("", value.as_str())).collect()
 }
 
 /// The names and values that a query or headers have for a parameter that is a member:
@@ -49,19 +48,22 @@ pub(super) fn entries<'p, C>(
     pairs: &'p Pairs,
 ) -> Vec<(Cow<'p, str>, &'p str)> {
     let own = Member { name: parameter.name, also: parameter.also, ..*member };
-    let is = |parameter: &Parameter<C>, name: &str| parameter.name == name || parameter.also.contains(&name);
     let inside = |name: &'p str| {
-        if is(parameter, name) {
+        if parameter.is(name) {
             return Some(Cow::Borrowed(""));
         }
-        let begins = |own: &&str| name.starts_with(own);
-        if !own.also.iter().chain([&own.name]).any(begins) || all.iter().any(|other| is(other, name)) {
+        let any_case = parameter.ignore_case;
+        let begins = |own: &&str| match name.split_at_checked(own.len()) {
+            Some((head, _)) => head == *own || (any_case && head.eq_ignore_ascii_case(own)),
+            None => false,
+        };
+        if !own.also.iter().chain([&own.name]).any(begins) || all.iter().any(|other| other.is(name)) {
             return None;
         }
         match form::dots(name) {
-            Cow::Borrowed(name) => form::inside(&own, parameter.pairs, name).map(Cow::Borrowed),
+            Cow::Borrowed(name) => form::inside(&own, (parameter.pairs, any_case), name).map(Cow::Borrowed),
             Cow::Owned(name) => {
-                let rest = form::inside(&own, parameter.pairs, &name)?;
+                let rest = form::inside(&own, (parameter.pairs, any_case), &name)?;
                 Some(Cow::Owned(rest.to_owned()))
             }
         }

@@ -15,8 +15,10 @@ pub(crate) fn make_up_headers<O: Operation>(
     headers: &mut HeaderMap,
     body: &[u8],
 ) {
-    let codec = answer_type(binding, headers).map_or(Codec::Empty, |media| media.codec);
-    let answered = Answered { status: status.as_u16(), codec, charset: charset(headers), body };
+    let media = answer_type(binding, headers);
+    let codec = media.map_or(Codec::Empty, |media| media.codec);
+    let ignore_case = media.is_some_and(|media| media.ignore_case);
+    let answered = Answered { status: status.as_u16(), codec, charset: charset(headers), body, ignore_case };
     let mut more = HeaderMap::new();
     // What is made up can be written; where it could not be, whoever reads the answer says what is missing.
     let _ = match O::Failure::CASES.iter().position(|case| case.when.holds(&answered)) {

@@ -38,6 +38,8 @@ pub enum Format {
     Quoted,
     /// A boolean as one of two words, true and false.
     Words(&'static str, &'static str),
+    /// Always this one text. It stands in a list, as [`Source::one_of`](crate::Source::one_of) takes it.
+    Always(&'static [&'static str; 1]),
     /// A value as a document in a text of its own, a list as a whole.
     Document(&'static dyn Document),
     /// A form for each encoding.
@@ -96,6 +98,12 @@ impl Format {
     #[cfg(feature = "testing")]
     pub(crate) fn of_value(self) -> Self {
         if let Self::OrNone(own) = self { own.format } else { self }
+    }
+
+    /// The text that the value always is, if it is.
+    #[must_use]
+    pub fn always(self) -> Option<&'static str> {
+        if let Self::Always([text]) = self { Some(text) } else { None }
     }
 
     /// Whether the written form is a number.

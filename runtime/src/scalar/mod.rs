@@ -1,5 +1,6 @@
 //! The scalars of the spec language as Rust types, each reading and writing itself.
 
+mod always;
 mod any;
 mod blob;
 mod bytes;
@@ -24,6 +25,7 @@ mod secret;
 mod simple;
 mod time;
 
+pub use always::Always;
 pub use any::{Any, JsonText};
 pub use blob::Blob;
 #[cfg(feature = "server")]

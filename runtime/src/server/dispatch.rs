@@ -15,6 +15,7 @@ use super::guard::guarded;
 use super::problem::Problem;
 #[cfg(feature = "xml")]
 use super::soap;
+use super::told::Telling;
 use super::voice::{Voice, header, wanted};
 use crate::form::{self, Pairs};
 use crate::message::{BaseUrl, MediaType, Whole, accepts, essence};
@@ -25,7 +26,9 @@ pub(super) struct Group<S> {
     service: Arc<S>,
     limits: Limits,
     address: Option<Arc<BaseUrl>>,
-    /// Those that ask for more of a query come first.
+    /// What tells them from one another, beside method, path, query and media type.
+    telling: Telling,
+    /// Those that ask for more of a request come first.
     endpoints: Vec<Box<dyn Endpoint<S>>>,
 }
 
@@ -36,8 +39,10 @@ impl<S: Send + Sync + 'static> Group<S> {
         address: Option<Arc<BaseUrl>>,
         mut endpoints: Vec<Box<dyn Endpoint<S>>>,
     ) -> Self {
-        endpoints.sort_by_key(|endpoint| std::cmp::Reverse(endpoint.demands()));
-        Self { service, limits, address, endpoints }
+        let telling = Telling::of(&endpoints);
+        let demands = |own: &dyn Endpoint<S>| own.demands() + telling.count(own);
+        endpoints.sort_by_key(|endpoint| std::cmp::Reverse(demands(&**endpoint)));
+        Self { service, limits, address, telling, endpoints }
     }
 }
 
@@ -120,6 +125,10 @@ async fn answer<S: Send + Sync + 'static>(
     })?;
     let candidates = choose(group, &parts, &query)?;
     let body = gather(body, group.limits).await?;
+    let candidates = match group.telling.looks_into_bodies() {
+        true => complete(group.telling.by_body(candidates, &parts.headers, &body, bounds), &query),
+        false => candidates,
+    };
     let (endpoint, media) = pick(group, &candidates, &parts, &body)?;
     let answer = answer_type(endpoint.answers(), &parts.headers, media)?;
     let known = |problem| Refused { problem, voice: Some(Voice::of(answer)), allow: None };
@@ -130,7 +139,7 @@ async fn answer<S: Send + Sync + 'static>(
 
 pub(super) type Chosen<'g, S> = (&'g dyn Endpoint<S>, Option<&'static MediaType>);
 
-/// Finds the bindings that may be meant: by method, path and constants, then by
+/// Finds the bindings that may be meant: by method, path and what is always the same, then by
 /// the media type of the body, then by what the query has. The likeliest is first.
 fn choose<'g, S>(
     group: &'g Group<S>,
@@ -149,7 +158,9 @@ fn choose<'g, S>(
         return Err(Refused { problem, voice: None, allow: Some(allow) });
     }
     let fits = |endpoint: &&dyn Endpoint<S>| {
-        endpoint.methods().contains(&method) && endpoint.fits(parts.uri.path(), query)
+        endpoint.methods().contains(&method)
+            && endpoint.fits(parts.uri.path(), query)
+            && group.telling.has_headers(*endpoint, &parts.headers)
     };
     let fitting: Vec<&dyn Endpoint<S>> = all().filter(fits).collect();
     if fitting.is_empty() {
@@ -166,10 +177,16 @@ fn choose<'g, S>(
         let reason = format!("this operation takes {}", known.join(", "));
         return Err(Problem::client(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason).into());
     }
+    // Where bodies tell, they do so first.
+    Ok(if group.telling.looks_into_bodies() { readable } else { complete(readable, query) })
+}
+
+/// Those of the candidates whose query is complete. Where none is, the one that asks for least
+/// says what is missing.
+fn complete<'g, S>(candidates: Vec<Chosen<'g, S>>, query: &Pairs) -> Vec<Chosen<'g, S>> {
     let complete: Vec<Chosen<'g, S>> =
-        readable.iter().copied().filter(|(endpoint, _)| endpoint.complete(query)).collect();
-    // Where nothing is complete, the one that asks for least says what is missing.
-    Ok(if complete.is_empty() { readable.last().copied().into_iter().collect() } else { complete })
+        candidates.iter().copied().filter(|(endpoint, _)| endpoint.complete(query)).collect();
+    if complete.is_empty() { candidates.last().copied().into_iter().collect() } else { complete }
 }
 
 /// Picks the binding that is meant among those that may be.

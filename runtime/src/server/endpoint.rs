@@ -9,13 +9,15 @@ use http::{HeaderMap, Response, StatusCode};
 
 use super::problem::Problem;
 use super::routes::Theirs;
+use super::told::Sign;
 use super::{Request, ServerError, Verification};
 use crate::error::{DecodeErrorKind, EncodeError};
 use crate::form::{self, Pairs};
 use crate::message::{
-    BaseUrl, Binding, Codec, Deviations, Failure as _, Fresh, MediaType, Operation, Parameter,
-    ParameterValue, RequestError, Segment, carrier, constants_match, decode_request_at, encode_answer,
-    encode_failure, has_proof, is_function, look_again, match_path, required_there, single_text, view_of,
+    Around, BaseUrl, Binding, BodyFrom, Codec, Deviations, Failure as _, Fresh, JsonFramePart, MediaType,
+    Operation, Parameter, ParameterValue, RequestError, Segment, carrier, constants_match, decode_request_at,
+    encode_answer, encode_failure, has_proof, is_function, json_frame, look_again, match_path,
+    required_there, single_text, view_of,
 };
 use crate::walk::{Bounds, Deviation, Notes, Presence, Record, Value as _};
 
@@ -45,6 +47,9 @@ pub(super) trait Endpoint<S>: Send + Sync {
 
     /// Whether the query has everything that the binding cannot do without.
     fn complete(&self, query: &Pairs) -> bool;
+
+    /// What is always the same in the headers and the body of a request.
+    fn signs(&self) -> Vec<Sign>;
 
     /// How much the binding asks of a query; of two that fit, the one that asks for more is meant.
     fn demands(&self) -> usize;
@@ -103,6 +108,27 @@ where
         self.binding.query.iter().filter(demanded).count()
     }
 
+    fn signs(&self) -> Vec<Sign> {
+        let header = |own: &Parameter<O::Credentials>| match own.value {
+            ParameterValue::Constant(text) => Some(Sign::Header { name: own.name, text }),
+            _ => None,
+        };
+        let shape = O::Input::empty().shape();
+        let member = |index: &usize| {
+            let member = &shape.members[*index];
+            let xml = shape.xml.children.iter().find(|child| child.member == *index);
+            Some(Sign::Member { member, xml, text: member.format.always()? })
+        };
+        let only = if let BodyFrom::Members(only) = self.binding.body { only } else { &[] };
+        let framed = self.binding.accepts.iter().filter_map(json_frame).flat_map(|frame| frame.request);
+        let framed = framed.filter_map(|(name, part)| match part {
+            JsonFramePart::Always(text) => Some(Sign::Framed { name, text }),
+            _ => None,
+        });
+        let headers = self.binding.headers.iter().filter_map(header);
+        headers.chain(only.iter().filter_map(member)).chain(framed).collect()
+    }
+
     fn call(&self, service: Arc<S>, incoming: Incoming) -> BoxFuture<Result<Response<Bytes>, Problem>> {
         let binding = self.binding;
         let verification = Arc::clone(&self.verification);
@@ -117,6 +143,8 @@ where
                     .map_err(|error| refusal(error, binding, &parts.headers))?;
             let padding = padding(answer, &input)?;
             let echoes = echoes::<O>(&input);
+            let repeated = json_frame(answer).map(|frame| frame.repeated(&body)).unwrap_or_default();
+            let around = Around { padding: padding.as_deref(), repeated: &repeated };
             let request = Request {
                 input,
                 binding: binding.name,
@@ -134,7 +162,7 @@ where
                     let media = carrier(binding.answers, answer, held, false).ok_or_else(|| {
                         Problem::server("the handler's media type is not one of this answer's")
                     })?;
-                    let mut answered = encode_answer::<O>(&output, media, padding.as_deref());
+                    let mut answered = encode_answer::<O>(&output, media, around);
                     if let (Ok(answer), Some(blob)) = (&mut answered, held.as_blob())
                         && let Some(stream) = blob.stream()
                     {
@@ -144,10 +172,10 @@ where
                 }
                 Err(ServerError::Fault(fault)) => return Err(Problem::of(fault)),
                 Err(ServerError::Failure(failure)) => {
-                    fail::<O>(failure, None, &echoes, (binding.answers, answer), padding.as_deref())
+                    fail::<O>(failure, None, &echoes, (binding.answers, answer), around)
                 }
                 Err(ServerError::FailureUnder(status, failure)) => {
-                    fail::<O>(failure, Some(status), &echoes, (binding.answers, answer), padding.as_deref())
+                    fail::<O>(failure, Some(status), &echoes, (binding.answers, answer), around)
                 }
             };
             answered.map_err(|error| Problem::server(format!("the answer cannot be written: {error}")))
@@ -196,7 +224,7 @@ fn fail<O: Operation>(
     status: Option<StatusCode>,
     echoes: &Echoes,
     (answers, negotiated): (&'static [MediaType], &'static MediaType),
-    padding: Option<&str>,
+    around: Around<'_>,
 ) -> Result<Response<Bytes>, EncodeError> {
     let output = O::Output::blank();
     if let (Some(body), Some(output)) = (failure.held_mut().as_record_mut(), output.as_record())
@@ -205,7 +233,7 @@ fn fail<O: Operation>(
         echo(echoes, body);
     }
     let media = carrier(answers, negotiated, failure.body().value(), true);
-    encode_failure(&failure, status, media.unwrap_or(negotiated), padding)
+    encode_failure(&failure, status, media.unwrap_or(negotiated), around)
 }
 
 /// The outputs that repeat an input, by their index, and the texts of those inputs.

@@ -15,6 +15,7 @@ mod routes;
 mod sample;
 #[cfg(feature = "xml")]
 mod soap;
+mod told;
 mod voice;
 
 /// The crate whose `Router` a server becomes, for code that has no dependencies of its own.

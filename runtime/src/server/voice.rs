@@ -28,7 +28,7 @@ impl Voice {
     /// The form of those who are answered in a media type.
     pub(super) fn of(media: &MediaType) -> Self {
         match media.codec {
-            Codec::Json | Codec::PaddedJson(_) => Self::Json,
+            Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_) => Self::Json,
             Codec::Form | Codec::Lines | Codec::Empty | Codec::Text | Codec::Bytes => Self::Text,
             #[cfg(feature = "multipart")]
             Codec::Multipart(_) => Self::Text,

@@ -153,7 +153,7 @@ fn headers(
             blocks.as_mut().filter(|(into, _)| !for_others || is_addressed(reading, version, *into))
         {
             for attribute in OF_BLOCKS {
-                reading.pull.take_attribute(version.namespace(), attribute);
+                reading.pull.take_attribute(version.namespace(), |own| own == attribute);
             }
             if reading.block(*into, seen)? {
                 continue;

@@ -7,9 +7,9 @@ use super::with::{BASE_URL, With, base_url};
 use super::{binding_of, compare, media_of};
 use crate::error::DecodeError;
 use crate::message::{
-    BaseUrl, Binding, BodyFrom, Codec, Direction, Fresh, HttpText, MediaType, Operation, Outcome,
-    RequestError, Sample, assemble, decode_answer, decode_body, decode_request, encode_answer, encode_body,
-    encode_failure, encode_request_by, make_up_headers,
+    Around, BaseUrl, Binding, BodyFrom, Codec, Direction, Fresh, HttpText, MediaType, Operation, Outcome,
+    RequestError, Sample, assemble, decode_answer, decode_body, decode_request, encode_answer,
+    encode_failure, encode_framed, encode_request_by, json_frame, make_up_headers,
 };
 use crate::walk::{Notes, Record as _};
 
@@ -101,7 +101,7 @@ fn request<O: Operation>(
     // A body alone is written by itself, unless it is known what its proofs are made with.
     if text.request_line.is_none() && with.is_nothing() {
         let Some(media) = media else { panic!("{}: a body without a media type", sample.name) };
-        match encode_body::<O>(&input, binding, media, &Fresh::default()) {
+        match encode_framed::<O>(&input, binding, media, &made_up(media, text.body), &Fresh::default()) {
             Ok(written) => compare::body(sample, Some(media), text.body, &written),
             Err(error) => panic!("{}: {error}", sample.name),
         }
@@ -207,7 +207,9 @@ fn answer<O: Operation>(
 /// Writes a success and compares it with the sample.
 pub(super) fn success<O: Operation>(sample: &Sample, media: Option<&'static MediaType>, output: &O::Output) {
     let Some(media) = media else { panic!("{}: an answer without a media type", sample.name) };
-    compare_answer(sample, media, encode_answer::<O>(output, media, padding(sample, media).as_deref()));
+    let (padding, repeated) = (padding(sample, media), repeated(sample, media));
+    let around = Around { padding: padding.as_deref(), repeated: &repeated };
+    compare_answer(sample, media, encode_answer::<O>(output, media, around));
 }
 
 /// Writes a failure and compares it with the sample.
@@ -218,11 +220,9 @@ pub(super) fn failure<F: crate::message::Failure>(
 ) {
     let Some(media) = media else { panic!("{}: an answer without a media type", sample.name) };
     let status = status_of(&HttpText::parse(sample.correct()));
-    compare_answer(
-        sample,
-        media,
-        encode_failure(failure, Some(status), media, padding(sample, media).as_deref()),
-    );
+    let (padding, repeated) = (padding(sample, media), repeated(sample, media));
+    let around = Around { padding: padding.as_deref(), repeated: &repeated };
+    compare_answer(sample, media, encode_failure(failure, Some(status), media, around));
 }
 
 fn compare_answer(
@@ -244,6 +244,17 @@ pub(super) fn whole_answer(sample: &Sample, media: &MediaType, written: &http::R
     }
     compare::headers(sample, &text.headers, written.headers());
     compare::body(sample, Some(media), text.body, written.body());
+}
+
+/// What a sample's request has made up in its frame.
+fn made_up(media: &MediaType, body: &str) -> Vec<(&'static str, String)> {
+    json_frame(media).map(|frame| frame.made_up(body.as_bytes())).unwrap_or_default()
+}
+
+/// What a sample's answer repeats in its frame.
+fn repeated(sample: &Sample, media: &MediaType) -> Vec<(&'static str, String)> {
+    let body = HttpText::parse(sample.correct()).body;
+    json_frame(media).map(|frame| frame.repeating(body.as_bytes())).unwrap_or_default()
 }
 
 /// The function that a sample of padded JSON calls.

@@ -249,7 +249,8 @@ pub(super) fn answer_is<O: Operation>(
     let shown = || format!("{status} {:?}\n{}", answer.headers(), String::from_utf8_lossy(body));
     let mut told = O::Failure::CASES.iter().enumerate();
     let charset = charset(answer.headers());
-    let answered = Answered { status: status.as_u16(), codec: media.codec, charset, body };
+    let answered =
+        Answered { status: status.as_u16(), codec: media.codec, charset, body, ignore_case: false };
     let by_member =
         told.find(|(_, own)| own.when.holds(&answered)).filter(|(_, own)| own.when.looks_inside());
     let only_told = case.is_some_and(|case| O::Failure::CASES[case].when.looks_inside());

@@ -46,7 +46,7 @@ pub(super) enum Eyes {
 impl Eyes {
     pub(super) fn of(codec: Codec) -> Self {
         match codec {
-            Codec::Json | Codec::PaddedJson(_) => Self::Json,
+            Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_) => Self::Json,
             Codec::Form | Codec::Lines | Codec::Empty | Codec::Text | Codec::Bytes => Self::Form,
             #[cfg(feature = "multipart")]
             Codec::Multipart(_) => Self::Form,

@@ -7,7 +7,7 @@ use crate::walk::Bounds;
 /// where an encoding has no other order, or where the text is none of its encoding.
 pub(super) fn values(media: Option<&MediaType>, text: &str) -> Option<String> {
     match media.map(|media| media.codec)? {
-        Codec::Json => json(text),
+        Codec::Json | Codec::Framed(_) => json(text),
         Codec::PaddedJson(_) => {
             let (call, inside) = text.split_once('(')?;
             Some(format!("{call}({}", json(inside.rsplit_once(')')?.0)?))

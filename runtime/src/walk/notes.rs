@@ -94,6 +94,7 @@ impl fmt::Display for Deviation {
 pub struct Notes {
     bounds: Bounds,
     hasty: bool,
+    ignore_case: bool,
     #[cfg(feature = "xml")]
     not_understood: Option<String>,
     steps: Vec<Step>,
@@ -146,6 +147,21 @@ impl Notes {
     #[must_use]
     pub fn bounds(&self) -> Bounds {
         self.bounds
+    }
+
+    /// Says whether names are read in any case of ASCII letters; gives what was said before.
+    pub fn ignore_case(&mut self, ignore: bool) -> bool {
+        std::mem::replace(&mut self.ignore_case, ignore)
+    }
+
+    /// Whether names are read in any case of ASCII letters.
+    pub(crate) fn ignores_case(&self) -> bool {
+        self.ignore_case
+    }
+
+    /// Whether a name that was found is one of the spec's.
+    pub(crate) fn is_name(&self, own: &str, found: &str) -> bool {
+        own == found || (self.ignore_case && own.eq_ignore_ascii_case(found))
     }
 
     /// Lends the bytes of the whole message, so that files in it need not be copied.

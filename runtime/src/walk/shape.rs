@@ -42,6 +42,12 @@ impl Shape {
         }
         self.members.iter().position(|member| member.is(name))
     }
+
+    /// Finds the member that is called `name` in whatever case of ASCII letters.
+    #[must_use]
+    pub fn find_in_any_case(&self, name: &str) -> Option<usize> {
+        self.members.iter().position(|member| member.is_in_any_case(name))
+    }
 }
 
 /// One member of a record, apart from its value.
@@ -137,6 +143,12 @@ impl Member {
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
         self.name == name || self.also.contains(&name)
+    }
+
+    /// Whether a reader that ignores the case of ASCII letters takes `name` for this member.
+    #[must_use]
+    pub fn is_in_any_case(&self, name: &str) -> bool {
+        self.also.iter().chain([&self.name]).any(|own| own.eq_ignore_ascii_case(name))
     }
 }
 

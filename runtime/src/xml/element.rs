@@ -74,8 +74,12 @@ impl<'a> Pull<'a> {
     }
 
     /// Takes an attribute off the element that began last.
-    pub(crate) fn take_attribute(&mut self, namespace: &str, local: &str) -> Option<Cow<'a, str>> {
-        let is = |own: &Attribute<'_>| own.local == local && self.attribute_namespace(own) == namespace;
+    pub(crate) fn take_attribute(
+        &mut self,
+        namespace: &str,
+        is_local: impl Fn(&str) -> bool,
+    ) -> Option<Cow<'a, str>> {
+        let is = |own: &Attribute<'_>| is_local(own.local) && self.attribute_namespace(own) == namespace;
         let index = self.attributes.iter().position(is)?;
         Some(self.attributes.remove(index).value)
     }

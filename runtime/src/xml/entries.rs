@@ -54,14 +54,14 @@ fn entry(
         |reading: &Reading<'_, '_>, name: Name| reading.error(DecodeErrorKind::Missing(name.local), start);
     let mut key = match (own.entry, own.key) {
         (EntryName::Key(_), _) => Some(reading.pull.local().to_owned()),
-        (_, Spot::Attribute(name)) => match reading.pull.take_attribute(name.namespace, name.local) {
+        (_, Spot::Attribute(name)) => match reading.take_attribute(name) {
             Some(text) => Some(text.into_owned()),
             None => return Err(missing(reading, name)),
         },
         _ => None,
     };
     let attribute = match own.value {
-        Spot::Attribute(name) => match reading.pull.take_attribute(name.namespace, name.local) {
+        Spot::Attribute(name) => match reading.take_attribute(name) {
             Some(text) => Some(text),
             None => return Err(missing(reading, name)),
         },

@@ -13,6 +13,8 @@ mod document;
 mod element;
 mod entries;
 mod fragment;
+#[cfg(feature = "server")]
+mod peek;
 mod prolog;
 mod pull;
 mod read;
@@ -30,6 +32,8 @@ pub use document::XmlDocument;
 pub(crate) use chars::continues_name;
 pub(crate) use charset::text;
 pub(crate) use fragment::read as read_fragment;
+#[cfg(feature = "server")]
+pub(crate) use peek::peek;
 pub(crate) use pull::Node;
 #[cfg(feature = "testing")]
 pub(crate) use pull::Pull;
@@ -89,11 +93,13 @@ pub fn decode(
 pub(crate) fn search(
     body: &[u8],
     charset: Option<&str>,
+    ignore_case: bool,
     steps: &[&str],
     test: &dyn Fn(Option<&str>) -> bool,
 ) -> Result<bool, DecodeError> {
     let text = text(body, charset)?;
     let mut notes = Notes::new();
+    notes.ignore_case(ignore_case);
     let mut reading = Reading::new(&text, &mut notes)?;
     reading.child()?;
     let found = any_member(&mut reading, steps, test)?;

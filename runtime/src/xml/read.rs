@@ -8,7 +8,7 @@ use super::source::{Held, XmlSource};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::absent;
 use crate::scalar::Format;
-use crate::walk::{Inside, Notes, Place, Record, Shape, Value, XmlMember};
+use crate::walk::{Inside, Name, Notes, Place, Record, Shape, Value, XmlMember};
 
 /// A document while it is read.
 pub(crate) struct Reading<'a, 'n> {
@@ -55,7 +55,13 @@ impl<'a, 'n> Reading<'a, 'n> {
 
     /// Whether the element that began last has the name.
     pub(crate) fn is(&self, namespace: &str, local: &str) -> bool {
-        self.pull.local() == local && self.pull.namespace() == namespace
+        self.notes.is_name(local, self.pull.local()) && self.pull.namespace() == namespace
+    }
+
+    /// Takes an attribute off the element that began last.
+    pub(super) fn take_attribute(&mut self, name: Name) -> Option<Cow<'a, str>> {
+        let notes = &*self.notes;
+        self.pull.take_attribute(name.namespace, |own| notes.is_name(name.local, own))
     }
 
     /// Checks the name of the element that began last.
@@ -115,7 +121,7 @@ impl<'a, 'n> Reading<'a, 'n> {
         let shape = into.shape();
         for attribute in self.pull.take_attributes() {
             let namespace = self.pull.attribute_namespace(&attribute);
-            let found = find(shape, Place::Attribute, namespace, attribute.local, 0);
+            let found = find(shape, Place::Attribute, namespace, attribute.local, 0, self.notes);
             let Some((index, child)) = found else {
                 self.unknown_attribute(&attribute);
                 continue;
@@ -140,7 +146,8 @@ impl<'a, 'n> Reading<'a, 'n> {
                 Node::Text(piece) => text.to_mut().push_str(&piece),
                 Node::End | Node::Eof => break,
                 Node::Start => {
-                    let found = find(shape, Place::Element, self.pull.namespace(), self.pull.local(), guess);
+                    let (namespace, local) = (self.pull.namespace(), self.pull.local());
+                    let found = find(shape, Place::Element, namespace, local, guess, self.notes);
                     let Some((index, child)) = found else {
                         self.notes.unknown_member(self.pull.local());
                         self.skip()?;
@@ -170,7 +177,7 @@ impl<'a, 'n> Reading<'a, 'n> {
         seen: &mut Vec<usize>,
     ) -> Result<bool, DecodeError> {
         let (namespace, local) = (self.pull.namespace(), self.pull.local());
-        let Some((index, child)) = find(into.shape(), Place::Header, namespace, local, 0) else {
+        let Some((index, child)) = find(into.shape(), Place::Header, namespace, local, 0, self.notes) else {
             return Ok(false);
         };
         let mut again = if seen.contains(&index) { Seen::Once } else { Seen::Never };
@@ -233,6 +240,7 @@ fn find(
     namespace: &str,
     local: &str,
     guess: usize,
+    notes: &Notes,
 ) -> Option<(usize, &'static XmlMember)> {
     let children = shape.xml.children;
     let named = |child: &XmlMember| {
@@ -243,5 +251,14 @@ fn find(
     if let Some(child) = children.get(guess).filter(|child| named(child)) {
         return Some((guess, child));
     }
-    children.iter().enumerate().find(|(_, child)| named(child))
+    let mut found = children.iter().enumerate();
+    if notes.ignores_case() {
+        return found.find(|(_, child)| {
+            let is_own = child.name.local.eq_ignore_ascii_case(local);
+            let also = shape.members[child.member].also;
+            let is_named = is_own || also.iter().any(|own| own.eq_ignore_ascii_case(local));
+            child.place == place && child.name.namespace == namespace && is_named
+        });
+    }
+    found.find(|(_, child)| named(child))
 }

@@ -19,10 +19,9 @@ pub(crate) fn any_member(
     };
     if let Some((namespace, local)) = step.strip_prefix('@').and_then(expanded) {
         let pull = &reading.pull;
-        let own = pull
-            .attributes()
-            .iter()
-            .find(|attribute| attribute.local == local && pull.attribute_namespace(attribute) == namespace);
+        let own = pull.attributes().iter().find(|attribute| {
+            reading.notes.is_name(local, attribute.local) && pull.attribute_namespace(attribute) == namespace
+        });
         let found = own.is_some_and(|own| test(Some(&own.value)));
         reading.skip()?;
         return Ok(found);

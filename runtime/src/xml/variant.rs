@@ -24,7 +24,7 @@ impl XmlSource<'_, '_, '_> {
                 read(told, self)
             }
             XmlTag::Attribute(name) => {
-                let tag = self.reading.pull.take_attribute(name.namespace, name.local);
+                let tag = self.reading.take_attribute(name);
                 let own = tag.as_deref().unwrap_or_default();
                 let told = union.tell(tag.as_deref(), |variant| variant.tag == own, self.reading.notes);
                 let told = self.found(told)?;
@@ -36,7 +36,7 @@ impl XmlSource<'_, '_, '_> {
 
     /// The type that `xsi:type` names, whatever its prefix.
     fn by_type(&mut self, union: &'static Union) -> Result<Told, DecodeError> {
-        let Some(text) = self.reading.pull.take_attribute(XSI, "type") else {
+        let Some(text) = self.reading.pull.take_attribute(XSI, |own| own == "type") else {
             let told = union.tell(None, |variant| variant.tag.is_empty(), self.reading.notes);
             return self.found(told);
         };
@@ -64,7 +64,10 @@ impl XmlSource<'_, '_, '_> {
         }
         let pull = &self.reading.pull;
         let (depth, offset) = (pull.depth(), pull.offset());
-        let is = |name: Name| name.local == pull.local() && name.namespace == pull.namespace();
+        let any_case = self.reading.notes.ignores_case();
+        let is_local =
+            |own: &str| own == pull.local() || (any_case && own.eq_ignore_ascii_case(pull.local()));
+        let is = |name: Name| is_local(name.local) && name.namespace == pull.namespace();
         let expanded = pull.expanded();
         let told = union.tell(Some(&expanded), |variant| is(variant.xml), self.reading.notes);
         let told = self.found(told)?;

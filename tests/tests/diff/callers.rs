@@ -162,7 +162,7 @@ fn type_(own: &Type, service: &Service) -> String {
 /// A record taken apart and put together.
 fn members(name: &str, record: &Record, service: &Service) -> String {
     let mut text = String::new();
-    let own = || record.members.iter();
+    let own = || record.members.iter().filter(|own| own.always.is_none());
     let names: String = own().map(|own| format!("{}, ", own.rust)).collect();
     text += &format!("let {name} {{ {names} }} = some();\n");
     for own in own() {
@@ -201,11 +201,13 @@ fn call(operation: &Operation, service: &Service) -> String {
             format!("some::<{}>()", rust(&own.type_, service))
         }
     };
-    let all = || operation.input.record.members.iter();
-    let arguments: String = all().filter(|own| needed(own)).map(|own| format!("{}, ", value(own))).collect();
+    let members = operation.input.record.members.iter().enumerate();
+    let all = || members.clone().filter(|(_, own)| own.always.is_none());
+    let needed_ones = all().filter(|(_, own)| needed(own));
+    let arguments: String = needed_ones.map(|(_, own)| format!("{}, ", value(own))).collect();
     let given = |at: usize| operation.input.given.iter().find(|own| own.member == at);
     let has_setter = |(at, own): &(usize, &Member)| !needed(own) && given(*at).is_none_or(|own| own.settable);
-    let setters = all().enumerate().filter(has_setter).map(|(_, own)| {
+    let setters = all().filter(has_setter).map(|(_, own)| {
         let value = if own.nullable {
             format!("some::<Nullable<{}>>()", rust(&own.type_, service))
         } else {

@@ -116,7 +116,7 @@ fn notes(service: &Service, kind: NoteKind) -> Vec<NoteRow<'_>> {
 }
 
 fn operation(own: &Operation) -> OperationRow<'_> {
-    let needed = |member: &&Member| !member.is_optional() && !member.nullable;
+    let needed = |member: &&Member| !member.is_optional() && !member.nullable && member.always.is_none();
     OperationRow {
         page: &own.page,
         rust: &own.rust,

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::pairs;
 use super::tokens::{ident, qname, style_name};
+use super::{json_frames, pairs};
 use crate::model::{
     Binding, BodyFrom, Codec, Expr, Function, MediaType, Parameter, Segment, Service, SoapVersion, Value,
 };
@@ -18,6 +18,7 @@ pub(super) fn binding_name(own: &Binding) -> Ident {
 /// behind the envelope that a SOAP binding has in both directions, and the parts of a body of several.
 pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
     let (constant, page, methods) = (binding_name(own), &own.page, &own.methods);
+    let frame = json_frames::Own::of(own);
     let path = own.path.iter().map(segment);
     let query = own.query.iter().map(|own| parameter(own, service));
     let headers = own.headers.iter().map(|own| parameter(own, service));
@@ -31,11 +32,13 @@ pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
     };
     let envelope = ident(&format!("{}_ENVELOPE", own.rust));
     let parts = ident(&format!("{}_PARTS", own.rust));
-    let accepts = own.accepts.iter().map(|own| media_type(own, (&envelope, &parts), service));
-    let answers = own.answers.iter().map(|own| media_type(own, (&envelope, &parts), service));
+    let around = (&envelope, &parts, &frame);
+    let accepts = own.accepts.iter().map(|own| media_type(own, around, service));
+    let answers = own.answers.iter().map(|own| media_type(own, around, service));
     let mut items: Vec<TokenStream> =
         own.accepts.iter().find_map(|own| soap(own, &envelope, service)).into_iter().collect();
     items.extend(super::parts::multipart(own, &parts));
+    items.extend(frame.definition());
     items.push(quote! {
         const #constant: message::Binding<Credentials> = message::Binding {
             name: #page,
@@ -111,7 +114,8 @@ fn parameter(own: &Parameter, service: &Service) -> TokenStream {
         quote!(.instead_of(#index))
     });
     let pairs = pairs::setter(&own.pairs);
-    quote!(message::Parameter::#value #also #required #instead_of #pairs)
+    let any_case = own.ignore_case.then(|| quote!(.ignore_case()));
+    quote!(message::Parameter::#value #also #required #instead_of #pairs #any_case)
 }
 
 /// The scheme of authentication that a header shows; HTTP Basic goes without saying.
@@ -131,10 +135,18 @@ fn scheme(name: &str, expr: &Expr) -> Option<String> {
     found.filter(|own| name.eq_ignore_ascii_case("authorization") && token(own))
 }
 
-fn media_type(own: &MediaType, (envelope, parts): (&Ident, &Ident), service: &Service) -> TokenStream {
+fn media_type(
+    own: &MediaType,
+    (envelope, parts, frame): (&Ident, &Ident, &json_frames::Own<'_>),
+    service: &Service,
+) -> TokenStream {
     let content_type = &own.content_type;
     let codec = match &own.codec {
         Codec::Json => quote!(Json),
+        Codec::Framed(own) => {
+            let frame = frame.reference(own);
+            quote!(Framed(#frame))
+        }
         Codec::Form(_) => quote!(Form),
         Codec::Lines(_) => quote!(Lines),
         Codec::Empty => quote!(Empty),
@@ -156,5 +168,6 @@ fn media_type(own: &MediaType, (envelope, parts): (&Ident, &Ident), service: &Se
         Codec::Form(style) | Codec::Lines(style) => pairs::setter(style),
         _ => None,
     };
-    quote!(message::MediaType::new(#content_type, message::Codec::#codec) #pairs)
+    let any_case = own.ignore_case.then(|| quote!(.ignore_case()));
+    quote!(message::MediaType::new(#content_type, message::Codec::#codec) #pairs #any_case)
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Lines, code};
 use super::operations::{brings_named, operation_docs, output_type};
 use super::print::File;
-use super::records::member_docs;
+use super::records::{kept, member_docs};
 use super::sources::Sources;
 use super::tokens::{ident, is_needed, type_ref};
 use super::types_crate::crate_docs;
@@ -110,7 +110,8 @@ fn settable(operation: &Operation) -> impl Iterator<Item = &Member> {
         let mut given = operation.input.given.iter();
         given.any(|given| given.member == index && !given.settable)
     };
-    members.filter(move |(index, _)| !computed(*index)).map(|(_, member)| member)
+    let given = members.filter(move |(index, _)| !computed(*index)).map(|(_, member)| member);
+    given.filter(|member| member.always.is_none())
 }
 
 fn needed(operation: &Operation) -> Vec<&Member> {
@@ -151,8 +152,8 @@ fn method(operation: &Operation, service: &Service) -> TokenStream {
         let inits_itself = value.to_string() == own.rust;
         if inits_itself { quote!(#name) } else { quote!(#name: #value) }
     });
-    let all = needed.len() == operation.input.record.members.len();
-    let rest = operation.input.record.members.iter().filter(|own| !is_needed(own)).map(|own| {
+    let all = needed.len() == kept(&operation.input.record).count();
+    let rest = kept(&operation.input.record).filter(|own| !is_needed(own)).map(|own| {
         let name = ident(&own.rust);
         if own.nullable { quote!(#name: wirewright_runtime::Nullable::Absent) } else { quote!(#name: None) }
     });

@@ -11,6 +11,7 @@ mod frames;
 mod home;
 mod inside;
 mod json_forms;
+mod json_frames;
 mod limits;
 mod operations;
 mod paging;

@@ -291,7 +291,10 @@ fn given(operation: &Operation, service: &Service) -> Option<TokenStream> {
 /// Emits `const PLACED: ..` for the inputs that some binding has no place for.
 fn placed(operation: &Operation) -> Option<TokenStream> {
     let members = 0..operation.input.record.members.len();
-    let entries = members.filter(|index| operation.input.body != Some(*index)).filter_map(|index| {
+    let is_given = |index: &usize| {
+        operation.input.body != Some(*index) && operation.input.record.members[*index].always.is_none()
+    };
+    let entries = members.filter(is_given).filter_map(|index| {
         let carriers: Vec<&str> =
             operation.bindings.iter().filter(|own| own.carries(index)).map(|own| own.page.as_str()).collect();
         let index = proc_macro2::Literal::usize_unsuffixed(index);

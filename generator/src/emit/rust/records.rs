@@ -36,7 +36,7 @@ pub(super) fn record(
     let needed = record.members.iter().any(is_needed);
     let default = (!needed).then(|| quote!(Default,));
     let eq = quote!(PartialEq);
-    let fields = record.members.iter().map(|member| field(rust, member, record.is_list, scope));
+    let fields = kept(record).map(|member| field(rust, member, record.is_list, scope));
     let (read, written) = match record.is_list {
         true => (None, None),
         false => (Some(quote!(Deserialize,)), Some(quote!(Serialize))),
@@ -53,6 +53,11 @@ pub(super) fn record(
     items.extend([shape(page, record, scope.service), walk(rust, record)]);
     items.extend(record.is_list.then(|| quote!(wirewright_runtime::list_record!(#name);)));
     items
+}
+
+/// The members that Rust has a field for.
+pub(super) fn kept(record: &Record) -> impl Iterator<Item = &Member> {
+    record.members.iter().filter(|member| member.always.is_none())
 }
 
 fn field(rust: &str, member: &Member, in_list: bool, scope: Scope<'_>) -> TokenStream {
@@ -198,7 +203,7 @@ fn xml_shape(shape: &XmlShape, service: &Service) -> TokenStream {
 fn walk(rust: &str, record: &Record) -> TokenStream {
     let name = ident(rust);
     let empty = if record.members.iter().any(is_needed) {
-        let fields = record.members.iter().map(|member| {
+        let fields = kept(record).map(|member| {
             let field = ident(&member.rust);
             quote!(#field: walk::Value::blank())
         });
@@ -206,22 +211,23 @@ fn walk(rust: &str, record: &Record) -> TokenStream {
     } else {
         quote!(Self::default())
     };
-    let arms = |reference: TokenStream| {
+    let arms = |reference: TokenStream, always: TokenStream| {
+        let place = |member: &Member| {
+            let field = ident(&member.rust);
+            if member.always.is_some() { always.clone() } else { quote!(#reference self.#field) }
+        };
         let last = record.members.len().saturating_sub(1);
         let arms = record.members.iter().enumerate().map(|(index, member)| {
-            let field = ident(&member.rust);
+            let place = place(member);
             if index == last {
-                return quote!(_ => #reference self.#field);
+                return quote!(_ => #place);
             }
             let index = proc_macro2::Literal::usize_unsuffixed(index);
-            quote!(#index => #reference self.#field)
+            quote!(#index => #place)
         });
-        match record.members.len() {
-            0 => quote!(self),
-            1 => {
-                let field = ident(&record.members[0].rust);
-                quote!(#reference self.#field)
-            }
+        match &record.members[..] {
+            [] => quote!(self),
+            [only] => place(only),
             _ => quote!(match index { #(#arms,)* }),
         }
     };
@@ -252,7 +258,8 @@ fn walk(rust: &str, record: &Record) -> TokenStream {
             }
         }
     });
-    let (get, get_mut) = (arms(quote!(&)), arms(quote!(&mut)));
+    let always = quote!(wirewright_runtime::Always);
+    let (get, get_mut) = (arms(quote!(&), quote!(&#always)), arms(quote!(&mut), quote!(#always::place())));
     quote! {
         impl walk::Record for #name {
             fn empty() -> Self {

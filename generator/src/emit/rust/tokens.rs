@@ -72,11 +72,14 @@ pub(super) fn field_type(member: &Member, types: &[Type], path: &TokenStream) ->
 
 /// Whether a caller must give a member.
 pub(super) fn is_needed(member: &Member) -> bool {
-    !member.is_optional() && !member.nullable
+    !member.is_optional() && !member.nullable && member.always.is_none()
 }
 
 /// The runtime's value of a member's form; `None` for its type's own.
 pub(super) fn member_format(member: &Member) -> Option<TokenStream> {
+    if let Some(text) = &member.always {
+        return Some(quote!(Format::Always(&[#text])));
+    }
     let Some(none) = &member.none else { return format(&member.format) };
     let or_none = |form: &Format| {
         let (text, is_number) = (&none.text, none.is_number(form));

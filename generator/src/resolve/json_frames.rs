@@ -1,0 +1,193 @@
+//! What a profile writes around inputs, outputs and failures.
+
+use super::bindings::Travel;
+use super::expressions::{self, Named};
+use super::profiles::is_xml_name;
+use crate::diagnostics::{At, Problem, Report, nearest};
+use crate::model::{Binding, Codec, Expr, JsonFrame, JsonFramePart, MediaType};
+use crate::spec::{Kinds, Names, Short, Text};
+
+/// A frame before it is known whose operation it is.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) struct Around {
+    pub(super) request: Vec<(String, Part)>,
+    pub(super) answer: Vec<(String, Part)>,
+    /// Whether that of the request has a problem, so that nobody knows what an answer may repeat.
+    is_broken: bool,
+}
+
+/// A member of it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Part {
+    /// A text that is known with the operation.
+    Always(Expr),
+    Other(JsonFramePart),
+}
+
+/// The two directions, and what stands inside of each.
+const SIDES: [(&str, &str); 2] = [("request", "input"), ("answer", "output")];
+
+impl Around {
+    /// Whether nothing stands around anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.request.is_empty() && self.answer.is_empty()
+    }
+
+    /// Takes up what a profile says of one direction; the other one stays as its base has it.
+    pub(super) fn set(
+        &mut self,
+        is_answer: bool,
+        written: &Short<Names<Text>>,
+        at: &At,
+        report: &mut Report,
+    ) {
+        let (_, inside) = SIDES[usize::from(is_answer)];
+        let parts = match written {
+            Kinds::Text(name) => vec![(name.clone(), Part::Other(JsonFramePart::Inside))],
+            Kinds::List(_) => return,
+            Kinds::Map(members) => {
+                let parts = members.iter().filter_map(|(name, Text(text))| {
+                    let part = self.part(is_answer, text, &at.key(name), report)?;
+                    Some((name.to_owned(), part))
+                });
+                let parts: Vec<_> = parts.collect();
+                if parts.len() < members.len() {
+                    self.is_broken |= !is_answer;
+                    return;
+                }
+                parts
+            }
+        };
+        let count = |wanted: &JsonFramePart| {
+            parts.iter().filter(|(_, part)| matches!(part, Part::Other(own) if own == wanted)).count()
+        };
+        if count(&JsonFramePart::Inside) != 1 || count(&JsonFramePart::Failure) > 1 {
+            let message = match count(&JsonFramePart::Failure) {
+                0 | 1 => format!(
+                    "one member of the frame is the {inside}, and here are {}",
+                    count(&JsonFramePart::Inside)
+                ),
+                several => format!("one member of the frame is a failure, and here are {several}"),
+            };
+            let advice = match count(&JsonFramePart::Failure) {
+                0 | 1 => format!("write one member as `{inside}`: `{{ data: {inside} }}`"),
+                _ => "keep one of them".to_owned(),
+            };
+            report.push(at.name(), Problem::Conflict { message, advice });
+            self.is_broken |= !is_answer;
+            return;
+        }
+        if is_answer { self.answer = parts } else { self.request = parts }
+    }
+
+    fn part(&self, is_answer: bool, text: &str, at: &At, report: &mut Report) -> Option<Part> {
+        let word = match (text.trim(), is_answer) {
+            ("input", false) | ("output", true) => Some(JsonFramePart::Inside),
+            ("failure", true) => Some(JsonFramePart::Failure),
+            ("nonce", false) => Some(JsonFramePart::Nonce),
+            ("uuid", false) => Some(JsonFramePart::Uuid),
+            (name, true) if self.request.iter().any(|(own, _)| own == name) => {
+                Some(JsonFramePart::Repeats(name.to_owned()))
+            }
+            _ => None,
+        };
+        if let Some(word) = word {
+            return Some(Part::Other(word));
+        }
+        let named = Named { credentials: &[], inputs: &[], own: "", held: &[] };
+        let always = expressions::parse(text, named, at, &mut Report::default());
+        if let Some(always) = always.filter(|own| own.constant("").is_some()) {
+            return Some(Part::Always(always));
+        }
+        if is_answer && self.is_broken {
+            return None;
+        }
+        let words: &[&str] = if is_answer { &["output", "failure"] } else { &["input", "nonce", "uuid"] };
+        let repeated = self.request.iter().map(|(name, _)| name.as_str()).filter(|_| is_answer);
+        let known: Vec<String> = words
+            .iter()
+            .copied()
+            .chain(repeated)
+            .chain(["operation", "a text in quotes"])
+            .map(str::to_owned)
+            .collect();
+        let word = text.to_owned();
+        let nearest = nearest(text, known.iter().map(String::as_str));
+        report.push(at.clone(), Problem::UnknownWord { word, what: "member of a frame", nearest, known });
+        None
+    }
+}
+
+/// The element around the members of a document, `{operation}` still in it.
+pub(super) fn element(written: &Short<Names<Text>>, at: &At, report: &mut Report) -> Option<String> {
+    match written {
+        Kinds::Text(name) if is_xml_name(&name.replace("{operation}", "x")) => Some(name.clone()),
+        Kinds::Text(name) => {
+            let expected = "the name of an element, `{operation}` in it or not".to_owned();
+            report.push(at.clone(), Problem::Malformed { what: "XML name", expected, found: name.clone() });
+            None
+        }
+        Kinds::List(_) => None,
+        Kinds::Map(_) => {
+            let message =
+                "XML has one element around the members, and JSON may have members beside them".to_owned();
+            let advice =
+                "write the name of the element, and what stands beside the members under `every`".to_owned();
+            report.push(at.name(), Problem::Conflict { message, advice });
+            None
+        }
+    }
+}
+
+impl Travel<'_, '_> {
+    /// The frame of this operation.
+    pub(super) fn frame(&self, around: &Around) -> JsonFrame {
+        let operation = self.merged.page;
+        let settle = |parts: &[(String, Part)]| {
+            let part = |part: &Part| match part {
+                Part::Always(own) => JsonFramePart::Always(own.constant(operation).unwrap_or_default()),
+                Part::Other(own) => own.clone(),
+            };
+            parts.iter().map(|(name, own)| (name.clone(), part(own))).collect()
+        };
+        JsonFrame { request: settle(&around.request), answer: settle(&around.answer) }
+    }
+}
+
+/// Whether a request has a frame.
+pub(super) fn is_framed(accepts: &[MediaType]) -> bool {
+    accepts.iter().any(|own| matches!(&own.codec, Codec::Framed(frame) if !frame.request.is_empty()))
+}
+
+/// What stands around the answers of an operation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Answers<'b> {
+    /// The members of the frame; none where some answers have none.
+    pub(super) parts: &'b [(String, JsonFramePart)],
+    /// Whether some have another frame than others.
+    differ: bool,
+}
+
+impl<'b> Answers<'b> {
+    pub(super) fn of(bindings: &'b [Binding]) -> Self {
+        let holding = bindings.iter().flat_map(|own| &own.answers);
+        let holding = holding.filter(|own| !matches!(own.codec, Codec::Empty | Codec::Bytes));
+        let frames = holding.map(|own| match &own.codec {
+            Codec::Framed(frame) => &frame.answer[..],
+            _ => &[],
+        });
+        let parts = frames.clone().find(|own| !own.is_empty()).unwrap_or(&[]);
+        let differ = frames.clone().any(|other| other != parts);
+        Self { parts, differ }
+    }
+
+    /// Reports a condition on a member that answers have at different places; whether there is none such.
+    pub(super) fn are_one(&self, at: &At, report: &mut Report) -> bool {
+        if self.differ {
+            let what = "a condition on members where answers stand in different frames".to_owned();
+            let advice = "tell it by the status, or make two operations of it".to_owned();
+            report.push(at.clone(), Problem::NotYet { what, advice });
+        }
+        !self.differ
+    }
+}
