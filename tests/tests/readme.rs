@@ -112,7 +112,10 @@ async fn server() -> Result<(), Box<dyn std::error::Error>> {
 
 /// This file's code between two comments, without its indentation.
 fn compiled(name: &str) -> String {
-    let own = include_str!("readme.rs");
+    between(include_str!("readme.rs"), name)
+}
+
+fn between(own: &str, name: &str) -> String {
     let (_, rest) = own.split_once(&format!("// begin {name}\n")).expect("the code begins");
     let (code, _) = rest.split_once(&format!("    // end {name}\n")).expect("the code ends");
     code.lines().map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line))).collect()
@@ -122,13 +125,14 @@ fn compiled(name: &str) -> String {
 fn the_code_compiles() {
     // Compiled is what counts; nothing is called.
     let _ = (client, server);
-    let [of_test, script, module, of_client, of_server] = &blocks("rust")[..] else {
-        panic!("the README has a test, two files and two programs")
+    let [of_test, script, module, of_client, of_pages, of_server] = &blocks("rust")[..] else {
+        panic!("the README has a test, two files, two programs and a loop")
     };
     assert_eq!(*of_test, compiled("fresh"));
     assert_eq!(*script, format!("// build.rs\n{}", built("build.rs")).replace("parcels", "orders"));
     assert_eq!(*module, format!("// src/api.rs\n{}", built("src/api.rs")));
     assert_eq!(*of_client, compiled("client"));
+    assert_eq!(*of_pages, between(include_str!("../capabilities/tests/pages.rs"), "pages"));
     assert_eq!(*of_server, compiled("server"));
 }
 

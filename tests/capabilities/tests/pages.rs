@@ -273,3 +273,21 @@ async fn a_way_leads_through_what_may_be_missing() {
     }
     assert_eq!(steps, [Some(Nullable::Value(Step::Door)), Some(Nullable::Value(Step::Stairs)), None]);
 }
+
+/// What the README shows.
+async fn print_letters(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    // begin pages
+    let mut items = client.list_letters().limit(50).items();
+    while let Some(letter) = items.next().await {
+        println!("{}", letter?.id);
+    }
+    // end pages
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_loop_ends_with_the_first_error() {
+    let client = Client::builder("http://127.0.0.1:1").build().expect("the address is good");
+    let error = print_letters(&client).await.expect_err("nobody is there");
+    assert!(error.to_string().contains("ListLetters"), "{error}");
+}
