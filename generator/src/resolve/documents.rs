@@ -28,7 +28,7 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &m
                     let kind = types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind);
                     matches!(kind, Some(TypeKind::Enum(_)))
                 }
-                TypeRef::List(_) | TypeRef::Any => false,
+                TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => false,
                 _ => true,
             };
             if single {

@@ -208,7 +208,9 @@ fn misfit(page: &str, type_: &TypeRef, types: &[Option<Type>]) -> Option<Problem
             format!("`{page}` is bytes by another name, and only `bytes` are a file"),
             "say `bytes`, or `part: { as: text }` for their Base64",
         ),
-        TypeRef::Any | TypeRef::List(_) => (more(page), "say `part: { as: json }`, or name another profile"),
+        TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) => {
+            (more(page), "say `part: { as: json }`, or name another profile")
+        }
         TypeRef::Named(id) => match types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
             Some(TypeKind::Record(_) | TypeKind::Union(_)) => {
                 (more(page), "say `part: { as: json }`, or name another profile")

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 /// The text of a sample, its parts told apart.
 #[derive(Debug)]
 pub struct HttpText<'t> {
-    /// `POST /path HTTP/1.1`, `POST /path` or an address give a method and a target; a body gives none.
+    /// `POST /path HTTP/1.1`, `POST /path`, an address or a path alone give a method and a target; a body gives none.
     pub request_line: Option<(Option<&'t str>, String)>,
     /// `HTTP/1.1 200 OK` gives a status.
     pub status: Option<u16>,
@@ -31,6 +31,9 @@ impl<'t> HttpText<'t> {
         if is_address(first) {
             let address: String = text.split_whitespace().collect();
             return Self { request_line: Some((None, path_of(&address))), body: "", ..body_only };
+        }
+        if text.starts_with('/') && !text.trim_end().contains(char::is_whitespace) {
+            return Self { request_line: Some((None, first.to_owned())), body: "", ..body_only };
         }
         let words: Vec<&str> = first.split(' ').collect();
         let (request_line, status) = match words[..] {

@@ -9,7 +9,7 @@ use indexmap::{Equivalent, IndexMap};
 
 use super::Key;
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
-use crate::walk::{Record, Sink, Source, Value};
+use crate::walk::{Record, Sink, Source, Value, read_text, write_text};
 
 /// Values by their keys.
 ///
@@ -119,6 +119,9 @@ impl<K: Key, V: Value> Value for Map<K, V> {
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
+        if let Some(own) = source.document() {
+            return read_text(own, self, source);
+        }
         source.entries(K::LISTED, &mut |text, source| {
             source.notes().enter_key(text);
             let key = K::read_key(text, source.notes()).map_err(|kind| source.error(kind))?;
@@ -134,6 +137,9 @@ impl<K: Key, V: Value> Value for Map<K, V> {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
+        if let Some(own) = sink.document() {
+            return write_text(own, self, sink);
+        }
         sink.entries(self.0.len(), &|index| {
             let (key, value) = &self.0.get_index(index).ok_or_else(|| EncodeError::new("no entry"))?;
             let text = key.key_text()?;

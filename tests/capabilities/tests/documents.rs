@@ -72,6 +72,7 @@ fn all() -> DeclareInput {
         route: Some(BrokerRoute { from: "A".to_owned(), to: "B".to_owned() }),
         hint: Some(Any::json(&[1, 2]).expect("it is JSON")),
         way: Some(BrokerWay::Sea(Box::new(BrokerSea { ship: "S".to_owned() }))),
+        rates: Some([("EUR".to_owned(), "1.10".parse().expect("it is a number"))].into_iter().collect()),
     }
 }
 
@@ -115,7 +116,8 @@ async fn each_document_is_escaped_as_the_encoding_around_it_wants() {
     let members = format!("{members}<note xmlns=\"urn:broker\">{}</note>", xml_text(&note));
     let invoice = xml("Invoice", " currency=\"EUR\"", goods, &members);
     let boxes = xml("ArrayOfLine", "", "urn:broker", "<Line><sku>y</sku></Line>");
-    let (lines, way) = (r#"[{"sku":"x","amount":1}]"#, r#"{"by":"sea","ship":"S"}"#);
+    let (lines, way, rates) =
+        (r#"[{"sku":"x","amount":1}]"#, r#"{"by":"sea","ship":"S"}"#, r#"{"EUR":1.10}"#);
 
     let json = [
         r#"{"ref":"a","payload":"#,
@@ -128,6 +130,8 @@ async fn each_document_is_escaped_as_the_encoding_around_it_wants() {
         &json_text(&boxes),
         r#","route":{"from":"A","to":"B"},"hint":"[1,2]","way":"#,
         &json_text(way),
+        r#","rates":"#,
+        &json_text(rates),
         "}",
     ];
     assert_eq!(sent(Declare::JSON).await, json.concat());
@@ -143,7 +147,9 @@ async fn each_document_is_escaped_as_the_encoding_around_it_wants() {
         &xml_text(&boxes),
         "</boxes><route><from>A</from><to>B</to></route><hint>[1,2]</hint><way>",
         &xml_text(way),
-        "</way>",
+        "</way><rates>",
+        &xml_text(rates),
+        "</rates>",
     ]
     .concat();
     assert_eq!(sent(Declare::XML).await, xml("Declare", "", "urn:broker", &members));
@@ -158,6 +164,7 @@ async fn each_document_is_escaped_as_the_encoding_around_it_wants() {
         ("route", r#"{"from":"A","to":"B"}"#),
         ("hint", "[1,2]"),
         ("way", way),
+        ("rates", rates),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .to_vec();

@@ -68,6 +68,7 @@ async fn every_kind_of_part_is_written() {
         .pages(2)
         .kind(DeedsKind::Sale)
         .plat(DeedsPlat { lot: 4, corners: vec!["a<b".to_owned()] })
+        .fees([("seal".to_owned(), 3)].into_iter().collect())
         .mark(Bytes::from(b"\xff\x00"))
         .note("two\r\nlines");
     assert_eq!(call.send().await.expect("the answer is good").number, 1201);
@@ -95,6 +96,7 @@ async fn every_kind_of_part_is_written() {
             "name=\"plat\"\r\nContent-Type: application/vnd.deed+xml",
             b"<Plat xmlns=\"urn:deeds\"><lot>4</lot><corners><string>a&lt;b</string></corners></Plat>",
         ),
+        part("name=\"fees\"\r\nContent-Type: application/json", b"{\"seal\":3}"),
         part("name=\"mark\"", b"ff00"),
         part("name=\"note\"\r\nContent-Type: text/plain; charset=utf-8", b"two\r\nlines"),
         b"--seam--\r\n".to_vec(),
@@ -175,6 +177,7 @@ async fn both_ends_talk() {
         .pages(2)
         .kind(DeedsKind::Other("swap".to_owned()))
         .plat(DeedsPlat { lot: 4, corners: vec!["a<b".to_owned()] })
+        .fees([("seal".to_owned(), 3)].into_iter().collect())
         .mark(Bytes::from(b"\xff\x00"))
         .note("");
     assert_eq!(call.send().await.expect("it is served").number, 1201);
@@ -187,6 +190,7 @@ async fn both_ends_talk() {
     let octets = |bytes: &'static str| Blob::new(bytes).media_type("application/octet-stream");
     assert_eq!(seen.seals, [octets("--seam\r\n"), octets("\r\n--seam--\r\n").file_name("x")]);
     assert_eq!(seen.plat, Some(DeedsPlat { lot: 4, corners: vec!["a<b".to_owned()] }));
+    assert_eq!(seen.fees.as_ref().and_then(|own| own.get("seal")), Some(&3));
     assert_eq!(seen.mark, Some(Bytes::from(b"\xff\x00")));
     assert_eq!(seen.note.as_deref(), Some(""));
     // What is left out is no part, and no part at all is a body too.
