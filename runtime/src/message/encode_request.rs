@@ -221,7 +221,8 @@ fn content_headers(
             action(envelope, media.content_type, headers);
         }
         #[cfg(feature = "multipart")]
-        if let (Codec::Multipart(_), Some(boundary)) = (media.codec, crate::multipart::boundary_of(body))
+        if matches!(media.codec, Codec::Multipart(_))
+            && let Some(boundary) = crate::multipart::boundary_of(body)
             && let Ok(value) = HeaderValue::from_str(&format!("{}; boundary={boundary}", media.content_type))
         {
             headers.insert(CONTENT_TYPE, value);
