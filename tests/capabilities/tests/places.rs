@@ -1,7 +1,5 @@
 //! One value that may stand in several places of a request.
 
-use std::collections::BTreeMap;
-
 use wirewright_capabilities::places::client::Client;
 use wirewright_capabilities::places::operations::{
     Find, FindInput, FindOutput, Store, StoreInput, StoreOutput,
@@ -9,7 +7,7 @@ use wirewright_capabilities::places::operations::{
 use wirewright_capabilities::places::samples::SAMPLES;
 use wirewright_capabilities::places::server::{NoFailure, Places, Request, ServerError, router};
 use wirewright_runtime::testing::{input_survives, round_trip};
-use wirewright_tests::{Recorder, Served, try_bytes};
+use wirewright_tests::{Recorder, Served, try_journeys};
 
 /// Says what it was told.
 struct Attendant;
@@ -162,12 +160,8 @@ fn samples_are_written_as_they_are_read() {
 
 #[test]
 fn made_up_values_come_back_as_they_were() {
-    let mut ways: BTreeMap<String, [u32; 2]> = BTreeMap::new();
-    try_bytes(1000, 200, |bytes| {
-        let journeys = [input_survives(Store, None, bytes), input_survives(Find, None, bytes)];
-        for journey in journeys.into_iter().flatten() {
-            ways.entry(journey.way).or_default()[usize::from(journey.carried)] += 1;
-        }
+    let ways = try_journeys(1000, 200, |bytes| {
+        [input_survives(Store, None, bytes), input_survives(Find, None, bytes)]
     });
     assert_eq!(ways.len(), 5, "{:#?}", ways.keys());
     for (way, [refused, carried]) in ways {

@@ -1,7 +1,5 @@
 //! Values of one of several types, told by a tag.
 
-use std::collections::BTreeMap;
-
 use wirewright_capabilities::unions::client::Client;
 use wirewright_capabilities::unions::operations::{Draw, DrawInput, DrawOutput};
 use wirewright_capabilities::unions::server::{NoFailure, Request, ServerError, Unions, router};
@@ -10,7 +8,7 @@ use wirewright_capabilities::unions::types::{
 };
 use wirewright_runtime::Any;
 use wirewright_runtime::testing::{input_survives, output_survives};
-use wirewright_tests::{Recorder, Served, try_bytes};
+use wirewright_tests::{Recorder, Served, try_journeys};
 
 /// Answers with what it was given.
 struct Easel;
@@ -229,13 +227,8 @@ async fn what_came_in_one_encoding_does_not_go_out_in_another() {
 
 #[test]
 fn made_up_values_come_back_as_they_were() {
-    let mut ways: BTreeMap<String, [u32; 2]> = BTreeMap::new();
-    try_bytes(1500, 300, |bytes| {
-        let journeys = [input_survives(Draw, None, bytes), output_survives(Draw, bytes)];
-        for journey in journeys.into_iter().flatten() {
-            ways.entry(journey.way).or_default()[usize::from(journey.carried)] += 1;
-        }
-    });
+    let ways =
+        try_journeys(1500, 300, |bytes| [input_survives(Draw, None, bytes), output_survives(Draw, bytes)]);
     assert_eq!(ways.len(), 9, "{ways:?}");
     for (way, [refused, carried]) in ways {
         assert!(carried * 20 > refused, "{way}: {refused} were refused, {carried} were not");
