@@ -108,6 +108,30 @@ impl<'a> PairSource<'a, '_> {
         }
         Ok(())
     }
+
+    /// An undocumented value as JSON with texts.
+    fn opaque(&self, entries: &[(&str, &str)]) -> Result<serde_json::Value, DecodeError> {
+        match entries {
+            [("", text)] => return Ok((*text).into()),
+            [("", _), ("", _), ..] => return Err(self.refused(DecodeErrorKind::Repeated)),
+            _ => {}
+        }
+        let mut inner: BTreeMap<&str, Entries<'_>> = BTreeMap::new();
+        // `Content=` says that there is a content, which its members say too.
+        for &(name, value) in entries.iter().filter(|&&entry| entry != ("", "")) {
+            if name.is_empty() {
+                let kind = DecodeErrorKind::Invalid {
+                    expected: "a value or the members of one",
+                    found: value.to_owned(),
+                };
+                return Err(self.refused(kind));
+            }
+            let (first, rest) = name.split_once('.').unwrap_or((name, ""));
+            inner.entry(first).or_default().push((rest, value));
+        }
+        let members = inner.into_iter().map(|(name, entries)| Ok((name.to_owned(), self.opaque(&entries)?)));
+        members.collect()
+    }
 }
 
 impl Source for PairSource<'_, '_> {
@@ -198,28 +222,14 @@ impl Source for PairSource<'_, '_> {
 
     fn any(&mut self) -> Result<Any, DecodeError> {
         self.measure()?;
-        let json = match self.entries[..] {
-            [("", "")] => return Ok(Any::Empty),
-            [("", text)] => Any::json(text),
-            _ => Any::json(&tree(&self.entries)),
-        };
-        json.map_err(|error| DecodeError::syntax(error.to_string()))
+        if self.entries == [("", "")] {
+            return Ok(Any::Empty);
+        }
+        let value = self.opaque(&self.entries)?;
+        Any::json(&value).map_err(|error| DecodeError::syntax(error.to_string()))
     }
 
     fn error(&mut self, kind: DecodeErrorKind) -> DecodeError {
         self.refused(kind)
     }
-}
-
-/// An undocumented value with members, as JSON with texts.
-fn tree(entries: &Entries<'_>) -> serde_json::Value {
-    let mut inner: BTreeMap<&str, Entries<'_>> = BTreeMap::new();
-    for &(name, value) in entries {
-        if name.is_empty() {
-            return serde_json::Value::from(value);
-        }
-        let (first, rest) = name.split_once('.').unwrap_or((name, ""));
-        inner.entry(first).or_default().push((rest, value));
-    }
-    inner.into_iter().map(|(name, entries)| (name.to_owned(), tree(&entries))).collect()
 }

@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::error::EncodeError;
 use crate::message::Codec;
-use crate::scalar::{Any, Blob, Format};
+use crate::scalar::{Any, Blob, Format, JsonText};
 use crate::walk::{Chosen, Entry, Inside, Place, Record, Shape, Sink, Tag, Token, Union, Value, XmlMember};
 
 /// A value without its type.
@@ -103,7 +103,6 @@ fn seen(tree: Tree, eyes: Eyes, shape: &Shape, index: usize) -> Tree {
         (Tree::Null, Eyes::Form) => Tree::Absent,
         (Tree::List(items), Eyes::Form) if items.is_empty() => Tree::Absent,
         (Tree::Map(entries), Eyes::Form) if entries.is_empty() => Tree::Absent,
-        (Tree::Any(any), Eyes::Form) => opaque_in_form(any),
         (tree, Eyes::Xml) => {
             let own = |child: &&XmlMember| child.member == index;
             let child = shape.xml.children.iter().find(own);
@@ -120,13 +119,12 @@ fn seen(tree: Tree, eyes: Eyes, shape: &Shape, index: usize) -> Tree {
     }
 }
 
-fn opaque_in_form(any: Any) -> Tree {
-    let Any::Json(text) = &any else { return Tree::Any(any) };
+fn opaque_in_form(text: &JsonText) -> Tree {
     match text.parse().map(texts) {
         Ok(Some(Json::String(text))) if text.is_empty() => Tree::Any(Any::Empty),
         Ok(Some(value)) => Any::json(&value).map_or(Tree::Absent, Tree::Any),
         Ok(None) => Tree::Absent,
-        Err(_) => Tree::Any(any),
+        Err(_) => Tree::Any(Any::Json(text.clone())),
     }
 }
 
@@ -216,11 +214,7 @@ impl Sink for TreeSink {
             let (key, value) = entry(index)?;
             let mut sink = Self { tree: Tree::Absent, ..*self };
             value.write(&mut sink)?;
-            let tree = match (sink.tree, self.eyes) {
-                (Tree::Any(any), Eyes::Form) => opaque_in_form(any),
-                (tree, _) => tree,
-            };
-            Ok((key.into_owned(), tree))
+            Ok((key.into_owned(), sink.tree))
         });
         self.tree = Tree::Map(entries.collect::<Result<_, _>>()?);
         Ok(())
@@ -234,10 +228,7 @@ impl Sink for TreeSink {
             Chosen::Other(value) => {
                 self.any(value.content())?;
                 let tree = std::mem::replace(&mut self.tree, Tree::Absent);
-                let tree = match (tree, self.eyes) {
-                    (Tree::Any(any), Eyes::Form) => without_tag(opaque_in_form(any), union.tag),
-                    (tree, _) => tree,
-                };
+                let tree = if self.eyes == Eyes::Form { without_tag(tree, union.tag) } else { tree };
                 (value.tag().to_owned(), tree)
             }
         };
@@ -246,11 +237,12 @@ impl Sink for TreeSink {
     }
 
     fn any(&mut self, value: &Any) -> Result<(), EncodeError> {
-        self.tree = Tree::Any(match value {
-            Any::Xml(content) if content.is_empty() => Any::Empty,
-            Any::Xml(content) => Any::Xml(without_declarations(content)),
-            Any::Empty | Any::Json(_) => value.clone(),
-        });
+        self.tree = match (value, self.eyes) {
+            (Any::Json(text), Eyes::Form) => opaque_in_form(text),
+            (Any::Xml(content), _) if content.is_empty() => Tree::Any(Any::Empty),
+            (Any::Xml(content), _) => Tree::Any(Any::Xml(without_declarations(content))),
+            (Any::Empty | Any::Json(_), _) => Tree::Any(value.clone()),
+        };
         Ok(())
     }
 }

@@ -1,7 +1,5 @@
 //! Every way in which forms and queries write lists and what is inside a value.
 
-use std::collections::BTreeMap;
-
 use wirewright_capabilities::forms::client::Client;
 use wirewright_capabilities::forms::operations;
 use wirewright_capabilities::forms::operations::{
@@ -10,7 +8,7 @@ use wirewright_capabilities::forms::operations::{
 use wirewright_capabilities::forms::server::{Forms, NoFailure, Request, ServerError, router};
 use wirewright_capabilities::forms::types::{Address, Filter, Line};
 use wirewright_runtime::testing::{input_survives, output_survives};
-use wirewright_tests::{Recorder, Served, try_bytes};
+use wirewright_tests::{Recorder, Served, try_journeys};
 
 type Answer<T> = Result<T, ServerError<NoFailure>>;
 
@@ -55,6 +53,7 @@ fn order() -> OrderInput {
         words: Some(texts(&["soon", "", "please"])),
         grid: Some(vec![vec![1, 2], vec![3]]),
         extra: None,
+        notes: None,
     }
 }
 
@@ -132,6 +131,22 @@ async fn what_is_no_list_is_refused() {
 }
 
 #[tokio::test]
+async fn a_value_that_no_page_documents_says_one_thing() {
+    let served = Served::new(router(Stationer)).await;
+    for (extra, reason) in [
+        ("extra=1&extra=2", "stands more than once"),
+        ("extra=&extra=", "stands more than once"),
+        ("extra=1&extra[a]=2", "expected a value or the members of one, found `1`"),
+        ("extra[a][b]=1&extra[a]=2", "expected a value or the members of one, found `2`"),
+        ("extra[a]=1&extra[a]=2", "stands more than once"),
+    ] {
+        let answered = served.send(FORM, format!("{ORDER}&{extra}").as_bytes()).await;
+        assert_eq!(answered.status(), 400, "{extra}");
+        assert!(answered.text().contains(reason), "{extra}: {}", answered.text());
+    }
+}
+
+#[tokio::test]
 async fn what_could_not_be_told_apart_is_not_sent() {
     let client = Client::builder("http://127.0.0.1:9").build().expect("the address is good");
     let buyer = Address::default;
@@ -194,17 +209,13 @@ async fn client_and_server_talk_in_two_styles() {
 
 #[test]
 fn made_up_values_come_back_as_they_were() {
-    let mut ways: BTreeMap<String, [u32; 2]> = BTreeMap::new();
-    try_bytes(1500, 200, |bytes| {
-        let journeys = [
+    let ways = try_journeys(1500, 200, |bytes| {
+        [
             input_survives(operations::Order, None, bytes),
             input_survives(operations::Rate, None, bytes),
             output_survives(operations::Rate, bytes),
             input_survives(operations::Find, None, bytes),
-        ];
-        for journey in journeys.into_iter().flatten() {
-            ways.entry(journey.way).or_default()[usize::from(journey.carried)] += 1;
-        }
+        ]
     });
     assert_eq!(ways.len(), 4);
     for (way, [refused, carried]) in ways {

@@ -9,7 +9,7 @@ use wirewright_runtime::testing::assert_same;
 use wirewright_runtime::walk::Notes;
 
 fuzz_target!(|data: &[u8]| {
-    every_body(|[one, two, three]| {
+    every_body(|_, [one, two, three]| {
         let by_serde = one.read_json(data, &mut Notes::new());
         let by_walk = decode_record(data, record_mut(two), &mut Notes::new());
         assert_eq!(by_serde.is_ok(), by_walk.is_ok(), "{by_serde:?} {by_walk:?}");

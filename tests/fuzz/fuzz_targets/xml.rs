@@ -23,7 +23,7 @@ static STYLE: XmlStyle = XmlStyle { declaration: true, declare: &[] };
 fuzz_target!(|data: &[u8]| {
     let Some((&first, data)) = data.split_first() else { return };
     let charset = CHARSETS[usize::from(first) % CHARSETS.len()];
-    every_body(|[one, two, _]| {
+    every_body(|_, [one, two, _]| {
         let root = record(one).shape().xml.root;
         if decode(data, charset, root, record_mut(one), &mut Notes::new()).is_ok() {
             settles(one, two, Codec::Xml(&STYLE), |bytes, again, notes| {

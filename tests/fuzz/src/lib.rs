@@ -1,27 +1,34 @@
 //! What the fuzz targets share.
 
-use wirewright_runtime::message::{Body, Codec, Failure as _, MediaType, Operation, Root, Sample, write_body};
+use wirewright_runtime::message::{
+    Body, Codec, Failure as _, MediaType, Operation, Root, Sample, write_body,
+};
 use wirewright_runtime::testing::assert_same;
 use wirewright_runtime::walk::{Notes, Record, Value as _};
 use wirewright_services::{Visitor, every_operation};
 
-/// Calls `each` with three empty records of every type that can be a whole body.
-pub fn every_body(each: impl FnMut([&mut dyn Body; 3])) {
+/// Calls `each` with the codecs that an operation offers for a body, and three empty records of its
+/// type, for every type that can be a whole body.
+pub fn every_body(each: impl FnMut(&[Codec], [&mut dyn Body; 3])) {
     struct Bodies<F>(F);
 
-    impl<F: FnMut([&mut dyn Body; 3])> Visitor for Bodies<F> {
+    impl<F: FnMut(&[Codec], [&mut dyn Body; 3])> Visitor for Bodies<F> {
         fn visit<O: Operation + Copy>(&mut self, _: O, _: &'static [Sample], _: &O::Credentials) {
+            let answers: Vec<Codec> =
+                O::BINDINGS.iter().flat_map(|own| own.answers).map(|own| own.codec).collect();
             let [mut one, mut two, mut three] = [0; 3].map(|_| O::Output::blank());
-            (self.0)([&mut one, &mut two, &mut three]);
+            (self.0)(&answers, [&mut one, &mut two, &mut three]);
+            for case in 0..O::Failure::CASES.len() {
+                let [mut one, mut two, mut three] = [0; 3].map(|_| O::Failure::empty(case));
+                (self.0)(&answers, [one.body_mut(), two.body_mut(), three.body_mut()]);
+            }
+            let accepts: Vec<Codec> =
+                O::BINDINGS.iter().flat_map(|own| own.accepts).map(|own| own.codec).collect();
             let [mut one, mut two, mut three] = [0; 3].map(|_| O::Input::empty());
             if let (Some(one), Some(two), Some(three)) =
                 (O::body_mut(&mut one), O::body_mut(&mut two), O::body_mut(&mut three))
             {
-                (self.0)([one, two, three]);
-            }
-            for case in 0..O::Failure::CASES.len() {
-                let [mut one, mut two, mut three] = [0; 3].map(|_| O::Failure::empty(case));
-                (self.0)([one.body_mut(), two.body_mut(), three.body_mut()]);
+                (self.0)(&accepts, [one, two, three]);
             }
         }
     }
