@@ -63,10 +63,20 @@ fn what_is_wrong_with_a_template_is_told_with_its_place() {
             "{{ operations | md }}\n",
             "expected a text, found array\n --> mine/types/README.md:1:4\n  |\n1 | {{ operations | md }}\n  |    ^^^^^^^^^^\n",
         ),
-        ("{% include \"types/README.md\" %}\n", "circular include detected for template 'types/README.md'. "),
+        (
+            "{% include \"types/README.md\" %}\n",
+            "`types/README.md` includes itself\n --> mine/types/README.md:1:12\n  |\n\
+             1 | {% include \"types/README.md\" %}\n  |            ^^^^^^^^^^^^^^^^^\n",
+        ),
+        (
+            "\n{%- extends\n\t'types/README.md' %}\n",
+            "`types/README.md` extends itself\n --> mine/types/README.md:3:2\n  |\n\
+             3 | \t'types/README.md' %}\n  | \t^^^^^^^^^^^^^^^^^\n",
+        ),
         (
             "{% extends \"base\" %}\n",
-            "template 'types/README.md' is inheriting from 'base', which doesn't exist",
+            "there is no template `base`\n --> mine/types/README.md:1:12\n  |\n\
+             1 | {% extends \"base\" %}\n  |            ^^^^^^\n  = help: there are ",
         ),
     ] {
         folder.write("mine/types/README.md", text);
@@ -75,6 +85,21 @@ fn what_is_wrong_with_a_template_is_told_with_its_place() {
         assert!(done.err.contains(" --> mine/types/README.md"), "{done:#?}");
         assert!(done.err.ends_with("\n\n1 problem; nothing was written\n"), "{done:#?}");
         assert!(!folder.path("generated").exists());
+    }
+}
+
+#[test]
+fn templates_that_lead_to_each_other_are_told() {
+    let folder = shop("circle");
+    folder.write("mine/server/README.md", "{% include 'types/README.md' %}\n");
+    for (verb, does) in [("include", "includes"), ("extends", "extends")] {
+        folder.write("mine/types/README.md", &format!("{{% {verb} \"client/README.md\" %}}\n"));
+        folder.write("mine/client/README.md", &format!("{{% {verb} \"types/README.md\" %}}\n"));
+        let done = folder.run("generate --templates mine").with(2);
+        let report = format!(
+            "error: `client/README.md` {does} itself by way of `types/README.md`\n --> mine/client/README.md:1:12\n"
+        );
+        assert!(done.err.starts_with(&report), "{done:#?}");
     }
 }
 

@@ -104,12 +104,57 @@ pub(super) fn faults(
                 })
                 .collect()
         }
-        ErrorKind::MissingParent { current, .. } => vec![told(current, &error.to_string(), None)],
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            vec![told(tpl, &error.to_string(), None)]
+        ErrorKind::MissingParent { current, parent } => {
+            let place = named_after(texts, current, "extends", parent);
+            vec![told(current, &format!("Unknown template `{parent}`"), place)]
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            let place =
+                inheritance_chain.first().and_then(|parent| named_after(texts, tpl, "extends", parent));
+            vec![told(tpl, &leads_back(tpl, "extends", inheritance_chain), place)]
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            // The way to the loop is no part of it.
+            let inside = include_chain.iter().skip_while(|own| *own != tpl).skip(1);
+            let inside: Vec<String> = inside.cloned().collect();
+            let place = inside.first().and_then(|next| named_after(texts, tpl, "include", next));
+            vec![told(tpl, &leads_back(tpl, "includes", &inside), place)]
         }
         _ => vec![told(template, &error.to_string(), None)],
     }
+}
+
+/// What is wrong with a template that comes to itself by way of these, itself at their end.
+fn leads_back(template: &str, does: &str, chain: &[String]) -> String {
+    match chain.split_last() {
+        Some((_, between)) if !between.is_empty() => {
+            format!("`{template}` {does} itself by way of `{}`", between.join("`, `"))
+        }
+        _ => format!("`{template}` {does} itself"),
+    }
+}
+
+/// Where a template names another one, in quotes after a keyword; Tera does not say.
+fn named_after(
+    texts: &BTreeMap<&'static str, String>,
+    template: &str,
+    keyword: &str,
+    name: &str,
+) -> Option<Place> {
+    let text = texts.get(template)?;
+    let quoted = text.match_indices(keyword).find_map(|(index, _)| {
+        let rest = text.get(index + keyword.len()..)?.trim_start();
+        let quote = rest.chars().next().filter(|own| matches!(own, '"' | '\'' | '`'))?;
+        rest.get(1..)?.strip_prefix(name)?.starts_with(quote).then_some(text.len() - rest.len())
+    })?;
+    let before = text.get(..quoted)?;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let place = Place {
+        line: before.matches('\n').count() + 1,
+        column: before.get(start..)?.chars().count() + 1,
+        length: name.chars().count() + 2,
+    };
+    Some(place)
 }
 
 /// Takes apart what Tera says of names that it does not know: it has been made a text
