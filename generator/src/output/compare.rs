@@ -107,15 +107,13 @@ pub fn compare(tree: &FileTree, out: &Path) -> io::Result<Vec<Drift>> {
 
 /// Finds all files in a generated crate but those that cargo leaves where it is built by itself.
 fn extra(out: &Path, folder: &str, found: &mut dyn FnMut(String)) -> io::Result<()> {
-    for (place, kind) in disk::entries(&out.join(folder))? {
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let path = format!("{folder}/{name}");
-        match kind.is_dir() {
-            true if name == "target" => {}
-            true => extra(out, &path, found)?,
-            false if name == "Cargo.lock" => {}
-            false => found(path),
+    for (name, kind) in disk::entries(&out.join(folder))? {
+        let is_dir = kind.is_dir();
+        if name == (if is_dir { "target" } else { "Cargo.lock" }) {
+            continue;
         }
+        let path = format!("{folder}/{}", name.display());
+        if is_dir { extra(out, &path, found)? } else { found(path) }
     }
     Ok(())
 }

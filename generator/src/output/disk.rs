@@ -1,8 +1,9 @@
 //! The operations that change a disk, each of which can fail.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What writing does to a disk. A test puts a disk that fails in the place of the real one.
 pub(super) trait Disk {
@@ -52,14 +53,14 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// What is in a folder, in the order of names; nothing if there is no folder.
-pub(super) fn entries(folder: &Path) -> io::Result<Vec<(PathBuf, fs::FileType)>> {
+/// What is in a folder by its name, in the order of names; nothing if there is no folder.
+pub(super) fn entries(folder: &Path) -> io::Result<Vec<(OsString, fs::FileType)>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(named(folder, error)),
     };
-    let of = |entry: io::Result<fs::DirEntry>| entry.and_then(|own| Ok((own.path(), own.file_type()?)));
+    let of = |entry: io::Result<fs::DirEntry>| entry.and_then(|own| Ok((own.file_name(), own.file_type()?)));
     let all: io::Result<Vec<_>> = entries.map(of).collect();
     let mut all = all.map_err(|error| named(folder, error))?;
     all.sort_unstable_by(|one, other| one.0.cmp(&other.0));

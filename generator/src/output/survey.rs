@@ -74,9 +74,10 @@ impl<'t> Survey<'t> {
             interrupted: None,
         };
         let mut folders = vec![String::new()];
-        for (path, kind) in disk::entries(out)? {
+        for (name, kind) in disk::entries(out)? {
             // A name that is no text is none that was given here.
-            let Some(name) = path.file_name().and_then(|own| own.to_str()) else { continue };
+            let Some(name) = name.to_str() else { continue };
+            let path = out.join(name);
             if name.starts_with(STAGED) && !kind.is_dir() {
                 survey.staged.push(name.to_owned());
             } else if name == MARKER && kind.is_file() {
