@@ -43,6 +43,7 @@ mod placing;
 mod positions;
 mod profiles;
 mod ranges;
+mod sample_bodies;
 mod sample_check;
 mod sample_with;
 mod samples;

@@ -41,6 +41,7 @@ mod shown;
 mod view;
 #[cfg(any(feature = "client", feature = "server"))]
 mod whole;
+mod write_parameters;
 
 pub use access::Challenges;
 #[cfg(feature = "challenge")]
