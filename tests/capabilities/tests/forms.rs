@@ -53,7 +53,7 @@ fn order() -> OrderInput {
         words: Some(texts(&["soon", "", "please"])),
         grid: Some(vec![vec![1, 2], vec![3]]),
         extra: None,
-        notes: None,
+        enclosures: None,
     }
 }
 
