@@ -8,7 +8,7 @@ use super::sides::{Change, Sides, has_names, has_roots};
 use super::subject::Home;
 use super::words::expression;
 use super::xml::xml;
-use crate::model::{Binding, BodyFrom, Computed, Operation, Segment, Value};
+use crate::model::{Binding, BodyFrom, Computed, Given, Operation, Segment, Value};
 
 /// What differs between two inputs, and which member is which.
 pub(super) fn input(sides: &Sides<'_>, old: &Operation, new: &Operation) -> (Pairs, Vec<Change>) {
@@ -44,7 +44,9 @@ pub(super) fn input(sides: &Sides<'_>, old: &Operation, new: &Operation) -> (Pai
 
 /// Inputs that are computed before anything is written, or no longer are.
 fn computed(sides: &Sides<'_>, (old, new): (&Operation, &Operation), pairs: &Pairs) -> Vec<Change> {
-    let find = |own: &Operation, at| own.input.given.iter().copied().find(|given| given.member == at);
+    fn find(own: &Operation, at: usize) -> Option<&Given> {
+        own.input.given.iter().find(|given| given.member == at && given.inside.is_empty())
+    }
     let has_setter = |own: &Operation, at: usize| {
         let member = &own.input.record.members[at];
         let is_set = member.is_optional() || member.nullable;

@@ -78,6 +78,7 @@ fn whole_body(whole: &Whole) -> Member {
         always: None,
         list: None,
         echo: None,
+        given: None,
         docs: Docs { about: Some("The body of the answer.".to_owned()), origins: Vec::new() },
     }
 }

@@ -32,8 +32,8 @@ pub use paging::{PageItems, PagedBy, Paging, Step, Way};
 pub use pairs::{ListStyle, Nesting, PairStyle};
 pub use parts::{Document, PartForm, XmlDocument};
 pub use types::{
-    EnumValue, Enumeration, Int, Layout, Limits, Map, Member, NoneValue, Presence, Record, SizeOf, Span, Tag,
-    Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlTag,
+    EnumValue, Enumeration, GivenMember, Int, Layout, Limits, Map, Member, NoneValue, Presence, Record,
+    SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlTag,
 };
 pub use xml::{Block, Entries, EntryName, Inside, Place, QName, Spot, XmlChild, XmlRoot, XmlShape};
 

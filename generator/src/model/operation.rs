@@ -98,10 +98,12 @@ pub struct Elsewhere {
 }
 
 /// An input that is computed before anything is written.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Given {
     /// An index into the input's members.
     pub member: usize,
+    /// The way from there to the value, an index a level; empty where it is the member itself.
+    pub inside: Vec<usize>,
     /// An index into [`Service::computed`](super::Service::computed).
     pub computed: usize,
     /// Whether it gives a secret away.

@@ -1,6 +1,6 @@
 //! Types: what is said, and how each encoding writes it.
 
-use super::{Docs, Format, ListStyle, QName, Segment, XmlShape};
+use super::{Docs, Expr, Format, ListStyle, QName, Segment, XmlShape};
 
 /// An index into [`Service::types`](super::Service::types).
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -157,8 +157,23 @@ pub struct Member {
     pub always: Option<String>,
     /// In an output: the input that it repeats, an index of [`Input`](super::Input)'s members.
     pub echo: Option<usize>,
+    /// In a type: what a client computes, where the type is a part of an input.
+    pub given: Option<GivenMember>,
     /// What it is.
     pub docs: Docs,
+}
+
+/// What a client computes for a member of a type.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct GivenMember {
+    /// The expression, as the spec has it.
+    pub text: String,
+    /// The expression.
+    pub expr: Expr,
+    /// Whether a request without it is refused.
+    pub required: bool,
+    /// Whether it gives a secret away.
+    pub secret: bool,
 }
 
 /// What a page says of the size of a member's values.

@@ -107,6 +107,7 @@ impl<'s> Travel<'_, 's> {
         query.splice(at_rest..(at_rest + 1).min(query.len()), rest.into_iter().map(Some));
 
         let body = self.body(with_body, super::json_frames::is_framed(&accepts));
+        self.bodiless(&body, report);
         let accepts = match body {
             BodyFrom::Nothing if !accepts.is_empty() && !self.inputs.failed.is_empty() => return None,
             BodyFrom::Nothing if !accepts.is_empty() => {
@@ -137,6 +138,19 @@ impl<'s> Travel<'_, 's> {
             answers,
             docs: Docs::default(),
         })
+    }
+
+    /// Reports a method that has no body (RFC 9110, section 9.3.1) beside one that has one.
+    fn bodiless(&self, body: &BodyFrom, report: &mut Report) {
+        let is_bodiless = |own: &&&str| matches!(**own, "GET" | "HEAD");
+        let Some(method) = self.line.methods.iter().find(is_bodiless) else { return };
+        if *body != BodyFrom::Nothing && self.line.methods.len() > 1 {
+            let message = format!("with `{method}` inputs travel in the query, with the others in a body");
+            let advice = format!(
+                "give `{method}` a binding of its own: `bindings: {{ get: {method} /…, post: POST /… as form }}`"
+            );
+            report.push(self.at.clone(), Problem::Conflict { message, advice });
+        }
     }
 
     /// The request line for people.

@@ -7,8 +7,8 @@ use super::inputs::{Gather, Section, Slot, SlotValue};
 use super::members::{Written, member};
 use super::names::{Case, Scope};
 use super::placing;
-use crate::diagnostics::{Problem, Report};
-use crate::model::{Computed, Expr, Format, Given, Presence, TimeForm, TypeRef};
+use crate::diagnostics::{At, Problem, Report};
+use crate::model::{Computed, Expr, Format, Given, Member, Presence, TimeForm, TypeRef};
 use crate::spec::{self, Kinds};
 
 impl<'s> Gather<'_, 's> {
@@ -31,14 +31,7 @@ impl<'s> Gather<'_, 's> {
         mark_used(&expr, books);
         let type_ = self.context.member_type(parts.type_, &parts.type_at, books, report)?;
         let required = type_.presence == Presence::Required;
-        if expr == Expr::Now(TimeForm::Iso) && type_.type_ == TypeRef::DateTime {
-            expr = Expr::Now(match type_.format {
-                Format::UnixSeconds => TimeForm::Unix,
-                Format::UnixMillis => TimeForm::UnixMillis,
-                Format::UtcMillis => TimeForm::IsoMillis,
-                _ => TimeForm::Iso,
-            });
-        }
+        expr = timed(expr, &type_.type_, &type_.format);
         if !placing::fits(&expr, section, &wire, &at.key("value"), report) {
             return None;
         }
@@ -65,7 +58,13 @@ impl<'s> Gather<'_, 's> {
         Some(match member {
             None => (SlotValue::Computed(computed), false),
             Some(member) => {
-                self.inputs.input.given.push(Given { member, computed, secret, settable });
+                self.inputs.input.given.push(Given {
+                    member,
+                    inside: Vec::new(),
+                    computed,
+                    secret,
+                    settable,
+                });
                 (SlotValue::Member(member), required)
             }
         })
@@ -106,24 +105,9 @@ impl<'s> Gather<'_, 's> {
         if !self.fits(section, &own, at, report) {
             return None;
         }
-        let plain = own.type_ == TypeRef::String && own.format == Format::Plain;
-        let scalar =
-            !matches!(own.type_, TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_));
-        if own.nullable || !scalar || (expr.has_credentials() && !plain) {
-            let message = format!("`{page}` is computed, and its type is none that a text can be read into");
-            let advice = "use `string`, or for a number or a time a scalar type".to_owned();
-            report.push(at.clone(), Problem::Conflict { message, advice });
+        if !can_be_given(&mut own, expr, text, at, report) {
             return None;
         }
-        let about = match expr.has_held() {
-            true => format!("Where it is left out, it is what an earlier answer brought: {text}."),
-            false => format!("A client computes it: {text}."),
-        };
-        own.docs.about = Some(match own.docs.about {
-            Some(own) => format!("{}\n\n{about}", own.trim_end()),
-            None => about,
-        });
-        own.presence = Presence::Optional;
         self.inputs.input.record.members.push(own);
         Some(self.inputs.input.record.members.len() - 1)
     }
@@ -140,21 +124,15 @@ impl<'s> Gather<'_, 's> {
         let (at, page, short) = written;
         let parts = member_parts(short, at);
         let docs = docs(parts.about(), parts.remarks(), &spec::Member::MAPPING, at, &mut books.notes, report);
-        // What all operations share is one function.
-        let same = |own: &Computed| own.page == *page && own.expr == expr && own.required == required;
-        if let Some(index) = self.computed.iter().position(same) {
-            return Some(index);
-        }
-        let taken = |rust: &str| self.computed.iter().any(|own| own.rust == rust);
-        let names = [(*page).to_owned(), format!("{} {page}", self.operation)];
-        let mut names = names.iter().filter_map(|name| super::names::derive(name, Case::Snake));
-        let Some(rust) = names.find(|rust| !taken(rust)) else {
-            report.push(at.name(), Problem::NoRustName { name: (*page).to_owned(), what: "computed value" });
-            return None;
+        let own = Computed {
+            page: (*page).to_owned(),
+            rust: String::new(),
+            text: text.to_owned(),
+            expr,
+            required,
+            docs,
         };
-        let (page, text) = ((*page).to_owned(), text.to_owned());
-        self.computed.push(Computed { page, rust, text, expr, required, docs });
-        Some(self.computed.len() - 1)
+        function(self.computed, self.operation, own, at, report)
     }
 
     /// Reports expressions that name as an input what is none in Rust.
@@ -187,8 +165,33 @@ impl<'s> Gather<'_, 's> {
     }
 }
 
+/// The function that computes a value, by its index; what all operations share is one. Its name in
+/// Rust is found here.
+pub(super) fn function(
+    all: &mut Vec<Computed>,
+    operation: &str,
+    own: Computed,
+    at: &At,
+    report: &mut Report,
+) -> Option<usize> {
+    let same =
+        |other: &Computed| other.page == own.page && other.expr == own.expr && other.required == own.required;
+    if let Some(index) = all.iter().position(same) {
+        return Some(index);
+    }
+    let taken = |rust: &str| all.iter().any(|other| other.rust == rust);
+    let names = [own.page.clone(), format!("{operation} {}", own.page)];
+    let mut names = names.iter().filter_map(|name| super::names::derive(name, Case::Snake));
+    let Some(rust) = names.find(|rust| !taken(rust)) else {
+        report.push(at.name(), Problem::NoRustName { name: own.page, what: "computed value" });
+        return None;
+    };
+    all.push(Computed { rust, ..own });
+    Some(all.len() - 1)
+}
+
 /// Notes the credentials and the held values that an expression names.
-fn mark_used(expr: &Expr, books: &mut Books) {
+pub(super) fn mark_used(expr: &Expr, books: &mut Books) {
     match expr {
         Expr::Credential(index) => {
             if let Some(used) = books.used_credentials.get_mut(*index) {
@@ -201,11 +204,47 @@ fn mark_used(expr: &Expr, books: &mut Books) {
 }
 
 /// Whether the credentials in an expression are all ones that anybody may see.
-fn is_named_only(expr: &Expr, context: &Context<'_>) -> bool {
+pub(super) fn is_named_only(expr: &Expr, context: &Context<'_>) -> bool {
     let secret = |index: usize| match context.document.credentials.iter().nth(index) {
         Some((_, Kinds::Text(text))) => text != "string",
         Some((_, Kinds::Map(long))) => long.type_ == spec::CredentialType::Secret,
         _ => true,
     };
     !expr.any(&|own| matches!(own, Expr::Credential(index) if secret(*index)))
+}
+
+/// The time as the type of its member writes it.
+pub(super) fn timed(expr: Expr, type_: &TypeRef, format: &Format) -> Expr {
+    match (expr, format) {
+        (Expr::Now(TimeForm::Iso), format) if *type_ == TypeRef::DateTime => Expr::Now(match format {
+            Format::UnixSeconds => TimeForm::Unix,
+            Format::UnixMillis => TimeForm::UnixMillis,
+            Format::UtcMillis => TimeForm::IsoMillis,
+            _ => TimeForm::Iso,
+        }),
+        (expr, _) => expr,
+    }
+}
+
+/// Makes a member one that a caller need not give, if a text can be read into it.
+pub(super) fn can_be_given(own: &mut Member, expr: &Expr, text: &str, at: &At, report: &mut Report) -> bool {
+    let plain = own.type_ == TypeRef::String && own.format == Format::Plain;
+    let scalar = !matches!(own.type_, TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_));
+    if own.nullable || !scalar || (expr.has_credentials() && !plain) {
+        let message =
+            format!("`{}` is computed, and its type is none that a text can be read into", own.page);
+        let advice = "use `string`, or for a number or a time a scalar type".to_owned();
+        report.push(at.clone(), Problem::Conflict { message, advice });
+        return false;
+    }
+    let about = match expr.has_held() {
+        true => format!("Where it is left out, it is what an earlier answer brought: {text}."),
+        false => format!("A client computes it: {text}."),
+    };
+    own.docs.about = Some(match own.docs.about.take() {
+        Some(own) => format!("{}\n\n{about}", own.trim_end()),
+        None => about,
+    });
+    own.presence = Presence::Optional;
+    true
 }

@@ -351,6 +351,7 @@ impl<'s> Gather<'_, 's> {
             always: None,
             list: None,
             echo: None,
+            given: None,
             docs: Docs { about: Some("The body of the request.".to_owned()), origins: Vec::new() },
         });
     }

@@ -112,6 +112,7 @@ pub(super) fn member(
         always: None,
         list: super::pairs::of_member(parts.long, at, report),
         echo: None,
+        given: None,
         docs,
     })
 }

@@ -22,6 +22,7 @@ mod dynamic_map;
 mod enumerations;
 mod expressions;
 mod forms;
+mod given_members;
 mod holds;
 mod inputs;
 mod inside;
@@ -114,6 +115,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let has_ends = report.len() == before_cycles;
     unions::check_members(&types, report);
     positions::check_tags(&types, report);
+    given_members::free(&mut types);
     let mut computed = Vec::new();
     let mut operations = operations(&context, &types, &mut computed, &mut books, report);
     // Where something has a problem, what it would have used is not known.
@@ -122,6 +124,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     if all_used {
         unused::check(&context, &used_types, &mut books, report);
     }
+    given_members::check(&operations, &types, &used_types, report);
     clashes::check(&operations, report);
     any_case::check(&operations, &types, report);
     placing::check(&operations, &computed, report);
@@ -298,6 +301,7 @@ fn operations(
             report,
         );
         let mut inputs = inputs::inputs(context, &merged, computed, books, report);
+        given_members::reach(&mut inputs.input, types, computed, (page, &at), report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         blocks::check(&merged, &inputs, &bindings, report);
         parts::check(&inputs.slots, &bindings, report);

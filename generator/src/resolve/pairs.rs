@@ -224,11 +224,14 @@ impl Look<'_> {
     }
 }
 
-/// A type, aliases seen through.
+/// A type, aliases seen through; one that comes to itself ends somewhere on its circle.
 pub(super) fn bare<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
-    while let TypeRef::Named(TypeId(index)) = type_
-        && let Some(Type { kind: TypeKind::Alias(target), .. }) = types.get(*index).and_then(Option::as_ref)
-    {
+    for _ in types {
+        let TypeRef::Named(TypeId(index)) = type_ else { break };
+        let Some(Type { kind: TypeKind::Alias(target), .. }) = types.get(*index).and_then(Option::as_ref)
+        else {
+            break;
+        };
         type_ = target;
     }
     type_

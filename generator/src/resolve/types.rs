@@ -1,6 +1,6 @@
 //! The types of a spec.
 
-use super::context::{Books, Context, member_parts};
+use super::context::{Books, Context};
 use super::cycles::circle;
 use super::docs::docs;
 use super::enumerations::enumeration;
@@ -219,14 +219,8 @@ fn record(
     let own: Vec<Written<'_>> = written.iter().map(|(_, written)| written.clone()).collect();
     let before = report.len();
     own.iter().for_each(|written| super::blocks::misplaced(written, report));
-    for (at, _, short) in &own {
-        if member_parts(short, at).long.is_some_and(|long| long.value.is_some()) {
-            let what = "a computed value inside a type".to_owned();
-            let advice = "list the members under `input` of the operation".to_owned();
-            report.push(at.key("value").name(), Problem::NotYet { what, advice });
-        }
-    }
-    let members = members(context, &own, books, report);
+    let mut members = members(context, &own, books, report);
+    super::given_members::add(context, &own, &mut members, books, report);
     let mut taken = books.notes.split_off(earlier);
     taken.retain(|note| note.at.steps().starts_with(at.steps()));
     books.notes.append(&mut taken);

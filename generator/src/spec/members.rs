@@ -35,7 +35,7 @@ mapping! {
         "pattern" pattern: Option<Text> = Form::TEXT;
         /// What a server takes when a request leaves it out.
         "default" default: Option<Text> = Form::TEXT;
-        /// An expression that gives the value; nobody types it in: `basic(user, password)`, `now as unix`, `hex(hmac_sha256(secret, method + path + body))`, `held.token`. In an answer, the input that it repeats.
+        /// An expression that gives the value; nobody types it in: `basic(user, password)`, `now as unix`, `hex(hmac_sha256(secret, method + path + body))`, `held.token`. In an answer, the input that it repeats. In a type, it is computed wherever an input holds the type, from credentials, held values, the time and nonces.
         "value" value: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::EXPRESSION));
         /// Answers: the name under which a client keeps the value, for the `held.NAME` of later requests.
         "hold" hold: Option<Text> = NAME;

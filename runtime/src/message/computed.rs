@@ -124,40 +124,5 @@ pub(crate) fn has_proof<O: super::Operation>(binding: &super::Binding<O::Credent
     use super::ParameterValue;
     let mut parameters = binding.query.iter().chain(binding.headers);
     parameters.any(|own| matches!(&own.value, ParameterValue::Computed(own) if own.is_proof()))
-        || O::GIVEN.iter().any(|own| own.value.is_proof() && binding.carries(own.member))
-}
-
-/// An input that is computed before anything is written.
-#[derive(Debug)]
-pub struct Given<C: 'static> {
-    /// An index into the input's members.
-    pub member: usize,
-    /// How it is computed.
-    pub value: Computed<C>,
-    /// Whether it looks at the message, so that the path and the other members come first.
-    pub late: bool,
-    /// Whether it may give a secret away, so that a handler does not see it.
-    pub secret: bool,
-}
-
-impl<C> Given<C> {
-    /// An input that is computed from what is known before the message.
-    #[must_use]
-    pub const fn new(member: usize, value: Computed<C>) -> Self {
-        Self { member, value, late: false, secret: false }
-    }
-
-    /// Says that it looks at the message.
-    #[must_use]
-    pub const fn late(mut self) -> Self {
-        self.late = true;
-        self
-    }
-
-    /// Keeps it from handlers.
-    #[must_use]
-    pub const fn secret(mut self) -> Self {
-        self.secret = true;
-        self
-    }
+        || O::GIVEN.iter().any(|own| own.value.is_proof() && own.is_carried(binding))
 }

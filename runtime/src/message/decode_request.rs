@@ -16,7 +16,6 @@ use super::{
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::form::{self, Pairs};
 use crate::json::absent;
-use crate::scalar::Format;
 use crate::walk::{Member, Notes, Record};
 
 /// Reads a request that was sent by a binding.
@@ -138,21 +137,24 @@ pub(crate) fn decode_request_at<O: Operation>(
     prove(binding.query, &query, &whole, credentials, true)?;
     prove(binding.headers, &headers, &whole, credentials, true)?;
     let mut secrets = Vec::new();
-    for given in O::GIVEN.iter().filter(|given| binding.carries(given.member)) {
-        let member = &members[given.member];
-        let found = whole.input(member.name);
-        let absent = input.member(given.member).is_absent();
+    for given in O::GIVEN.iter().filter(|given| given.is_carried(binding)) {
+        let name = given.name(&input);
+        let absent = given.is_absent(&input);
         if absent && given.value.required {
-            return Err(DecodeError::new(DecodeErrorKind::Missing(member.name), notes.path()).into());
+            return Err(DecodeError::new(DecodeErrorKind::Missing(name), notes.path()).into());
         }
-        let found = if absent { Vec::new() } else { vec![found.as_str()] };
-        given.value.check(member.name, &found, &whole, credentials)?;
-        secrets.extend((given.secret && !absent).then_some(given.member));
+        // What stood in a path, a query or a header is compared as it came.
+        let found = match given.inside {
+            [] => Some(whole.input(name)),
+            _ => given.text(&input)?,
+        };
+        let found: Vec<&str> = found.as_deref().filter(|_| !absent).into_iter().collect();
+        given.value.check(name, &found, &whole, credentials)?;
+        secrets.extend((given.secret && !absent).then_some(given));
     }
     // Handlers may print what they get.
-    for index in secrets {
-        let member = Member { format: Format::Plain, ..members[index] };
-        form::read_value(&member, vec![("", "")], input.member_mut(index), &mut Notes::new())?;
+    for given in secrets {
+        given.blank(&mut input)?;
     }
     Ok(input)
 }

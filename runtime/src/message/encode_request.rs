@@ -14,7 +14,7 @@ use super::{
 };
 use crate::error::EncodeError;
 use crate::form::{self, Escape, Pairs};
-use crate::walk::{Notes, Record};
+use crate::walk::Record;
 
 /// Who sends a request: where to, and with what.
 #[derive(Debug)]
@@ -90,9 +90,9 @@ fn with_given<O: Operation>(
 ) -> Result<O::Input, RequestError> {
     let mut input = input.clone();
     let method = binding.methods.first().copied().unwrap_or("POST");
-    for given in O::GIVEN.iter().filter(|given| binding.carries(given.member)) {
-        let member = &input.shape().members[given.member];
-        if given.value.is_sent() && !input.member(given.member).is_absent() {
+    for given in O::GIVEN.iter().filter(|given| given.is_carried(binding)) {
+        let name = given.name(&input);
+        if given.value.is_sent() && !given.is_absent(&input) {
             continue;
         }
         let url =
@@ -101,7 +101,7 @@ fn with_given<O: Operation>(
         (view.target, view.held) = (Target::Sent(&url), sender.held);
         view.input = Some(&input);
         view.form = form_of::<O>(&input, binding, None);
-        let text = match given.value.value(member.name, &view, sender.credentials) {
+        let text = match given.value.value(name, &view, sender.credentials) {
             Ok(Some(text)) => text,
             Ok(None) => continue,
             // Nothing is held yet.
@@ -110,9 +110,8 @@ fn with_given<O: Operation>(
             }
             Err(error) => return Err(error),
         };
-        let unfit = |_| EncodeError::new("what is computed is no value of its type").within(member.name);
-        form::read_value(member, vec![("", &text)], input.member_mut(given.member), &mut Notes::new())
-            .map_err(unfit)?;
+        let unfit = |_| EncodeError::new("what is computed is no value of its type").within(name);
+        given.set(&mut input, &text).map_err(unfit)?;
     }
     Ok(input)
 }

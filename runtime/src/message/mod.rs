@@ -20,6 +20,7 @@ mod encode_request;
 mod fit;
 mod framing;
 mod fresh;
+mod given;
 mod header_text;
 mod held;
 mod http_text;
@@ -55,9 +56,9 @@ pub(crate) use answer::carrier;
 pub use answer::{Outcome, decode_answer, encode_answer, encode_failure};
 pub use base_url::{Address, BaseUrl, BaseUrlError};
 pub use body::{Body, nothing, write_body};
+pub use computed::Computed;
 #[cfg(feature = "server")]
 pub(crate) use computed::has_proof;
-pub use computed::{Computed, Given};
 pub use condition::{Answered, Condition, Retry};
 #[cfg(any(feature = "client", feature = "testing", feature = "server"))]
 pub(crate) use decode_request::charset;
@@ -85,6 +86,7 @@ pub(crate) use fit::has_place_for_all;
 pub(crate) use framing::Framed;
 pub use framing::Framing;
 pub use fresh::{Fresh, OneCall, Sources, TimeForm};
+pub use given::Given;
 pub use header_text::read as read_headers;
 pub use held::Held;
 pub use http_text::HttpText;

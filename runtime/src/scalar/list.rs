@@ -40,6 +40,14 @@ impl<T: Value> Value for Option<T> {
         self.as_ref().is_some_and(Value::is_empty_list)
     }
 
+    fn as_record(&self) -> Option<&dyn Record> {
+        self.as_ref()?.as_record()
+    }
+
+    fn as_record_mut(&mut self) -> Option<&mut dyn Record> {
+        self.as_mut()?.as_record_mut()
+    }
+
     fn each_record(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
         self.iter_mut().for_each(|value| value.each_record(visit));
     }

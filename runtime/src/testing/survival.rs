@@ -89,6 +89,12 @@ pub(super) fn request_is<O: Operation>(
     if let Err(error) = fill_body::<O>(&mut told, binding, &mut Notes::new()) {
         panic!("{way}: {error}");
     }
+    // What is computed inside a record is compared by the proof that it is.
+    for given in O::GIVEN.iter().filter(|own| !own.inside.is_empty() && own.is_carried(binding)) {
+        let text = given.text(&read).unwrap_or_default();
+        let set = text.map(|text| given.set(&mut told, &text));
+        assert_eq!(set.unwrap_or(Ok(())), Ok(()), "{way}: `{}`", given.name(&read));
+    }
     for (index, eyes) in carried::<O>(input, binding, eyes) {
         let member = &input.shape().members[index];
         let mut expected = tree(way, of_member(&told, index, eyes));
@@ -153,7 +159,7 @@ fn carried<O: Operation>(
         all.extend(only.iter().copied().filter(in_body).map(|index| (index, body)));
     }
     // What is computed is compared by the proof that it is.
-    all.retain(|(index, _)| O::GIVEN.iter().all(|given| given.member != *index));
+    all.retain(|(index, _)| O::GIVEN.iter().all(|given| given.member != *index || !given.inside.is_empty()));
     all
 }
 

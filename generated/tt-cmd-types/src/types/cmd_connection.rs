@@ -11,10 +11,10 @@ use wirewright_runtime::walk;
 /// On the page: `cmd_connection`.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct CmdConnection {
-    /// `id`; the page says no more of it.
+    /// `id`; the spec says no more of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
-    /// `locator`; the page says no more of it.
+    /// `locator`; the spec says no more of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locator: Option<String>,
     /// The point-of-sale session. The page spells the name with one s.
@@ -22,25 +22,25 @@ pub struct CmdConnection {
     /// On the page: `id_pos_sesion`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_pos_sesion: Option<Uuid>,
-    /// `terminal_id`; the page says no more of it.
+    /// `terminal_id`; the spec says no more of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terminal_id: Option<String>,
-    /// `success`; the page says no more of it.
+    /// `success`; the spec says no more of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// `message`; the page says no more of it.
+    /// `message`; the spec says no more of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// `date_login`; the page says no more of it.
+    /// `date_login`; the spec says no more of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_login: Option<DateTime>,
-    /// `date_logout`; the page says no more of it.
+    /// `date_logout`; the spec says no more of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_logout: Option<DateTime>,
-    /// `terminal_type`; the page says no more of it.
+    /// `terminal_type`; the spec says no more of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terminal_type: Option<String>,
-    /// `id_user`; the page says no more of it.
+    /// `id_user`; the spec says no more of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_user: Option<Uuid>,
 }

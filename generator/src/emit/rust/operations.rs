@@ -278,10 +278,12 @@ fn given(operation: &Operation, service: &Service) -> Option<TokenStream> {
             (false, false) => "derived",
         });
         let optional = (!computed.required).then(|| quote!(.optional()));
+        let way = own.inside.iter().map(|own| proc_macro2::Literal::usize_unsuffixed(*own));
+        let inside = (!own.inside.is_empty()).then(|| quote!(.inside(&[#(#way),*])));
         let late = computed.expr.has_message().then(|| quote!(.late()));
         let secret = own.secret.then(|| quote!(.secret()));
         quote! {
-            message::Given::new(#member, message::Computed::#kind(computed::#function) #optional) #late #secret
+            message::Given::new(#member, message::Computed::#kind(computed::#function) #optional) #inside #late #secret
         }
     });
     (!operation.input.given.is_empty())

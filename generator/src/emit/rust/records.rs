@@ -74,7 +74,7 @@ pub(super) fn member_docs(member: &Member) -> Lines {
     let lines = match &member.docs.about {
         Some(about) if member.page.is_empty() => Lines::new().plain(about),
         Some(about) => Lines::new().spec(about).plain(&format!("On the page: {page}.")),
-        None => Lines::new().plain(&format!("{page}; the page says no more of it.")),
+        None => Lines::new().plain(&format!("{page}; the spec says no more of it.")),
     };
     let lines = match &member.default {
         Some(default) => lines.plain(&format!("A server takes {} where it is left out.", code(default))),
