@@ -1,14 +1,14 @@
 //! Records of credentials and sessions, which no caller types in.
 
-use wirewright_capabilities::accounts::client::{Client, Credentials};
-use wirewright_capabilities::accounts::operations::{
+use wirewright_capabilities::wallets::client::{Client, Credentials};
+use wirewright_capabilities::wallets::operations::{
     BalanceInput, BalanceOutput, Deep, DeepInput, Pay, PayInput,
 };
-use wirewright_capabilities::accounts::samples::SAMPLES;
-use wirewright_capabilities::accounts::server::{
-    Accounts, NoFailure, Request, ServerError, Verification, router,
+use wirewright_capabilities::wallets::samples::SAMPLES;
+use wirewright_capabilities::wallets::server::{
+    NoFailure, Request, ServerError, Verification, Wallets, router,
 };
-use wirewright_capabilities::accounts::types::{Merchant, Receipt, Session, Whole};
+use wirewright_capabilities::wallets::types::{Merchant, Receipt, Session, Whole};
 use wirewright_runtime::testing::{input_survives, round_trip};
 use wirewright_tests::{Recorder, Served, try_journeys};
 
@@ -22,7 +22,7 @@ fn known(merchant: Option<&Merchant>) -> bool {
     merchant == Some((Some("ann"), Some(""), Some("api")))
 }
 
-impl Accounts for Payer {
+impl Wallets for Payer {
     async fn pay(&self, request: Request<PayInput>) -> Answer<Receipt> {
         assert!(!format!("{request:?}").contains("k3y"), "{request:?}");
         assert!(known(request.merchant.as_ref()), "{request:?}");
