@@ -162,6 +162,7 @@ pub(super) fn format_name(format: &Format) -> String {
         Format::UnixSeconds => "unix",
         Format::UnixMillis => "unix-ms",
         Format::Http => "http",
+        Format::Wcf => "wcf",
         Format::Compact => "compact",
         Format::Local => "local",
         Format::Base64 => "base64",

@@ -15,6 +15,8 @@ pub enum Format {
     UnixMillis,
     /// As HTTP writes dates.
     Http,
+    /// As WCF writes dates in JSON.
+    Wcf,
     /// ISO 8601 without separators.
     Compact,
     /// Without an offset.

@@ -219,7 +219,7 @@ pub(super) fn timed(expr: Expr, type_: &TypeRef, format: &Format) -> Expr {
         (Expr::Now(TimeForm::Iso), format) if *type_ == TypeRef::DateTime => Expr::Now(match format {
             Format::UnixSeconds => TimeForm::Unix,
             Format::UnixMillis => TimeForm::UnixMillis,
-            Format::UtcMillis => TimeForm::IsoMillis,
+            Format::UtcMillis | Format::Wcf | Format::Digits(1..) => TimeForm::IsoMillis,
             _ => TimeForm::Iso,
         }),
         (expr, _) => expr,

@@ -68,6 +68,7 @@ fn words_of(of: &TypeRef) -> &'static [(&'static str, Format)] {
             ("unix", Format::UnixSeconds),
             ("unix-ms", Format::UnixMillis),
             ("http", Format::Http),
+            ("wcf", Format::Wcf),
             ("compact", Format::Compact),
             ("local", Format::Local),
         ],
@@ -82,7 +83,8 @@ fn words_of(of: &TypeRef) -> &'static [(&'static str, Format)] {
         }
         TypeRef::Named(_) => DOCUMENTS,
         TypeRef::Any => &[("json", Format::Document(Document::Json))],
-        TypeRef::Boolean | TypeRef::Guid | TypeRef::Raw | TypeRef::List(_) | TypeRef::Map(_) => &[],
+        TypeRef::Guid => &[("hex", Format::Hex)],
+        TypeRef::Boolean | TypeRef::Raw | TypeRef::List(_) | TypeRef::Map(_) => &[],
     }
 }
 
@@ -112,9 +114,6 @@ fn picture(picture: &str, of: &TypeRef, name: &str, at: &At, report: &mut Report
 
 /// The two words of a boolean: `1/0`, `yes/no`.
 fn words(written: &str, at: &At, report: &mut Report) -> Option<Format> {
-    if written == "true/false" {
-        return Some(Format::Plain);
-    }
     let plain = |word: &str| !word.is_empty() && word.chars().all(|own| (' '..='~').contains(&own));
     match written.split_once('/') {
         Some((yes, no)) if yes != no && plain(yes) && plain(no) && !no.contains('/') => {

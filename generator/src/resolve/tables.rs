@@ -173,6 +173,7 @@ pub(super) fn format(own: &ModelFormat) -> Format {
         ModelFormat::UnixSeconds => Format::UnixSeconds,
         ModelFormat::UnixMillis => Format::UnixMillis,
         ModelFormat::Http => Format::Http,
+        ModelFormat::Wcf => Format::Wcf,
         ModelFormat::Compact => Format::Compact,
         ModelFormat::Local => Format::Local,
         ModelFormat::Digits(digits) => Format::Digits(*digits),

@@ -1,6 +1,6 @@
 //! How a scalar is written where the page asks for a form of its own.
 
-use super::{Date, DateTime, Offset, Time, http_date, picture};
+use super::{Date, DateTime, Offset, Time, http_date, picture, wcf_date};
 use crate::error::EncodeError;
 use crate::walk::Document;
 
@@ -19,6 +19,8 @@ pub enum Format {
     UnixMillis,
     /// A date and time as HTTP has it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
     Http,
+    /// A date and time as WCF and ASP.NET have it in JSON, `/Date(1224043200000+0100)/`.
+    Wcf,
     /// A date and time without separators, `20081201T035254Z` (ISO 8601, basic format), or such a
     /// day, `20081201`.
     Compact,
@@ -32,7 +34,7 @@ pub enum Format {
     Base64,
     /// Bytes as the Base64 that is safe in addresses, without padding (RFC 4648, section 5).
     Base64Url,
-    /// Bytes as two lower-case hexadecimal digits each.
+    /// Bytes as two lower-case hexadecimal digits each; a guid as 32 of them, without dashes.
     Hex,
     /// A number as a text, where the encoding tells the two apart.
     Quoted,
@@ -118,6 +120,7 @@ impl Format {
             Self::UnixSeconds => DateTime::from_unix_millis(text.parse::<i64>().ok()?.checked_mul(1000)?, 0),
             Self::UnixMillis => DateTime::from_unix_millis(text.parse().ok()?, 3),
             Self::Http => http_date::read(text),
+            Self::Wcf => wcf_date::read(text),
             Self::Compact => text.parse().ok().or_else(|| extended(text)?.parse().ok()),
             Self::Picture(picture) => picture::read(picture, text),
             _ => text.parse().ok(),
@@ -147,6 +150,7 @@ impl Format {
     pub(crate) fn write_date_time(self, value: &DateTime) -> Result<Option<String>, EncodeError> {
         match self {
             Self::Http => Ok(Some(http_date::write(value))),
+            Self::Wcf => Ok(Some(wcf_date::write(value))),
             Self::Compact => {
                 let written = value.written();
                 let (time, zone) = written.as_str().split_at(19);

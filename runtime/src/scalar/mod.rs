@@ -24,6 +24,7 @@ pub mod picture;
 mod secret;
 mod simple;
 mod time;
+mod wcf_date;
 
 pub use always::Always;
 pub use any::{Any, JsonText};

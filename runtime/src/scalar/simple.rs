@@ -263,7 +263,11 @@ impl Value for uuid::Uuid {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
-        sink.text(self.hyphenated().encode_lower(&mut Self::encode_buffer()))
+        let mut text = Self::encode_buffer();
+        sink.text(match sink.format() {
+            Format::Hex => self.simple().encode_lower(&mut text),
+            _ => self.hyphenated().encode_lower(&mut text),
+        })
     }
 
     fn fill(&mut self, _: usize) {

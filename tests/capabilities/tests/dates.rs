@@ -33,6 +33,7 @@ fn departure(moment: DateTime) -> Departure {
         day: moment.day(),
         packed: moment.day(),
         gate: Time::new(6, 5, 0).expect("a time"),
+        wcf: moment,
         each: moment,
         stops: Some(vec![moment, moment]),
     }
@@ -43,7 +44,7 @@ const JSON: &str = concat!(
     r#""local":"2024-02-29T06:05:04.125","whole":"2024-02-29T06:05:04+01:00","#,
     r#""long":"2024-02-29T06:05:04.1250000+01:00","german":"29.02.2024 06:05:04","#,
     r#""american":"2/29/2024 6:05:04 AM","zulu":"20240229T050504.125Z","day":"29 Feb 2024","#,
-    r#""packed":"20240229","gate":"06:05","each":1709183104,"stops":[1709183104,1709183104]}"#
+    r#""packed":"20240229","gate":"06:05","wcf":"/Date(1709183104125+0100)/","each":1709183104,"stops":[1709183104,1709183104]}"#
 );
 
 const XML: &str = concat!(
@@ -51,7 +52,7 @@ const XML: &str = concat!(
     "<local>2024-02-29T06:05:04.125</local><whole>2024-02-29T06:05:04+01:00</whole>",
     "<long>2024-02-29T06:05:04.1250000+01:00</long><german>29.02.2024 06:05:04</german>",
     "<american>2/29/2024 6:05:04 AM</american><zulu>20240229T050504.125Z</zulu><day>29 Feb 2024</day>",
-    "<packed>20240229</packed><gate>06:05</gate><each>2024-02-29 06:05:04</each>",
+    "<packed>20240229</packed><gate>06:05</gate><wcf>2024-02-29T06:05:04.125+01:00</wcf><each>2024-02-29 06:05:04</each>",
     "<stops><dateTime>1709183104</dateTime><dateTime>1709183104</dateTime></stops></Departure>"
 );
 

@@ -5,6 +5,7 @@ use wirewright_capabilities::scalars::operations::{Weigh, WeighInput};
 use wirewright_capabilities::scalars::server::{NoFailure, Request, Scalars, ServerError, router};
 use wirewright_capabilities::scalars::types::Weighing;
 use wirewright_runtime::message::MediaTypeName;
+use wirewright_runtime::scalar::Uuid;
 use wirewright_runtime::testing::{input_survives, output_survives};
 use wirewright_runtime::{Bytes, Nullable};
 use wirewright_tests::{Recorder, Served, try_bytes};
@@ -31,6 +32,8 @@ fn weighing() -> Weighing {
         sealed: true,
         paid: true,
         serial: u64::MAX,
+        ticket: Some(Uuid::from_u128(0xab)),
+        weighed: Some(false),
         tare: Nullable::Null,
         left: Nullable::Value("2024-03-01".parse().expect("a day")),
         until: None,
@@ -42,13 +45,14 @@ fn weighing() -> Weighing {
 const JSON: &str = concat!(
     r#"{"on":"2024-02-29","at":"06:30:00.50","net":12.500,"price":"1.10","slope":-3,"ratio":0.25,"#,
     r#""photo":"+/8A","plate":"-_8A","seal":"c0ffee","sealed":"yes","paid":1,"serial":"18446744073709551615","#,
-    r#""tare":null,"left":"2024-03-01","note":"w6k=","axles":["1.0","-0"]}"#
+    r#""ticket":"000000000000000000000000000000ab","weighed":"false","tare":null,"left":"2024-03-01","note":"w6k=","axles":["1.0","-0"]}"#
 );
 
 const XML: &str = concat!(
     "<Weighing><on>2024-02-29</on><at>06:30:00.50</at><net>12.500</net><price>1.10</price><slope>-3</slope>",
     "<ratio>0.25</ratio><photo>+/8A</photo><plate>-_8A</plate><seal>c0ffee</seal><sealed>yes</sealed>",
     "<paid>1</paid><serial>18446744073709551615</serial>",
+    "<ticket>000000000000000000000000000000ab</ticket><weighed>false</weighed>",
     r#"<tare xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" />"#,
     "<left>2024-03-01</left><note>w6k=</note>",
     "<axles><decimal>1.0</decimal><decimal>-0</decimal></axles></Weighing>"
@@ -56,7 +60,7 @@ const XML: &str = concat!(
 
 const FORM: &str = concat!(
     "on=2024-02-29&at=06%3A30%3A00.50&net=12.500&price=1.10&slope=-3&ratio=0.25&photo=%2B%2F8A&plate=-_8A",
-    "&seal=c0ffee&sealed=yes&paid=1&serial=18446744073709551615&left=2024-03-01&note=w6k%3D&axles=1.0&axles=-0"
+    "&seal=c0ffee&sealed=yes&paid=1&serial=18446744073709551615&ticket=000000000000000000000000000000ab&weighed=false&left=2024-03-01&note=w6k%3D&axles=1.0&axles=-0"
 );
 
 #[tokio::test]

@@ -109,6 +109,7 @@ pub(super) fn format(format: &Format) -> Option<TokenStream> {
         Format::UnixSeconds => quote!(UnixSeconds),
         Format::UnixMillis => quote!(UnixMillis),
         Format::Http => quote!(Http),
+        Format::Wcf => quote!(Wcf),
         Format::Compact => quote!(Compact),
         Format::Local => quote!(Local),
         Format::Digits(digits) => {
