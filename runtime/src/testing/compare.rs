@@ -73,7 +73,11 @@ fn xml_tokens(text: &str) -> String {
         if !before.trim().is_empty() {
             tokens.push_str(before);
         }
-        tokens.push_str(tag);
+        // What stands in quotes or in a section of characters is no space of the tag.
+        let is_tag = ['"', '\''].iter().all(|&quote| tag.matches(quote).count() % 2 == 0);
+        let (open, close) = tag.strip_suffix('/').map_or((tag, ""), |open| (open, "/"));
+        tokens.push_str(if is_tag && !tag.starts_with("<!") { open.trim_end() } else { open });
+        tokens.push_str(close);
     }
     tokens
 }
@@ -99,5 +103,18 @@ fn but_action<'h>(written: &'h str, shown: &str) -> &'h str {
     match written.split_once("; action=") {
         Some((before, _)) if !shown.contains("action=") => before,
         _ => written,
+    }
+}
+
+#[cfg(all(test, feature = "xml"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_of_xml_are_its_tags_however_they_close() {
+        assert_eq!(xml_tokens("<a >\n <b c=\"d\" />\n</a>"), "<a><b c=\"d\"/></a>");
+        for kept in ["<a b=\"c />\"></a>", "<a><![CDATA[ b />]]></a>", "<a>b  /></a>", "<a> b </a>"] {
+            assert_eq!(xml_tokens(kept), kept);
+        }
     }
 }
