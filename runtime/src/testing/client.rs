@@ -122,6 +122,7 @@ impl<O: Operation> Exchange<O> {
     /// What is computed is not on the page, so a sample that shows only a body is
     /// compared with the body alone.
     fn check_request(&self, sent: &http::Request<Bytes>) {
-        round_trip::whole_request(&self.sample, self.media, sent);
+        let binding = binding_of::<O>(&self.sample);
+        round_trip::whole_request(&self.sample, binding, self.media, sent);
     }
 }

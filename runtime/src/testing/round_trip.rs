@@ -1,10 +1,10 @@
 //! What is read from a sample is written back.
 
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Request, StatusCode};
 
 use super::with::{BASE_URL, With, base_url};
-use super::{binding_of, compare, media_of};
+use super::{address, binding_of, compare, headers, media_of};
 use crate::error::DecodeError;
 use crate::message::{
     Around, BaseUrl, Binding, BodyFrom, Codec, Direction, Fresh, HttpText, MediaType, Operation, Outcome,
@@ -62,6 +62,7 @@ pub(super) fn read_request<O: Operation>(
 ) -> Result<O::Input, RequestError> {
     let text = HttpText::parse(text);
     let mut notes = Notes::new();
+    notes.take_as_sent();
     let Some((method, target)) = text.request_line else {
         let mut input = O::Input::empty();
         // What the body may leave out is not made up.
@@ -110,20 +111,27 @@ fn request<O: Operation>(
     let written =
         with.send(&base_of(sample), |sender| encode_request_by::<O>(&input, binding, media, None, sender));
     match written {
-        Ok(written) => whole_request(sample, media, &written),
+        Ok(written) => whole_request(sample, binding, media, &written),
         Err(error) => panic!("{}: {error}", sample.name),
     }
 }
 
 /// Compares a whole request with the sample's.
-pub(super) fn whole_request(sample: &Sample, media: Option<&MediaType>, written: &Request<bytes::Bytes>) {
+pub(super) fn whole_request<C>(
+    sample: &Sample,
+    binding: &Binding<C>,
+    media: Option<&MediaType>,
+    written: &Request<bytes::Bytes>,
+) {
     let text = HttpText::parse(sample.correct());
     if let Some((method, target)) = &text.request_line {
         let own = written.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
-        assert_eq!(&own, target, "{}: the address", sample.name);
+        address::compare(sample, &own, target);
         assert!(method.is_none_or(|method| written.method() == method), "{}: the method", sample.name);
     }
-    compare::headers(sample, &text.headers, written.headers());
+    let is_named =
+        |name: &HeaderName| binding.headers.iter().any(|own| own.name.eq_ignore_ascii_case(name.as_str()));
+    headers::compare(sample, &text.headers, written.headers(), is_named);
     compare::body(sample, media, text.body, written.body());
 }
 
@@ -242,7 +250,7 @@ pub(super) fn whole_answer(sample: &Sample, media: &MediaType, written: &http::R
     if let Some(status) = text.status {
         assert_eq!(written.status().as_u16(), status, "{}: the status", sample.name);
     }
-    compare::headers(sample, &text.headers, written.headers());
+    headers::compare(sample, &text.headers, written.headers(), |_| true);
     compare::body(sample, Some(media), text.body, written.body());
 }
 

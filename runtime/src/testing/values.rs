@@ -141,7 +141,8 @@ mod tests {
         ] {
             assert_ne!(said(XML, &one), said(XML, &other), "{other}");
         }
-        let header = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'>H<e:Body/></e:Envelope>";
+        let header =
+            "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'>H<e:Body/></e:Envelope>";
         let with = |header_of: &str| xml::values(&header.replace('H', header_of), true);
         assert_eq!(with("<e:Header/>\n<e:Header> </e:Header>"), with(""));
         assert_ne!(with("<e:Header>7</e:Header>"), with(""));

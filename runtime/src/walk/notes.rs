@@ -95,6 +95,7 @@ pub struct Notes {
     bounds: Bounds,
     hasty: bool,
     ignore_case: bool,
+    as_sent: bool,
     #[cfg(feature = "xml")]
     not_understood: Option<String>,
     steps: Vec<Step>,
@@ -152,6 +153,17 @@ impl Notes {
     /// Says whether names are read in any case of ASCII letters; gives what was said before.
     pub fn ignore_case(&mut self, ignore: bool) -> bool {
         std::mem::replace(&mut self.ignore_case, ignore)
+    }
+
+    /// Says that what a request leaves out stays so, whatever its default.
+    #[cfg(feature = "testing")]
+    pub(crate) fn take_as_sent(&mut self) {
+        self.as_sent = true;
+    }
+
+    /// Whether what a request leaves out stays so.
+    pub(crate) fn is_as_sent(&self) -> bool {
+        self.as_sent
     }
 
     /// Whether names are read in any case of ASCII letters.

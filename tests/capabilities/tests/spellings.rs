@@ -2,8 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use wirewright_capabilities::spellings::operations::{Lend, GiveBack};
-use wirewright_capabilities::spellings::samples::{LEND_ANSWER, LEND_REQUEST, GIVE_BACK_ANSWER, SAMPLES};
+use wirewright_capabilities::spellings::operations::{Find, GiveBack, Lend};
+use wirewright_capabilities::spellings::samples::{
+    FIND_REQUEST, GIVE_BACK_ANSWER, LEND_ANSWER, LEND_ANSWER_2, LEND_REQUEST, LEND_REQUEST_2, SAMPLES,
+};
 use wirewright_runtime::message::{Match, Operation, Sample};
 use wirewright_runtime::testing::round_trip;
 
@@ -18,11 +20,18 @@ fn passes<O: Operation>(operation: O, sample: &Sample) {
     assert_eq!(said(operation, sample), None, "{}", sample.text);
 }
 
+#[track_caller]
+fn fails<O: Operation>(operation: O, sample: &Sample, why: &str) {
+    let said = said(operation, sample).unwrap_or_default();
+    assert!(said.contains(why), "{}\n{said}", sample.text);
+}
+
 #[test]
 fn the_samples_of_the_spec_pass() {
     for sample in SAMPLES {
         match sample.operation {
             "Lend" => passes(Lend, sample),
+            "Find" => passes(Find, sample),
             _ => passes(GiveBack, sample),
         }
     }
@@ -33,4 +42,25 @@ fn xml_is_compared_by_its_values_unless_the_spec_says_otherwise() {
     assert_eq!(LEND_REQUEST.matching, Match::Values);
     assert_eq!(GIVE_BACK_ANSWER.matching, Match::Values);
     assert_eq!(LEND_ANSWER.matching, Match::Tokens);
+}
+
+#[test]
+fn addresses_are_compared_by_what_they_say() {
+    let find = |matching, text| Sample { text, matching, ..FIND_REQUEST };
+    let turned = "GET /shelves/a?page=1&to=x HTTP/1.1";
+    passes(Find, &find(Match::Values, turned));
+    fails(Find, &find(Match::Tokens, turned), "the address");
+    passes(Find, &find(Match::Bytes, "GET /shelves/a?to=x%2Cy&page=1 HTTP/1.1"));
+    fails(Find, &find(Match::Bytes, "GET /shelves/a?to=x,y&page=1 HTTP/1.1"), "the address");
+    // Defaults are not written where the sample leaves them out.
+    passes(Find, &find(Match::Bytes, "GET /shelves/a?to=x HTTP/1.1"));
+    fails(Find, &find(Match::Values, "GET /shelves/a?to=x&colour=red HTTP/1.1"), "the address");
+}
+
+#[test]
+fn headers_are_compared_by_what_they_say() {
+    let lent = "HTTP/1.1 200 OK\nContent-Type: application/json; profile=a\n\n{\"until\": \"2024-01-31\"}";
+    fails(Lend, &Sample { text: lent, ..LEND_ANSWER_2 }, "the header content-type");
+    let lend = "POST /lend HTTP/1.1\nContent-Type: application/xml\nX-Key: a\n\n<Lend xmlns=\"urn:light\"><title>Fog</title></Lend>";
+    fails(Lend, &Sample { text: lend, ..LEND_REQUEST_2 }, "the header x-key");
 }
