@@ -9,6 +9,7 @@ mod arbitrary;
 #[cfg(feature = "client")]
 mod client;
 mod compare;
+mod defect;
 #[cfg(feature = "xml")]
 mod fault_survival;
 mod headers;

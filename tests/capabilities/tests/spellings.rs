@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use wirewright_capabilities::spellings::operations::{Find, GiveBack, Lend};
 use wirewright_capabilities::spellings::samples::{
-    FIND_REQUEST, GIVE_BACK_ANSWER, LEND_ANSWER, LEND_ANSWER_2, LEND_REQUEST, LEND_REQUEST_2, SAMPLES,
+    FIND_ANSWER, FIND_REQUEST, GIVE_BACK_ANSWER, LEND_ANSWER, LEND_ANSWER_2, LEND_REQUEST, LEND_REQUEST_2,
+    SAMPLES,
 };
 use wirewright_runtime::message::{Match, Operation, Sample};
 use wirewright_runtime::testing::round_trip;
@@ -63,4 +64,10 @@ fn headers_are_compared_by_what_they_say() {
     fails(Lend, &Sample { text: lent, ..LEND_ANSWER_2 }, "the header content-type");
     let lend = "POST /lend HTTP/1.1\nContent-Type: application/xml\nX-Key: a\n\n<Lend xmlns=\"urn:light\"><title>Fog</title></Lend>";
     fails(Lend, &Sample { text: lend, ..LEND_REQUEST_2 }, "the header x-key");
+}
+
+#[test]
+fn a_defective_sample_is_one_as_its_spec_says() {
+    fails(Find, &Sample { text: "{\"found\": [7]}", ..FIND_ANSWER }, "a reader says `");
+    fails(Find, &Sample { text: "{\"found\": []}", ..FIND_ANSWER }, "the defective sample was read");
 }
