@@ -1,5 +1,6 @@
 //! Whether a written address is the sample's.
 
+use super::difference::same;
 use crate::form::{self, Pairs};
 use crate::message::{Match, Sample};
 use crate::walk::Bounds;
@@ -8,7 +9,7 @@ use crate::walk::Bounds;
 pub(super) fn compare(sample: &Sample, written: &str, shown: &str) {
     let parts = |target: &str| parts(target, sample.matching);
     if sample.matching == Match::Bytes || parts(written).is_none() || parts(written) != parts(shown) {
-        assert_eq!(written, shown, "{}: the address", sample.name);
+        same(sample, "the address", written, shown);
     }
 }
 

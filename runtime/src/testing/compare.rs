@@ -1,5 +1,6 @@
 //! Whether a written message is the sample.
 
+use super::difference::same;
 #[cfg(feature = "multipart")]
 use super::parts;
 use super::values::values;
@@ -23,7 +24,7 @@ pub(super) fn body(sample: &Sample, media: Option<&MediaType>, expected: &str, w
             (said(expected), said(&written))
         }
     };
-    assert_eq!(one, other, "{}: the body\n{written}\nis not the sample's\n{expected}", sample.name);
+    same(sample, "the body", &other, &one);
 }
 
 /// The text with what the sample's frame has in place of what was made up, or repeats that.

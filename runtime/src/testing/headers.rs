@@ -3,6 +3,7 @@
 use http::HeaderMap;
 use http::header::HeaderName;
 
+use super::difference::same;
 use crate::message::{Direction, Sample, essence};
 
 /// Compares the headers that the sample shows, but for those that depend on the connection
@@ -22,14 +23,17 @@ pub(super) fn compare(
         }
         let own = written.get(name).map(|own| own.to_str().unwrap_or_default());
         let shown = value.to_str().unwrap_or_default();
-        let same = own.is_some_and(|own| match name.as_str() {
+        let Some(own) = own else {
+            panic!("{}: the header {name} is not written, and the sample's is `{shown}`", sample.name);
+        };
+        let is_same = match name.as_str() {
             "content-type" => media_type(own, shown) == media_type(shown, shown),
             // Clients put quotes around it (SOAP 1.1, section 6.1.1), and some pages do not.
             "soapaction" => own.trim_matches('"') == shown.trim_matches('"'),
             _ => own == shown,
-        });
-        if !same {
-            assert_eq!(own, Some(shown), "{}: the header {name}", sample.name);
+        };
+        if !is_same {
+            same(sample, &format!("the header {name}"), own, shown);
         }
     }
 }

@@ -10,6 +10,7 @@ mod arbitrary;
 mod client;
 mod compare;
 mod defect;
+mod difference;
 #[cfg(feature = "xml")]
 mod fault_survival;
 mod headers;

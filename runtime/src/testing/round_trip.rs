@@ -3,6 +3,7 @@
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Request, StatusCode};
 
+use super::difference::same;
 use super::with::{BASE_URL, With, base_url};
 use super::{address, binding_of, compare, defect, headers, media_of};
 use crate::error::DecodeError;
@@ -123,7 +124,9 @@ pub(super) fn whole_request<C>(
     if let Some((method, target)) = &text.request_line {
         let own = written.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
         address::compare(sample, &own, target);
-        assert!(method.is_none_or(|method| written.method() == method), "{}: the method", sample.name);
+        if let Some(method) = method {
+            same(sample, "the method", written.method().as_str(), method);
+        }
     }
     let is_named =
         |name: &HeaderName| binding.headers.iter().any(|own| own.name.eq_ignore_ascii_case(name.as_str()));
@@ -246,7 +249,8 @@ fn compare_answer(
 pub(super) fn whole_answer(sample: &Sample, media: &MediaType, written: &http::Response<bytes::Bytes>) {
     let text = HttpText::parse(sample.correct());
     if let Some(status) = text.status {
-        assert_eq!(written.status().as_u16(), status, "{}: the status", sample.name);
+        let own = written.status().as_u16();
+        assert!(own == status, "{}: a server answers so with status {own}, not {status}", sample.name);
     }
     headers::compare(sample, &text.headers, written.headers(), |_| true);
     compare::body(sample, Some(media), text.body, written.body());

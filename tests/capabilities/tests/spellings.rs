@@ -48,11 +48,11 @@ fn xml_is_compared_by_its_values_unless_the_spec_says_otherwise() {
 #[test]
 fn addresses_are_compared_by_what_they_say() {
     let find = |matching, text| Sample { text, matching, ..FIND_REQUEST };
-    let turned = "GET /shelves/a?page=1&to=x HTTP/1.1";
+    let turned = "GET /shelves/a?page_no=1&to=x HTTP/1.1";
     passes(Find, &find(Match::Values, turned));
     fails(Find, &find(Match::Tokens, turned), "the address");
-    passes(Find, &find(Match::Bytes, "GET /shelves/a?to=x%2Cy&page=1 HTTP/1.1"));
-    fails(Find, &find(Match::Bytes, "GET /shelves/a?to=x,y&page=1 HTTP/1.1"), "the address");
+    passes(Find, &find(Match::Bytes, "GET /shelves/a?to=x%2Cy&page_no=1 HTTP/1.1"));
+    fails(Find, &find(Match::Bytes, "GET /shelves/a?to=x,y&page_no=1 HTTP/1.1"), "the address");
     // Defaults are not written where the sample leaves them out.
     passes(Find, &find(Match::Bytes, "GET /shelves/a?to=x HTTP/1.1"));
     fails(Find, &find(Match::Values, "GET /shelves/a?to=x&colour=red HTTP/1.1"), "the address");
@@ -61,13 +61,41 @@ fn addresses_are_compared_by_what_they_say() {
 #[test]
 fn headers_are_compared_by_what_they_say() {
     let lent = "HTTP/1.1 200 OK\nContent-Type: application/json; profile=a\n\n{\"until\": \"2024-01-31\"}";
-    fails(Lend, &Sample { text: lent, ..LEND_ANSWER_2 }, "the header content-type");
+    fails(
+        Lend,
+        &Sample { text: lent, ..LEND_ANSWER_2 },
+        "the header content-type is not the sample's, from letter 17 on",
+    );
     let lend = "POST /lend HTTP/1.1\nContent-Type: application/xml\nX-Key: a\n\n<Lend xmlns=\"urn:light\"><title>Fog</title></Lend>";
-    fails(Lend, &Sample { text: lend, ..LEND_REQUEST_2 }, "the header x-key");
+    fails(
+        Lend,
+        &Sample { text: lend, ..LEND_REQUEST_2 },
+        "the header x-key is not written, and the sample's is `a`",
+    );
 }
 
 #[test]
 fn a_defective_sample_is_one_as_its_spec_says() {
     fails(Find, &Sample { text: "{\"found\": [7]}", ..FIND_ANSWER }, "a reader says `");
     fails(Find, &Sample { text: "{\"found\": []}", ..FIND_ANSWER }, "the defective sample was read");
+}
+
+#[test]
+fn a_test_says_where_what_is_written_first_differs() {
+    let text = "{\"until\": \"2024-01-31\", \"note\": \"1\", \"none\": \"a member that no spec has\"}";
+    let where_ = ", from letter 33 on\n written: {\"until\":\"2024-01-31\",\"note\":\"1\"}\n  sample: ";
+    fails(
+        Lend,
+        &Sample { text, ..LEND_ANSWER },
+        &format!("lend_answer: the body is not the sample's{where_}"),
+    );
+    let fault = "HTTP/1.1 200 OK
+
+<Envelope xmlns=\"http://schemas.xmlsoap.org/soap/envelope/\"><Body><Fault>\
+        <faultcode xmlns=\"\">Lost</faultcode><faultstring xmlns=\"\">at sea</faultstring></Fault></Body></Envelope>";
+    fails(
+        GiveBack,
+        &Sample { text: fault, ..GIVE_BACK_ANSWER },
+        "a server answers so with status 500, not 200",
+    );
 }
