@@ -86,6 +86,6 @@ pub const CUSTOMER_LOGOUT_ANSWER_3: message::Sample = message::Sample {
   <DateTime xmlns="http://schemas.datacontract.org/2004/07/CBSS_API.App_Code">2024-11-18T12:47:37.7301759+08:00</DateTime>
   <IsSuccessful xmlns="http://schemas.datacontract.org/2004/07/CBSS_API.App_Code.Responses">true</IsSuccessful>
 </Logout>"#,
-    matching: message::Match::Tokens,
+    matching: message::Match::Values,
     defect: None,
 };

@@ -39,7 +39,7 @@ SOAPAction: "http://www.sansejour.com/Logout"
 </Logout>
 </soap:Body>
 </soap:Envelope>"#,
-    matching: message::Match::Tokens,
+    matching: message::Match::Values,
     defect: None,
 };
 
@@ -60,7 +60,7 @@ Content-Length: length
 <LogoutResponse xmlns="http://www.sansejour.com/" />
 </soap:Body>
 </soap:Envelope>"#,
-    matching: message::Match::Tokens,
+    matching: message::Match::Values,
     defect: None,
 };
 
@@ -84,7 +84,7 @@ Content-Length: length
 </Logout>
 </soap12:Body>
 </soap12:Envelope>"#,
-    matching: message::Match::Tokens,
+    matching: message::Match::Values,
     defect: None,
 };
 
@@ -105,7 +105,7 @@ Content-Length: length
 <LogoutResponse xmlns="http://www.sansejour.com/" />
 </soap12:Body>
 </soap12:Envelope>"#,
-    matching: message::Match::Tokens,
+    matching: message::Match::Values,
     defect: None,
 };
 

@@ -281,8 +281,16 @@ fn enumeration(types: &Arc<Types>, listed: &Enumeration, source: &mut dyn Source
         let kind = listed.number.map_or(TypeRef::String, TypeRef::Int);
         return read(types, &kind, None, source, &mut 0);
     }
-    let text = source.scalar()?.text.into_owned();
+    let is_text = listed.number.is_none() || source.format() == Format::Quoted;
+    let scalar = source.scalar()?;
+    let (text, quoted) = (scalar.text.into_owned(), scalar.quoted);
     if listed.values.iter().any(|own| own.wire == text) {
+        let path = source.notes().path();
+        match quoted {
+            Some(true) if !is_text => source.notes().push(Deviation::QuotedScalar { path }),
+            Some(false) if is_text => source.notes().push(Deviation::BareText { path }),
+            Some(_) | None => {}
+        }
         return Ok(());
     }
     Err(source.invalid("one of the listed values", &text))

@@ -100,16 +100,8 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
             answer(operation, media, &parts, types, &mut notes)
         };
         said.map_err(|error| error.to_string())?;
-        for deviation in notes.deviations() {
-            match deviation {
-                Deviation::UnknownMember { path } => {
-                    return Err(format!("it has `{path}`, which the spec does not name"));
-                }
-                // A page may break its own promises, and an enumeration may grow.
-                Deviation::MissingMember { .. } | Deviation::UnknownValue { .. } => {}
-                // What is read but not written back so cannot be compared.
-                other => return Err(other.to_string()),
-            }
+        if let Some(message) = notes.deviations().iter().find_map(Deviation::of_sample) {
+            return Err(message);
         }
     }
     Ok(())

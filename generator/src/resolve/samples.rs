@@ -4,8 +4,8 @@ use super::context::{Books, Context};
 use super::docs::docs;
 use super::sample_with::made_with;
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Binding, Defect, MediaType, Sample};
-use crate::spec::{self, Text};
+use crate::model::{Binding, Codec, Defect, MediaType, Sample};
+use crate::spec::{self, Match, Text};
 
 /// The samples of an operation whose Rust name is `method`.
 pub(super) fn samples(
@@ -50,16 +50,25 @@ pub(super) fn samples(
         samples.push(Sample {
             name,
             binding,
-            media_types,
             is_request,
             text: text.trim_end_matches('\n').to_owned(),
-            matching: sample.matching.unwrap_or_default(),
+            matching: sample.matching.unwrap_or_else(|| usual(offered, &media_types)),
+            media_types,
             with: made_with(context, sample, &at, report),
             defect,
             docs,
         });
     }
     samples
+}
+
+/// How a sample is compared whose spec does not say it: prefixes of XML are each writer's own.
+fn usual(offered: &[MediaType], media_types: &[String]) -> Match {
+    let mut own = offered.iter().filter(|media| media_types.iter().any(|name| name == media.essence()));
+    match own.any(|media| matches!(media.codec, Codec::Xml(_) | Codec::Soap { .. })) {
+        true => Match::Values,
+        false => Match::Tokens,
+    }
 }
 
 fn unique(stem: String, samples: &[Sample]) -> String {

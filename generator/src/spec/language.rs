@@ -315,14 +315,14 @@ mapping! {
         "answer" answer: Option<Text> = Form::TEXT;
         /// The media types that the page gives it for. By default the first of the binding.
         "media" media: Option<Vec<Text>> = WORDS;
-        /// How exactly a written message must be the sample: in its `bytes`, in its `tokens` with white space between them aside, or in its `values`, whatever the order of JSON members.
+        /// How exactly a written message must be the sample: in its `bytes`, in its `tokens` with white space between them aside, or in its `values`, which sets aside prefixes, where namespaces are declared, the declaration of XML, escapes, and the order of attributes, of pairs and of JSON members. By default XML and SOAP are compared in their `values`, everything else in its `tokens`. The generated tests, not `generate`, prove how a sample is written.
         "match" matching: Option<Match> = Form::scalar(ScalarForm::Words(&[("bytes", "Byte for byte."), ("tokens", "White space between tokens aside."), ("values", "The same values.")]));
         /// Requests: what the page made it with, so that what is computed comes out as the page shows it: credentials by their names; `held.NAME`; and where they do not stand in it, `now` as ISO 8601 and `nonce`, which is what `uuid` gives too.
         #[serde(default)]
         "with" with: Names<Text> = Form::names(&Form::TEXT);
-        /// Why the page's sample cannot be right.
+        /// Why the page's sample cannot be right; it needs `error` and `corrected`.
         "defective" defective: Option<Text> = Form::TEXT;
-        /// A part of what a reader says of a defective sample.
+        /// A part of what a reader says of a defective sample, as `generate` tells it.
         "error" error: Option<Text> = Form::TEXT;
         /// A defective sample as it should be.
         "corrected" corrected: Option<Text> = Form::TEXT;

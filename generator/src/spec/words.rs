@@ -70,13 +70,12 @@ pub enum Empty {
 }
 
 /// How exactly a written message must be its sample.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum Match {
     /// Byte for byte.
     Bytes,
     /// White space between tokens aside.
-    #[default]
     Tokens,
     /// The same values.
     Values,

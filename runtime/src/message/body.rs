@@ -63,7 +63,7 @@ impl<T: Value + Serialize + DeserializeOwned> Body for T {
             return json::read_value(body, Format::Plain, self, notes);
         };
         // So it would here; and what stands in documents is bounded by the walk alone.
-        if json::begins_list(body) || notes.expects_documents() {
+        if json::begins_list(body) || notes.expects_documents() || notes.is_thorough() {
             let every = all(record);
             return json::read_record(body, record, &every, notes);
         }

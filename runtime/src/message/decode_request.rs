@@ -242,7 +242,7 @@ fn read_parameters<C>(
             continue;
         }
         if entries.is_empty() {
-            match member.default {
+            match member.default.filter(|_| !notes.is_as_sent()) {
                 Some(default) => entries.push(("", default)),
                 None if parameter.required => {
                     let kind = DecodeErrorKind::Missing(parameter.name);

@@ -11,7 +11,7 @@ pub(crate) fn fill_body<O: Operation>(
     binding: &Binding<O::Credentials>,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
-    if !O::DEFAULTS {
+    if !O::DEFAULTS || notes.is_as_sent() {
         return Ok(());
     }
     match binding.body {

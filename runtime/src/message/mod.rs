@@ -97,7 +97,7 @@ pub use json_frame::{Around, JsonFrame, JsonFramePart};
 pub(crate) use json_padding::is_function;
 #[cfg(feature = "xml")]
 pub use media_type::SoapEnvelope;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "server", feature = "testing"))]
 pub(crate) use media_type::essence;
 pub use media_type::{Codec, MediaType, accepts};
 pub use names::{BindingName, MediaTypeName};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{DecodeError, EncodeError};
+use crate::scalar::simple::note_quotes;
 use crate::scalar::{Date, DateTime, Time};
 use crate::walk::{Sink, Source, Token, Value};
 
@@ -13,12 +14,14 @@ impl Value for DateTime {
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
         let format = source.format();
-        let text = source.scalar()?.text;
+        let scalar = source.scalar()?;
+        let (text, quoted) = (scalar.text, scalar.quoted);
         let Some(value) = format.read_date_time(text.trim_ascii()) else {
             let found = text.into_owned();
             let expected = if format.is_number() { "a count since 1970" } else { "a date and time" };
             return Err(source.invalid(expected, &found));
         };
+        note_quotes(source, quoted, !format.is_number());
         *self = value;
         Ok(())
     }
@@ -47,11 +50,13 @@ impl Value for Date {
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
         let format = source.format();
-        let text = source.scalar()?.text;
+        let scalar = source.scalar()?;
+        let (text, quoted) = (scalar.text, scalar.quoted);
         let Some(value) = format.read_date(text.trim_ascii()) else {
             let found = text.into_owned();
             return Err(source.invalid("a day", &found));
         };
+        note_quotes(source, quoted, true);
         *self = value;
         Ok(())
     }
@@ -72,11 +77,13 @@ impl Value for Time {
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
         let format = source.format();
-        let text = source.scalar()?.text;
+        let scalar = source.scalar()?;
+        let (text, quoted) = (scalar.text, scalar.quoted);
         let Some(value) = format.read_time(text.trim_ascii()) else {
             let found = text.into_owned();
             return Err(source.invalid("a time of day", &found));
         };
+        note_quotes(source, quoted, true);
         *self = value;
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::Format;
+use crate::scalar::simple::note_quotes;
 use crate::walk::{Deviation, Sink, Source, Token};
 
 /// An enumeration that refuses values which its page does not list.
@@ -24,11 +25,13 @@ pub trait ClosedEnum: Copy + 'static {
     /// # Errors
     /// The source holds no text, or none of the values.
     fn read_text(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
-        let text = source.one_of(Self::VALUES)?.text;
+        let scalar = source.one_of(Self::VALUES)?;
+        let (text, quoted) = (scalar.text, scalar.quoted);
         let Some(value) = Self::from_text(&text) else {
             let found = text.into_owned();
             return Err(source.invalid("one of the listed values", &found));
         };
+        note_quotes(source, quoted, true);
         *self = value;
         Ok(())
     }

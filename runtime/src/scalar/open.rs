@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, Visitor};
 
 use crate::error::{DecodeError, EncodeError};
+use crate::scalar::simple::note_quotes;
 use crate::walk::{Deviation, Sink, Source};
 
 /// An enumeration that keeps values which its page does not list.
@@ -26,7 +27,9 @@ pub trait OpenEnum: Sized {
     /// # Errors
     /// The source holds no text.
     fn read_text(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
-        let value = Self::from_text(&source.scalar()?.text);
+        let scalar = source.scalar()?;
+        let (value, quoted) = (Self::from_text(&scalar.text), scalar.quoted);
+        note_quotes(source, quoted, true);
         if !value.is_listed() {
             let path = source.notes().path();
             let value = value.as_str().to_owned();

@@ -164,9 +164,11 @@ impl Value for Bytes {
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
         let format = source.format();
-        let text = source.scalar()?.text;
+        let scalar = source.scalar()?;
+        let (text, quoted) = (scalar.text, scalar.quoted);
         match format.read_bytes(text.trim_ascii()) {
             Ok(bytes) => {
+                note_quotes(source, quoted, true);
                 *self = Self(bytes);
                 Ok(())
             }
@@ -218,7 +220,7 @@ fn one_of(source: &mut dyn Source, yes: &str, no: &str) -> Result<bool, DecodeEr
 }
 
 /// Notes a text where there should be none, and the reverse.
-fn note_quotes(source: &mut dyn Source, quoted: Option<bool>, expected: bool) {
+pub(super) fn note_quotes(source: &mut dyn Source, quoted: Option<bool>, expected: bool) {
     let deviation = match quoted {
         Some(true) if !expected => |path| Deviation::QuotedScalar { path },
         Some(false) if expected => |path| Deviation::BareText { path },
@@ -252,12 +254,14 @@ impl Value for uuid::Uuid {
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
-        let text = source.scalar()?.text;
+        let scalar = source.scalar()?;
+        let (text, quoted) = (scalar.text, scalar.quoted);
         // The crate reads dashed, plain, braced and URN forms.
         let Ok(value) = text.trim_ascii().parse() else {
             let found = text.into_owned();
             return Err(source.invalid("a globally unique identifier", &found));
         };
+        note_quotes(source, quoted, true);
         *self = value;
         Ok(())
     }

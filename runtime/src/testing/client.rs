@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::round_trip::{self, parts_of_answer, read_request};
-use super::{binding_of, media_of};
+use super::{binding_of, defect, media_of};
 use crate::client::{BoxFuture, Error, ErrorKind, Response, Transport, TransportError};
 use crate::message::{BindingName, BodyFrom, Direction, MediaType, MediaTypeName, Operation, Sample};
 use crate::walk::{Record as _, Value as _};
@@ -108,10 +108,17 @@ impl<O: Operation> Exchange<O> {
                 round_trip::success::<O>(&self.sample, self.media, &response.into_inner())
             }
             (Err(error), Some(refused)) => {
-                let message = error.to_string();
-                assert!(message.contains(refused), "{}: the error `{message}`", self.sample.name);
+                if matches!(error.kind(), ErrorKind::Failure(_)) {
+                    // It does not tell how its answer was read.
+                    let binding = binding_of::<O>(&self.sample);
+                    defect::check::<O>(&self.sample, binding, self.media, refused, None);
+                } else {
+                    defect::holds(&self.sample, refused, &[error.to_string()]);
+                }
             }
-            (Ok(_), Some(_)) => panic!("{}: the defective sample was read", self.sample.name),
+            (Ok(response), Some(refused)) => {
+                defect::holds(&self.sample, refused, &defect::of_sample(response.deviations()));
+            }
             (Err(error), None) => match error.into_kind() {
                 ErrorKind::Failure(failure) => round_trip::failure(&self.sample, self.media, &failure),
                 other => panic!("{}: {other:?}", self.sample.name),
@@ -122,6 +129,7 @@ impl<O: Operation> Exchange<O> {
     /// What is computed is not on the page, so a sample that shows only a body is
     /// compared with the body alone.
     fn check_request(&self, sent: &http::Request<Bytes>) {
-        round_trip::whole_request(&self.sample, self.media, sent);
+        let binding = binding_of::<O>(&self.sample);
+        round_trip::whole_request(&self.sample, binding, self.media, sent);
     }
 }

@@ -4,12 +4,16 @@
 //! Each panics with what it found, as assertions of a test do.
 #![expect(clippy::panic, reason = "these are the assertions of generated tests")]
 
+mod address;
 mod arbitrary;
 #[cfg(feature = "client")]
 mod client;
 mod compare;
+mod defect;
+mod difference;
 #[cfg(feature = "xml")]
 mod fault_survival;
+mod headers;
 mod messages;
 #[cfg(feature = "multipart")]
 mod parts;

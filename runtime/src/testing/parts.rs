@@ -22,9 +22,3 @@ pub(super) fn values(body: &str) -> Option<String> {
     told.sort_by_key(|own| own.0);
     Some(format!("{told:?}"))
 }
-
-/// A header without the boundary in it.
-pub(super) fn without_boundary(value: &str) -> &str {
-    let is_parts = value.to_ascii_lowercase().starts_with("multipart/");
-    value.split("; boundary=").next().filter(|_| is_parts).unwrap_or(value)
-}

@@ -15,7 +15,9 @@ pub(super) fn values(media: Option<&MediaType>, text: &str) -> Option<String> {
         Codec::Form => sorted(crate::form::parse(text.trim(), Bounds::default()).ok()?),
         Codec::Lines => sorted(crate::form::parse_lines(text, Bounds::default()).ok()?),
         #[cfg(feature = "xml")]
-        Codec::Xml(_) | Codec::Soap(_) => xml::values(text),
+        Codec::Xml(_) => xml::values(text, false),
+        #[cfg(feature = "xml")]
+        Codec::Soap(_) => xml::values(text, true),
         #[cfg(feature = "multipart")]
         Codec::Multipart(_) => super::parts::values(text),
         Codec::Empty | Codec::Text | Codec::Bytes => None,
@@ -36,20 +38,24 @@ fn sorted(mut pairs: crate::form::Pairs) -> Option<String> {
 mod xml {
     use std::fmt::Write as _;
 
+    use crate::soap::SoapVersion;
     use crate::walk::Bounds;
     use crate::xml::{Node, Pull, XSI};
 
     /// Elements and attributes by their full names, the latter sorted, without declarations
-    /// of prefixes. White space beside elements is none.
-    pub(super) fn values(text: &str) -> Option<String> {
+    /// of prefixes. White space beside elements is none, and in an envelope neither is a
+    /// header that holds nothing.
+    pub(super) fn values(text: &str, is_envelope: bool) -> Option<String> {
         let mut pull = Pull::new(text.trim(), Bounds::default()).ok()?;
         let (mut out, mut between) = (String::new(), String::new());
         let mut is_leaf = false;
+        let mut header = None;
         loop {
             match pull.next().ok()? {
                 Node::Start => {
                     push(&mut out, &between, false);
                     between.clear();
+                    header = (is_envelope && is_header(&pull)).then_some(out.len());
                     out.push('<');
                     out += &pull.expanded();
                     out += &attributes(&pull);
@@ -58,14 +64,24 @@ mod xml {
                 }
                 Node::Text(piece) => between += &piece,
                 Node::End => {
-                    push(&mut out, &between, is_leaf);
+                    match header.take().filter(|_| between.trim().is_empty()) {
+                        Some(start) => out.truncate(start),
+                        None => {
+                            push(&mut out, &between, is_leaf);
+                            out += "</>";
+                        }
+                    }
                     between.clear();
-                    out += "</>";
                     is_leaf = false;
                 }
                 Node::Eof => return Some(out),
             }
         }
+    }
+
+    fn is_header(pull: &Pull<'_>) -> bool {
+        let versions = [SoapVersion::V11, SoapVersion::V12];
+        pull.local() == "Header" && versions.iter().any(|own| own.namespace() == pull.namespace())
     }
 
     fn push(out: &mut String, text: &str, is_leaf: bool) {
@@ -125,6 +141,13 @@ mod tests {
         ] {
             assert_ne!(said(XML, &one), said(XML, &other), "{other}");
         }
+        let header =
+            "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'>H<e:Body/></e:Envelope>";
+        let with = |header_of: &str| xml::values(&header.replace('H', header_of), true);
+        assert_eq!(with("<e:Header/>\n<e:Header> </e:Header>"), with(""));
+        assert_ne!(with("<e:Header>7</e:Header>"), with(""));
+        assert_ne!(with("<e:Header><a/></e:Header>"), with(""));
+        assert_ne!(with("<Header/>"), with(""));
         let json = r#"{"a":1,"b":[2,3]}"#;
         assert_eq!(said(Codec::Json, json), said(Codec::Json, r#"{ "b": [2, 3], "a": 1 }"#));
         assert_ne!(said(Codec::Json, json), said(Codec::Json, r#"{"a":1,"b":[3,2]}"#));

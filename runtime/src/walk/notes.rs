@@ -62,6 +62,20 @@ pub enum Deviation {
     },
 }
 
+impl Deviation {
+    /// What is wrong with a sample that has it. `None` for what a page may have all the same: it may break
+    /// its own promises, and an enumeration may grow.
+    #[must_use]
+    pub fn of_sample(&self) -> Option<String> {
+        match self {
+            Self::UnknownMember { path } => Some(format!("it has `{path}`, which the spec does not name")),
+            Self::MissingMember { .. } | Self::UnknownValue { .. } => None,
+            // What is read but not written back so cannot be compared.
+            other => Some(other.to_string()),
+        }
+    }
+}
+
 impl fmt::Display for Deviation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -95,6 +109,8 @@ pub struct Notes {
     bounds: Bounds,
     hasty: bool,
     ignore_case: bool,
+    as_sent: bool,
+    thorough: bool,
     #[cfg(feature = "xml")]
     not_understood: Option<String>,
     steps: Vec<Step>,
@@ -152,6 +168,28 @@ impl Notes {
     /// Says whether names are read in any case of ASCII letters; gives what was said before.
     pub fn ignore_case(&mut self, ignore: bool) -> bool {
         std::mem::replace(&mut self.ignore_case, ignore)
+    }
+
+    /// Says that every deviation is to be found on the way.
+    #[cfg(feature = "testing")]
+    pub(crate) fn look_closely(&mut self) {
+        self.thorough = true;
+    }
+
+    /// Whether every deviation is to be found on the way.
+    pub(crate) fn is_thorough(&self) -> bool {
+        self.thorough
+    }
+
+    /// Says that what a request leaves out stays so, whatever its default.
+    #[cfg(feature = "testing")]
+    pub(crate) fn take_as_sent(&mut self) {
+        self.as_sent = true;
+    }
+
+    /// Whether what a request leaves out stays so.
+    pub(crate) fn is_as_sent(&self) -> bool {
+        self.as_sent
     }
 
     /// Whether names are read in any case of ASCII letters.
