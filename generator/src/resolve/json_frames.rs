@@ -2,6 +2,7 @@
 
 use super::bindings::Travel;
 use super::expressions::{self, Named};
+use super::line;
 use super::profiles::is_xml_name;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Binding, Codec, Expr, JsonFrame, JsonFramePart, MediaType};
@@ -43,20 +44,24 @@ impl Around {
     ) {
         let (_, inside) = SIDES[usize::from(is_answer)];
         let parts = match written {
-            Kinds::Text(name) => vec![(name.clone(), Part::Other(JsonFramePart::Inside))],
+            Kinds::Text(name) => {
+                let inside = (name.clone(), Part::Other(JsonFramePart::Inside));
+                fills(name, at, report).then(|| vec![inside])
+            }
             Kinds::List(_) => return,
             Kinds::Map(members) => {
                 let parts = members.iter().filter_map(|(name, Text(text))| {
-                    let part = self.part(is_answer, text, &at.key(name), report)?;
-                    Some((name.to_owned(), part))
+                    let at = at.key(name);
+                    let is_name = fills(name, &at.name(), report);
+                    let part = self.part(is_answer, text, &at, report)?;
+                    is_name.then(|| (name.to_owned(), part))
                 });
-                let parts: Vec<_> = parts.collect();
-                if parts.len() < members.len() {
-                    self.is_broken |= !is_answer;
-                    return;
-                }
-                parts
+                Some(parts.collect::<Vec<_>>()).filter(|parts| parts.len() == members.len())
             }
+        };
+        let Some(parts) = parts else {
+            self.is_broken |= !is_answer;
+            return;
         };
         let count = |wanted: &JsonFramePart| {
             parts.iter().filter(|(_, part)| matches!(part, Part::Other(own) if own == wanted)).count()
@@ -96,8 +101,8 @@ impl Around {
         }
         let named = Named { credentials: &[], inputs: &[], own: "", held: &[] };
         let always = expressions::parse(text, named, at, &mut Report::default());
-        if let Some(always) = always.filter(|own| own.constant("").is_some()) {
-            return Some(Part::Always(always));
+        if let Some((text, always)) = always.and_then(|own| Some((own.constant("")?, own))) {
+            return fills(&text, at, report).then_some(Part::Always(always));
         }
         if is_answer && self.is_broken {
             return None;
@@ -118,10 +123,34 @@ impl Around {
     }
 }
 
+/// What the name of an operation stands for in a text of a profile.
+const OPERATION: &str = "{operation}";
+
+/// Whether every brace in a name or a text of a frame is one of `{operation}`.
+fn fills(text: &str, at: &At, report: &mut Report) -> bool {
+    let Some(parts) = line::template(text, 0, at, &mut Report::default()) else {
+        let expected = "a name between each `{` and its `}`".to_owned();
+        report.push(at.clone(), Problem::Malformed { what: "template", expected, found: text.to_owned() });
+        return false;
+    };
+    let unknown = parts.iter().find_map(|part| match part {
+        line::Part::Hole(name, _) if *name != "operation" => Some(*name),
+        _ => None,
+    });
+    if let Some(name) = unknown {
+        let nearest = nearest(name, ["operation"]);
+        report.push(
+            at.clone(),
+            Problem::Undefined { name: name.to_owned(), what: "value in a frame", nearest },
+        );
+    }
+    unknown.is_none()
+}
+
 /// The element around the members of a document, `{operation}` still in it.
 pub(super) fn element(written: &Short<Names<Text>>, at: &At, report: &mut Report) -> Option<String> {
     match written {
-        Kinds::Text(name) if is_xml_name(&name.replace("{operation}", "x")) => Some(name.clone()),
+        Kinds::Text(name) if is_xml_name(&name.replace(OPERATION, "x")) => Some(name.clone()),
         Kinds::Text(name) => {
             let expected = "the name of an element, `{operation}` in it or not".to_owned();
             report.push(at.clone(), Problem::Malformed { what: "XML name", expected, found: name.clone() });
@@ -140,17 +169,31 @@ pub(super) fn element(written: &Short<Names<Text>>, at: &At, report: &mut Report
 }
 
 impl Travel<'_, '_> {
-    /// The frame of this operation.
-    pub(super) fn frame(&self, around: &Around) -> JsonFrame {
+    /// The frame of this operation; `None` where its name makes one of two members.
+    pub(super) fn frame(&self, around: &Around, report: &mut Report) -> Option<JsonFrame> {
         let operation = self.merged.page;
-        let settle = |parts: &[(String, Part)]| {
+        let filled = |text: &str| text.replace(OPERATION, operation);
+        let settle = |parts: &[(String, Part)]| -> Vec<(String, JsonFramePart)> {
             let part = |part: &Part| match part {
-                Part::Always(own) => JsonFramePart::Always(own.constant(operation).unwrap_or_default()),
+                Part::Always(own) => {
+                    JsonFramePart::Always(filled(&own.constant(operation).unwrap_or_default()))
+                }
+                Part::Other(JsonFramePart::Repeats(name)) => JsonFramePart::Repeats(filled(name)),
                 Part::Other(own) => own.clone(),
             };
-            parts.iter().map(|(name, own)| (name.clone(), part(own))).collect()
+            parts.iter().map(|(name, own)| (filled(name), part(own))).collect()
         };
-        JsonFrame { request: settle(&around.request), answer: settle(&around.answer) }
+        let frame = JsonFrame { request: settle(&around.request), answer: settle(&around.answer) };
+        for side in [&frame.request, &frame.answer] {
+            let twice = |at: usize| side.iter().take(at).any(|(own, _)| *own == side[at].0);
+            if let Some(at) = (0..side.len()).find(|&at| twice(at)) {
+                let message = format!("two members of the frame are `{}` here", side[at].0);
+                let advice = "give one of them another name in the profile".to_owned();
+                report.push(self.merged.at.name(), Problem::Conflict { message, advice });
+                return None;
+            }
+        }
+        Some(frame)
     }
 }
 

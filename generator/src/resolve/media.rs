@@ -131,7 +131,7 @@ impl Travel<'_, '_> {
             ProfileKind::Json => match &profile.call {
                 Some((template, at)) => Codec::PaddedJson(self.call(template, at, report)?),
                 None if profile.around.is_empty() => Codec::Json,
-                None => Codec::Framed(self.frame(&profile.around)),
+                None => Codec::Framed(self.frame(&profile.around, report)?),
             },
             ProfileKind::Xml => Codec::Xml(XmlStyle {
                 declaration: profile.xml.declaration,

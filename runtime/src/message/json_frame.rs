@@ -67,12 +67,18 @@ impl JsonFrame {
         }
     }
 
-    /// What stands in the frame of a request, at the same place in a text that has nothing else.
+    /// What stands in the frame of a request, at the same place in a text that has nothing else;
+    /// `may_be_absent` says whether the frame may be all that came.
     ///
     /// # Errors
     /// The body is no JSON, or has another frame.
-    pub fn in_request(&self, body: &[u8], notes: &mut Notes) -> Result<String, DecodeError> {
-        let inside = self.inside(Role::Request, body, Some("{}"), notes)?;
+    pub fn in_request(
+        &self,
+        may_be_absent: bool,
+        body: &[u8],
+        notes: &mut Notes,
+    ) -> Result<String, DecodeError> {
+        let inside = self.inside(Role::Request, body, may_be_absent.then_some("{}"), notes)?;
         json::utf8(&inside).map(str::to_owned)
     }
 
