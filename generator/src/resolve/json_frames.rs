@@ -126,6 +126,11 @@ impl Around {
 /// What the name of an operation stands for in a text of a profile.
 const OPERATION: &str = "{operation}";
 
+/// A text of a profile with the name of an operation in it.
+pub(super) fn filled(text: &str, operation: &str) -> String {
+    text.replace(OPERATION, operation)
+}
+
 /// Whether every brace in a name or a text of a frame is one of `{operation}`.
 fn fills(text: &str, at: &At, report: &mut Report) -> bool {
     let Some(parts) = line::template(text, 0, at, &mut Report::default()) else {
@@ -172,7 +177,7 @@ impl Travel<'_, '_> {
     /// The frame of this operation; `None` where its name makes one of two members.
     pub(super) fn frame(&self, around: &Around, report: &mut Report) -> Option<JsonFrame> {
         let operation = self.merged.page;
-        let filled = |text: &str| text.replace(OPERATION, operation);
+        let filled = |text: &str| filled(text, operation);
         let settle = |parts: &[(String, Part)]| -> Vec<(String, JsonFramePart)> {
             let part = |part: &Part| match part {
                 Part::Always(own) => {

@@ -163,7 +163,7 @@ mapping! {
         "call" call: Option<Text> = Form::TEXT;
         /// JSON, plain XML, forms and queries: whether the names of members are read in any case of ASCII letters. They are written as they are.
         "ignore-case" ignore_case: Option<bool> = Form::scalar(ScalarForm::Flag);
-        /// What stands around the input. JSON: members, each `input`, a text in quotes, `operation`, `uuid` or `nonce`: `{ jsonrpc: '"2.0"', method: operation, params: input, id: uuid }`; one name is short for a member with the input. `{operation}` in names and texts is filled in. XML: the name of the element around the members, `{operation}` filled in.
+        /// What stands around the input. JSON: members, each `input`, a text in quotes, `operation`, `uuid` or `nonce`: `{ jsonrpc: '"2.0"', method: operation, params: input, id: uuid }`; one name is short for a member with the input. XML: the name of the element around the members, in SOAP of that in the body. `{operation}` is filled in in all of these.
         "request" request: Option<Short<Names<Text>>> = FRAME;
         /// What stands around the output. JSON: members, each `output`, `failure`, a text in quotes, `operation`, or the name of the member of `request` that it repeats; failures stand alone where none of them is `failure`. XML: as `request`.
         "answer" answer: Option<Short<Names<Text>>> = FRAME;
