@@ -122,7 +122,6 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     if all_used {
         unused::check(&context, &used_types, &mut books, report);
     }
-    clashes::check(&operations, report);
     any_case::check(&operations, &types, report);
     placing::check(&operations, &computed, report);
     limits::check(&operations, report);
@@ -138,6 +137,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     if all_used && report.len() == before_shapes {
         unused::check_namespaces(&context, &books, report);
     }
+    clashes::check(&operations, &types, report);
     if report.len() > before {
         return None;
     }
