@@ -63,21 +63,28 @@ impl Around {
             self.is_broken |= !is_answer;
             return;
         };
-        let count = |wanted: &JsonFramePart| {
-            parts.iter().filter(|(_, part)| matches!(part, Part::Other(own) if own == wanted)).count()
+        let count = |wanted: fn(&JsonFramePart) -> bool| {
+            parts.iter().filter(|(_, part)| matches!(part, Part::Other(own) if wanted(own))).count()
         };
-        if count(&JsonFramePart::Inside) != 1 || count(&JsonFramePart::Failure) > 1 {
-            let message = match count(&JsonFramePart::Failure) {
-                0 | 1 => format!(
-                    "one member of the frame is the {inside}, and here are {}",
-                    count(&JsonFramePart::Inside)
-                ),
-                several => format!("one member of the frame is a failure, and here are {several}"),
-            };
-            let advice = match count(&JsonFramePart::Failure) {
-                0 | 1 => format!("write one member as `{inside}`: `{{ data: {inside} }}`"),
-                _ => "keep one of them".to_owned(),
-            };
+        let is_alternative = |own: &JsonFramePart| matches!(own, JsonFramePart::InsideOr(_));
+        let (held, failures) = (count(JsonFramePart::is_inside), count(JsonFramePart::is_failure));
+        let conflict = match (held, failures) {
+            (_, 2..) => Some((
+                format!("one member of the frame is a failure, and here are {failures}"),
+                "keep one of them".to_owned(),
+            )),
+            (1, 0) if count(is_alternative) > 0 => Some((
+                "something stands in the place of the output in a failure, and no member of the frame is one"
+                    .to_owned(),
+                "write `output` alone, or a member that is the `failure`".to_owned(),
+            )),
+            (1, _) => None,
+            _ => Some((
+                format!("one member of the frame is the {inside}, and here are {held}"),
+                format!("write one member as `{inside}`: `{{ data: {inside} }}`"),
+            )),
+        };
+        if let Some((message, advice)) = conflict {
             report.push(at.name(), Problem::Conflict { message, advice });
             self.is_broken |= !is_answer;
             return;
@@ -98,6 +105,21 @@ impl Around {
         };
         if let Some(word) = word {
             return Some(Part::Other(word));
+        }
+        if let (Some((word @ ("output" | "failure"), json)), true) =
+            (text.trim().split_once(" or "), is_answer)
+        {
+            let json = json.trim();
+            if serde_json::from_str::<serde::de::IgnoredAny>(json).is_err() {
+                let (expected, found) = ("JSON such as `[]`, `null` or `\"\"`".to_owned(), json.to_owned());
+                report.push(at.clone(), Problem::Malformed { what: "JSON", expected, found });
+                return None;
+            }
+            let json = json.to_owned();
+            return Some(Part::Other(match word {
+                "output" => JsonFramePart::InsideOr(json),
+                _ => JsonFramePart::FailureOr(json),
+            }));
         }
         let named = Named { credentials: &[], inputs: &[], own: "", held: &[] };
         let always = expressions::parse(text, named, at, &mut Report::default());

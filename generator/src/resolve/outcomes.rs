@@ -11,8 +11,7 @@ use super::overlay::{Content, Merged};
 use super::wholes::whole;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
-    Binding, Codec, Condition, Docs, Failure, Holds, JsonFramePart, Member, Output, Type, TypeId, TypeKind,
-    TypeRef,
+    Binding, Codec, Condition, Docs, Failure, Holds, Member, Output, Type, TypeId, TypeKind, TypeRef,
 };
 use crate::spec::{self, Kinds, Text};
 
@@ -260,7 +259,7 @@ fn framed_path(
     }
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let found = around.iter().find(|(name, _)| name == first);
-    let failures_stand_alone = !around.iter().any(|(_, part)| *part == JsonFramePart::Failure);
+    let failures_stand_alone = !around.iter().any(|(_, part)| part.is_failure());
     let Some((_, part)) = found else {
         if around.is_empty() || failures_stand_alone {
             return None;
@@ -273,8 +272,8 @@ fn framed_path(
         return Some(None);
     };
     let inside = match part {
-        JsonFramePart::Inside => brought,
-        JsonFramePart::Failure => failed,
+        part if part.is_inside() => brought,
+        part if part.is_failure() => failed,
         _ => &[],
     };
     let rest = match rest {
