@@ -57,7 +57,7 @@ pub use with::{unix_millis, unix_seconds, utc_millis};
 
 pub(crate) use measure::measure;
 #[cfg(feature = "server")]
-pub(crate) use peek::{names, peek};
+pub(crate) use peek::peek;
 pub(crate) use read::{Pairs, absent, begins_list, check, read_record, utf8};
 pub(crate) use write::{write_members, write_value};
 

@@ -7,7 +7,7 @@ use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::measure;
-use super::read::{Pairs, Text, check, syntax, utf8};
+use super::read::{Text, syntax, utf8};
 use crate::error::DecodeError;
 use crate::walk::Bounds;
 
@@ -32,16 +32,6 @@ pub(crate) fn peek(
         .and_then(|()| deserializer.end())
         .map_err(|error| syntax(&error))?;
     Ok(found)
-}
-
-/// The names of the members of an object.
-///
-/// # Errors
-/// As for [`peek`].
-pub(crate) fn names(body: &[u8], bounds: Bounds) -> Result<Vec<String>, DecodeError> {
-    let (_, raw) = check(body, bounds)?;
-    let Pairs(pairs) = serde_json::from_str(raw.get()).map_err(|error| syntax(&error))?;
-    Ok(pairs.into_iter().map(|(name, _)| name.into_owned()).collect())
 }
 
 struct Peek<'p> {

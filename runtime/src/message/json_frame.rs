@@ -8,6 +8,8 @@ use super::{Codec, Fresh, MediaType, RequestError};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::{self, Pairs};
 use crate::message::body::Role;
+#[cfg(feature = "server")]
+use crate::walk::Bounds;
 use crate::walk::{Deviation, Notes};
 
 /// The members around what requests and answers hold, in the order in which they are written. A
@@ -266,6 +268,13 @@ pub(crate) fn json_frame(media: &MediaType) -> Option<&'static JsonFrame> {
 fn same_json(json: &str, raw: &RawValue) -> bool {
     let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
     json == raw.get() || value(json) == value(raw.get())
+}
+
+/// The names of the members of a body; `None` where it is no object.
+#[cfg(feature = "server")]
+pub(crate) fn outer_names(body: &[u8], bounds: Bounds) -> Option<Vec<String>> {
+    let (_, Pairs(pairs)) = members(body, &Notes::within(bounds)).ok()?;
+    Some(pairs.into_iter().map(|(name, _)| name.into_owned()).collect())
 }
 
 /// The members of a body that is an object, and its text.

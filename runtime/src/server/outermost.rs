@@ -7,10 +7,9 @@
 use http::HeaderMap;
 
 use super::dispatch::Chosen;
-use crate::json;
 #[cfg(feature = "xml")]
 use crate::message::charset;
-use crate::message::{Codec, JsonFramePart, MediaType};
+use crate::message::{Codec, JsonFramePart, MediaType, outer_names};
 use crate::walk::Bounds;
 #[cfg(feature = "xml")]
 use crate::walk::Name;
@@ -80,7 +79,7 @@ impl Found {
                 let (namespace, local) = crate::xml::root(body, charset(headers), bounds).ok()?;
                 Some(Self::Element { namespace, local })
             }
-            Outermost::Member(_) => json::names(body, bounds).ok().map(Self::Members),
+            Outermost::Member(_) => outer_names(body, bounds).map(Self::Members),
         }
     }
 
