@@ -268,7 +268,9 @@ pub(super) fn json_text(parts: &[(String, JsonFramePart)]) -> String {
         let text = match part {
             JsonFramePart::Always(text) => quoted(text),
             JsonFramePart::Inside => "the body".to_owned(),
+            JsonFramePart::InsideOr(json) => format!("the body or {}", quoted(json)),
             JsonFramePart::Failure => "a failure".to_owned(),
+            JsonFramePart::FailureOr(json) => format!("a failure or {}", quoted(json)),
             JsonFramePart::Nonce => "a nonce".to_owned(),
             JsonFramePart::Uuid => "a UUID".to_owned(),
             JsonFramePart::Repeats(name) => format!("the {} of the request", quoted(name)),

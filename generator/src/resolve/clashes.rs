@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::wholes::meant;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Binding, BodyFrom, Codec, JsonFrame, JsonFramePart, Operation, Parameter, Presence, QName, Segment, Value,
+    Binding, BodyFrom, Codec, JsonFrame, JsonFramePart, MediaType, Operation, Parameter, Presence, QName,
+    Segment, Type, TypeKind, TypeRef, Value,
 };
 
 /// What a server goes by to find the binding of a request.
@@ -20,17 +22,39 @@ struct Signs<'b> {
     media: &'b str,
     /// The constants of the body, sorted.
     members: Vec<(&'b str, &'b str)>,
-    /// The element in the body of a SOAP request.
-    root: Option<&'b QName>,
 }
 
+/// What stands outermost in a body, by which a server goes where nothing else tells.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+enum Outermost<'b> {
+    /// The element in the body of a SOAP request.
+    Body(&'b QName),
+    /// The root of a document, its name in small letters where it is read in any case.
+    Root(&'b str, String),
+    /// The member of a frame that holds the input.
+    Member(&'b str),
+    /// Nothing that has a name of its own.
+    Nameless,
+}
+
+/// The bindings that have the same signs, by what stands outermost.
+type Alike<'b> = HashMap<Outermost<'b>, (&'b Operation, &'b Binding)>;
+
 /// Reports operations of which a server would take one for the other.
-pub(super) fn check(operations: &[Operation], report: &mut Report) {
-    let mut seen: HashMap<Signs<'_>, (&Operation, &Binding)> = HashMap::new();
+pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
+    let mut seen: HashMap<Signs<'_>, Alike<'_>> = HashMap::new();
     for operation in operations {
         for binding in &operation.bindings {
-            for signs in signs(operation, binding) {
-                let (other, its) = *seen.entry(signs).or_insert((operation, binding));
+            for (signs, media) in signs(operation, binding) {
+                let Some(outermost) = outermost(operation, binding, media, types) else { continue };
+                let alike = seen.entry(signs).or_default();
+                // What has no name may stand for any.
+                let other = match outermost {
+                    Outermost::Nameless => alike.values().next(),
+                    _ => alike.get(&outermost).or_else(|| alike.get(&Outermost::Nameless)),
+                };
+                let (other, its) = other.copied().unwrap_or((operation, binding));
+                alike.entry(outermost).or_insert((operation, binding));
                 if !std::ptr::eq(its, binding) {
                     let message = format!(
                         "a server cannot tell `{}` of `{}` from `{}` of `{}`",
@@ -50,7 +74,7 @@ pub(super) fn check(operations: &[Operation], report: &mut Report) {
     }
 }
 
-fn signs<'b>(operation: &'b Operation, binding: &'b Binding) -> Vec<Signs<'b>> {
+fn signs<'b>(operation: &'b Operation, binding: &'b Binding) -> Vec<(Signs<'b>, Option<&'b MediaType>)> {
     let path: String = binding
         .path
         .iter()
@@ -91,32 +115,75 @@ fn signs<'b>(operation: &'b Operation, binding: &'b Binding) -> Vec<Signs<'b>> {
     headers.sort_unstable();
     let members = constants(operation, binding);
     let kinds = binding.accepts.iter().map(|media| match &media.codec {
-        Codec::Soap { request, .. } => (media.essence(), Some(request), Vec::new()),
-        Codec::Framed(frame) if !frame.request.is_empty() => (media.essence(), None, of_frame(frame)),
+        Codec::Framed(frame) if !frame.request.is_empty() => (Some(media), of_frame(frame)),
         Codec::Json | Codec::Framed(_) | Codec::Form(_) | Codec::Lines(_) | Codec::Xml(_) => {
-            (media.essence(), None, members.clone())
+            (Some(media), members.clone())
         }
-        Codec::PaddedJson(_) | Codec::Multipart(_) | Codec::Empty | Codec::Text | Codec::Bytes => {
-            (media.essence(), None, Vec::new())
-        }
+        Codec::PaddedJson(_)
+        | Codec::Multipart(_)
+        | Codec::Empty
+        | Codec::Text
+        | Codec::Bytes
+        | Codec::Soap { .. } => (Some(media), Vec::new()),
     });
     let mut bodies: Vec<_> = kinds.collect();
     if bodies.is_empty() {
-        bodies.push(("", None, Vec::new()));
+        bodies.push((None, Vec::new()));
     }
     let (path, query, headers) = (&path, &query, &headers);
     let of_method = |method: &'b String| {
-        bodies.iter().map(move |(media, root, members)| Signs {
-            method,
-            path: path.clone(),
-            query: query.clone(),
-            headers: headers.clone(),
-            media,
-            members: members.clone(),
-            root: *root,
+        bodies.iter().map(move |(media, members)| {
+            let signs = Signs {
+                method,
+                path: path.clone(),
+                query: query.clone(),
+                headers: headers.clone(),
+                media: media.map_or("", MediaType::essence),
+                members: members.clone(),
+            };
+            (signs, *media)
         })
     };
     binding.methods.iter().flat_map(of_method).collect()
+}
+
+/// What stands outermost in a body; `None` where a problem keeps it from being known.
+fn outermost<'b>(
+    operation: &'b Operation,
+    binding: &Binding,
+    media: Option<&'b MediaType>,
+    types: &'b [Option<Type>],
+) -> Option<Outermost<'b>> {
+    let Some(media) = media else { return Some(Outermost::Nameless) };
+    match &media.codec {
+        Codec::Soap { request, .. } => Some(Outermost::Body(request)),
+        Codec::Xml(_) => {
+            let QName { namespace, local } = root(operation, binding, types)?;
+            let local = if media.ignore_case { local.to_ascii_lowercase() } else { local.clone() };
+            Some(Outermost::Root(namespace, local))
+        }
+        Codec::Framed(frame) => {
+            let inside = frame.request.iter().find(|(_, part)| *part == JsonFramePart::Inside);
+            Some(inside.map_or(Outermost::Nameless, |(name, _)| Outermost::Member(name)))
+        }
+        _ => Some(Outermost::Nameless),
+    }
+}
+
+/// The root element of a request.
+fn root<'b>(operation: &'b Operation, binding: &Binding, types: &'b [Option<Type>]) -> Option<&'b QName> {
+    let input = &operation.input;
+    let record = match (&binding.body, input.body.and_then(|index| input.record.members.get(index))) {
+        (BodyFrom::Whole, Some(whole)) => match meant(&whole.type_, types) {
+            TypeRef::Named(id) => match &types.get(id.0)?.as_ref()?.kind {
+                TypeKind::Record(record) => record,
+                _ => return input.root.as_ref().map(|own| &own.name),
+            },
+            _ => return input.root.as_ref().map(|own| &own.name),
+        },
+        _ => &input.record,
+    };
+    record.xml.as_ref().map(|own| &own.root)
 }
 
 /// The members of a body that are always the same, by the names that travel.

@@ -36,6 +36,8 @@ pub(super) struct Books {
     pub(super) used_namespaces: BTreeSet<String>,
     pub(super) used_credentials: Vec<bool>,
     pub(super) used_held: Vec<String>,
+    /// The operations of which a binding has a problem, so that not all is known of how they travel.
+    pub(super) incomplete: BTreeSet<String>,
 }
 
 /// The names by which a member travels.

@@ -2,6 +2,7 @@
 
 use super::bindings::Travel;
 use super::expressions::{self, Named};
+use super::line;
 use super::profiles::is_xml_name;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{Binding, Codec, Expr, JsonFrame, JsonFramePart, MediaType};
@@ -43,36 +44,47 @@ impl Around {
     ) {
         let (_, inside) = SIDES[usize::from(is_answer)];
         let parts = match written {
-            Kinds::Text(name) => vec![(name.clone(), Part::Other(JsonFramePart::Inside))],
+            Kinds::Text(name) => {
+                let inside = (name.clone(), Part::Other(JsonFramePart::Inside));
+                fills(name, at, report).then(|| vec![inside])
+            }
             Kinds::List(_) => return,
             Kinds::Map(members) => {
                 let parts = members.iter().filter_map(|(name, Text(text))| {
-                    let part = self.part(is_answer, text, &at.key(name), report)?;
-                    Some((name.to_owned(), part))
+                    let at = at.key(name);
+                    let is_name = fills(name, &at.name(), report);
+                    let part = self.part(is_answer, text, &at, report)?;
+                    is_name.then(|| (name.to_owned(), part))
                 });
-                let parts: Vec<_> = parts.collect();
-                if parts.len() < members.len() {
-                    self.is_broken |= !is_answer;
-                    return;
-                }
-                parts
+                Some(parts.collect::<Vec<_>>()).filter(|parts| parts.len() == members.len())
             }
         };
-        let count = |wanted: &JsonFramePart| {
-            parts.iter().filter(|(_, part)| matches!(part, Part::Other(own) if own == wanted)).count()
+        let Some(parts) = parts else {
+            self.is_broken |= !is_answer;
+            return;
         };
-        if count(&JsonFramePart::Inside) != 1 || count(&JsonFramePart::Failure) > 1 {
-            let message = match count(&JsonFramePart::Failure) {
-                0 | 1 => format!(
-                    "one member of the frame is the {inside}, and here are {}",
-                    count(&JsonFramePart::Inside)
-                ),
-                several => format!("one member of the frame is a failure, and here are {several}"),
-            };
-            let advice = match count(&JsonFramePart::Failure) {
-                0 | 1 => format!("write one member as `{inside}`: `{{ data: {inside} }}`"),
-                _ => "keep one of them".to_owned(),
-            };
+        let count = |wanted: fn(&JsonFramePart) -> bool| {
+            parts.iter().filter(|(_, part)| matches!(part, Part::Other(own) if wanted(own))).count()
+        };
+        let is_alternative = |own: &JsonFramePart| matches!(own, JsonFramePart::InsideOr(_));
+        let (held, failures) = (count(JsonFramePart::is_inside), count(JsonFramePart::is_failure));
+        let conflict = match (held, failures) {
+            (_, 2..) => Some((
+                format!("one member of the frame is a failure, and here are {failures}"),
+                "keep one of them".to_owned(),
+            )),
+            (1, 0) if count(is_alternative) > 0 => Some((
+                "something stands in the place of the output in a failure, and no member of the frame is one"
+                    .to_owned(),
+                "write `output` alone, or a member that is the `failure`".to_owned(),
+            )),
+            (1, _) => None,
+            _ => Some((
+                format!("one member of the frame is the {inside}, and here are {held}"),
+                format!("write one member as `{inside}`: `{{ data: {inside} }}`"),
+            )),
+        };
+        if let Some((message, advice)) = conflict {
             report.push(at.name(), Problem::Conflict { message, advice });
             self.is_broken |= !is_answer;
             return;
@@ -94,10 +106,25 @@ impl Around {
         if let Some(word) = word {
             return Some(Part::Other(word));
         }
+        if let (Some((word @ ("output" | "failure"), json)), true) =
+            (text.trim().split_once(" or "), is_answer)
+        {
+            let json = json.trim();
+            if serde_json::from_str::<serde::de::IgnoredAny>(json).is_err() {
+                let (expected, found) = ("JSON such as `[]`, `null` or `\"\"`".to_owned(), json.to_owned());
+                report.push(at.clone(), Problem::Malformed { what: "JSON", expected, found });
+                return None;
+            }
+            let json = json.to_owned();
+            return Some(Part::Other(match word {
+                "output" => JsonFramePart::InsideOr(json),
+                _ => JsonFramePart::FailureOr(json),
+            }));
+        }
         let named = Named { credentials: &[], inputs: &[], own: "", held: &[] };
         let always = expressions::parse(text, named, at, &mut Report::default());
-        if let Some(always) = always.filter(|own| own.constant("").is_some()) {
-            return Some(Part::Always(always));
+        if let Some((text, always)) = always.and_then(|own| Some((own.constant("")?, own))) {
+            return fills(&text, at, report).then_some(Part::Always(always));
         }
         if is_answer && self.is_broken {
             return None;
@@ -118,10 +145,39 @@ impl Around {
     }
 }
 
+/// What the name of an operation stands for in a text of a profile.
+const OPERATION: &str = "{operation}";
+
+/// A text of a profile with the name of an operation in it.
+pub(super) fn filled(text: &str, operation: &str) -> String {
+    text.replace(OPERATION, operation)
+}
+
+/// Whether every brace in a name or a text of a frame is one of `{operation}`.
+fn fills(text: &str, at: &At, report: &mut Report) -> bool {
+    let Some(parts) = line::template(text, 0, at, &mut Report::default()) else {
+        let expected = "a name between each `{` and its `}`".to_owned();
+        report.push(at.clone(), Problem::Malformed { what: "template", expected, found: text.to_owned() });
+        return false;
+    };
+    let unknown = parts.iter().find_map(|part| match part {
+        line::Part::Hole(name, _) if *name != "operation" => Some(*name),
+        _ => None,
+    });
+    if let Some(name) = unknown {
+        let nearest = nearest(name, ["operation"]);
+        report.push(
+            at.clone(),
+            Problem::Undefined { name: name.to_owned(), what: "value in a frame", nearest },
+        );
+    }
+    unknown.is_none()
+}
+
 /// The element around the members of a document, `{operation}` still in it.
 pub(super) fn element(written: &Short<Names<Text>>, at: &At, report: &mut Report) -> Option<String> {
     match written {
-        Kinds::Text(name) if is_xml_name(&name.replace("{operation}", "x")) => Some(name.clone()),
+        Kinds::Text(name) if is_xml_name(&name.replace(OPERATION, "x")) => Some(name.clone()),
         Kinds::Text(name) => {
             let expected = "the name of an element, `{operation}` in it or not".to_owned();
             report.push(at.clone(), Problem::Malformed { what: "XML name", expected, found: name.clone() });
@@ -140,17 +196,31 @@ pub(super) fn element(written: &Short<Names<Text>>, at: &At, report: &mut Report
 }
 
 impl Travel<'_, '_> {
-    /// The frame of this operation.
-    pub(super) fn frame(&self, around: &Around) -> JsonFrame {
+    /// The frame of this operation; `None` where its name makes one of two members.
+    pub(super) fn frame(&self, around: &Around, report: &mut Report) -> Option<JsonFrame> {
         let operation = self.merged.page;
-        let settle = |parts: &[(String, Part)]| {
+        let filled = |text: &str| filled(text, operation);
+        let settle = |parts: &[(String, Part)]| -> Vec<(String, JsonFramePart)> {
             let part = |part: &Part| match part {
-                Part::Always(own) => JsonFramePart::Always(own.constant(operation).unwrap_or_default()),
+                Part::Always(own) => {
+                    JsonFramePart::Always(filled(&own.constant(operation).unwrap_or_default()))
+                }
+                Part::Other(JsonFramePart::Repeats(name)) => JsonFramePart::Repeats(filled(name)),
                 Part::Other(own) => own.clone(),
             };
-            parts.iter().map(|(name, own)| (name.clone(), part(own))).collect()
+            parts.iter().map(|(name, own)| (filled(name), part(own))).collect()
         };
-        JsonFrame { request: settle(&around.request), answer: settle(&around.answer) }
+        let frame = JsonFrame { request: settle(&around.request), answer: settle(&around.answer) };
+        for side in [&frame.request, &frame.answer] {
+            let twice = |at: usize| side.iter().take(at).any(|(own, _)| *own == side[at].0);
+            if let Some(at) = (0..side.len()).find(|&at| twice(at)) {
+                let message = format!("two members of the frame are `{}` here", side[at].0);
+                let advice = "give one of them another name in the profile".to_owned();
+                report.push(self.merged.at.name(), Problem::Conflict { message, advice });
+                return None;
+            }
+        }
+        Some(frame)
     }
 }
 

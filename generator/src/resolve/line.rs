@@ -76,6 +76,15 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<L
     }
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let path_at = target_range.start;
+    if let Some(host) = host(path) {
+        let message = format!("`{host}` is an address, and a request line has what comes after it");
+        let advice = format!(
+            "write `servers: ['{host}']` at the top, and the path here; for a host that only some operations \
+             have, write a spec of its own, and share the rest with `include`"
+        );
+        report.push(at.part(path_at, path_at + host.len()), Problem::Conflict { message, advice });
+        return None;
+    }
     let query_at = path_at + path.len() + 1;
     let parts = template(path, path_at, at, report)?;
     let plain = |part: &Part<'_>| match part {
@@ -91,6 +100,14 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<L
         return None;
     }
     Some(Line { methods, path: parts, query: self::query(query, query_at, at, report)?, request, answer })
+}
+
+/// The scheme and the host of a target that is a whole address.
+fn host(path: &str) -> Option<&str> {
+    let (scheme, rest) = path.split_once("://")?;
+    let is_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let end = scheme.len() + "://".len() + rest.find('/').unwrap_or(rest.len());
+    path.get(..end).filter(|_| is_scheme)
 }
 
 /// Splits `a|b`, keeping where each stands.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::bindings::{Travel, push_text};
 use super::context::Books;
 use super::inputs::SlotValue;
+use super::json_frames::filled;
 use super::line::{self, Part};
 use super::overlay::Content;
 use super::profiles::{Profile, ProfileKind, essence, media_types};
@@ -131,7 +132,7 @@ impl Travel<'_, '_> {
             ProfileKind::Json => match &profile.call {
                 Some((template, at)) => Codec::PaddedJson(self.call(template, at, report)?),
                 None if profile.around.is_empty() => Codec::Json,
-                None => Codec::Framed(self.frame(&profile.around)),
+                None => Codec::Framed(self.frame(&profile.around, report)?),
             },
             ProfileKind::Xml => Codec::Xml(XmlStyle {
                 declaration: profile.xml.declaration,
@@ -221,12 +222,12 @@ impl Travel<'_, '_> {
                 .push(profile.action.as_ref().map_or_else(|| self.at.clone(), |(_, at)| at.clone()), problem);
             return None;
         }
-        let name = |local: String| QName { namespace: namespace.clone(), local };
-        Some(Codec::Soap {
-            version,
-            request: name(operation.to_owned()),
-            answer: name(format!("{operation}Response")),
-            action,
-        })
+        let name = |around: &Option<String>, ending: &str| {
+            let own = || format!("{operation}{ending}");
+            let local = around.as_ref().map_or_else(own, |around| filled(around, operation));
+            QName { namespace: namespace.clone(), local }
+        };
+        let [request, answer] = &profile.xml.around;
+        Some(Codec::Soap { version, request: name(request, ""), answer: name(answer, "Response"), action })
     }
 }

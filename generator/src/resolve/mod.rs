@@ -62,7 +62,7 @@ mod xml;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{At, Note, Problem, Report};
-use crate::model::{Computed, Namespaces, Operation, Service, Type};
+use crate::model::{Binding, Computed, Namespaces, Operation, Service, Type};
 use crate::spec::{Document, Kinds, Text};
 use context::{Books, Context};
 use names::{Case, Scope};
@@ -125,13 +125,12 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
         unused::check(&context, &used_types, &mut books, report);
     }
     given_members::check(&operations, &types, &used_types, report);
-    clashes::check(&operations, report);
     any_case::check(&operations, &types, report);
     placing::check(&operations, &computed, report);
     limits::check(&operations, report);
-    wholes::check(&operations, &types, report);
+    wholes::check(&operations, &types, &books.incomplete, report);
     documents::check(&operations, &types, report);
-    outcome_check::check(&operations, &types, report);
+    outcome_check::check(&operations, &types, &books.incomplete, report);
     if has_ends {
         pairs::check(&operations, &types, report);
         unions::check_tags(&operations, &types, report);
@@ -141,6 +140,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     if all_used && report.len() == before_shapes {
         unused::check_namespaces(&context, &books, report);
     }
+    clashes::check(&operations, &types, report);
     if report.len() > before {
         return None;
     }
@@ -303,13 +303,20 @@ fn operations(
         let mut inputs = inputs::inputs(context, &merged, computed, books, report);
         given_members::reach(&mut inputs.input, types, computed, (page, &at), report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
-        blocks::check(&merged, &inputs, &bindings, report);
-        parts::check(&inputs.slots, &bindings, report);
+        // Where a binding has a problem, nobody knows what none of them has.
+        let all_bindings = bindings.len() == merged.bindings.len().max(usize::from(merged.http.is_some()));
+        let known: &[Binding] = if all_bindings { &bindings } else { &[] };
+        if !all_bindings {
+            books.incomplete.insert(page.to_owned());
+        }
+        blocks::check(&merged, &inputs, known, report);
+        parts::check(&inputs.slots, known, report);
         let output = outcomes::output(context, &merged, &inputs, books, report);
         let headers = answer_headers::of_success(context, &merged, &inputs, output.as_ref(), books, report);
-        let failures = outcomes::failures(context, &merged, types, output.as_ref(), &bindings, books, report);
-        let success = outcomes::success(&merged, types, output.as_ref(), &bindings, report);
-        let faults = outcomes::faults(context, &merged, types, &bindings, books, report);
+        let around = all_bindings.then(|| json_frames::Answers::of(&bindings));
+        let failures = outcomes::failures(context, &merged, types, output.as_ref(), around, books, report);
+        let success = outcomes::success(&merged, types, output.as_ref(), around, report);
+        let faults = outcomes::faults(context, &merged, types, known, books, report);
         let (Some(rust), Some(method), Some(output)) = (rust, method, output) else { continue };
         for suffix in ["Input", "Output", "Failure", "Call"] {
             names.take(&format!("{rust}{suffix}"), page, &at, report);
@@ -317,8 +324,7 @@ fn operations(
         for failure in failures.iter().filter(|own| !own.headers.is_empty()) {
             names.take(&format!("{rust}{}", failure.rust), page, &at, report);
         }
-        // Where a binding has a problem, it is not known what a sample belongs to.
-        let all_bindings = bindings.len() == merged.bindings.len().max(usize::from(merged.http.is_some()));
+        // Nor is it known what a sample belongs to.
         let samples = match all_bindings {
             true => {
                 samples::samples(context, &own.samples, &at.key("samples"), &method, &bindings, books, report)
@@ -345,7 +351,9 @@ fn operations(
         wholes::settle(&mut operation);
         parts::settle(&mut operation, &inputs.slots, types, report);
         operation.pages = paging::pages(&merged, &inputs, &operation, types, books, report);
-        places::check(&operation, &inputs.places, report);
+        if all_bindings {
+            places::check(&operation, &inputs.places, report);
+        }
         operations.push(operation);
     }
     operations

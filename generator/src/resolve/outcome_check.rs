@@ -1,15 +1,23 @@
 //! Whether what tells an outcome can tell it: a client finds what a server writes.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Codec, Condition, Failure, Holds, MediaType, Operation, Output, Presence, Segment, Type, TypeKind,
 };
 
 /// Reports conditions that no answer of the operation can fulfil.
-pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
+pub(super) fn check(
+    operations: &[Operation],
+    types: &[Option<Type>],
+    incomplete: &BTreeSet<String>,
+    report: &mut Report,
+) {
     for operation in operations {
         let at = At::root().key("operations").key(&operation.page);
-        if let Some(success) = &operation.success {
+        // A binding with a problem may be the one with a frame.
+        if let Some(success) = operation.success.as_ref().filter(|_| !incomplete.contains(&operation.page)) {
             let framed = |media: &MediaType| matches!(media.codec, Codec::Framed(_));
             let in_frame = operation.bindings.iter().flat_map(|own| &own.answers).any(framed);
             let empty = matches!(operation.output, Output::Nothing) && !in_frame;

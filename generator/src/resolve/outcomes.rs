@@ -11,8 +11,7 @@ use super::overlay::{Content, Merged};
 use super::wholes::whole;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
-    Binding, Codec, Condition, Docs, Failure, Holds, JsonFramePart, Member, Output, Type, TypeId, TypeKind,
-    TypeRef,
+    Binding, Codec, Condition, Docs, Failure, Holds, Member, Output, Type, TypeId, TypeKind, TypeRef,
 };
 use crate::spec::{self, Kinds, Text};
 
@@ -97,11 +96,10 @@ pub(super) fn failures(
     merged: &Merged<'_>,
     types: &[Option<Type>],
     output: Option<&Output>,
-    bindings: &[Binding],
+    around: Option<Answers<'_>>,
     books: &mut Books,
     report: &mut Report,
 ) -> Vec<Failure> {
-    let around = Answers::of(bindings);
     let mut scope = Scope::new("failure", Case::Pascal);
     let mut failures = Vec::new();
     for (at, page, written) in &merged.failures {
@@ -127,7 +125,7 @@ pub(super) fn failures(
                 None => continue,
             },
         };
-        if matches!(holds, Holds::Success) && !around.parts.is_empty() {
+        if matches!(holds, Holds::Success) && around.is_some_and(|own| !own.parts.is_empty()) {
             let of = "a failure where answers have a frame";
             report.push(at.clone(), Problem::MissingKey { key: "type", of });
             continue;
@@ -178,12 +176,11 @@ pub(super) fn success(
     merged: &Merged<'_>,
     types: &[Option<Type>],
     output: Option<&Output>,
-    bindings: &[Binding],
+    around: Option<Answers<'_>>,
     report: &mut Report,
 ) -> Option<Condition> {
     let (at, written) = merged.success.as_ref()?;
     let record = members_of_output(types, output?)?;
-    let around = Answers::of(bindings);
     let mut wire = |path: &str, _: Asks, at: &At, report: &mut Report| {
         let framed = framed_path(types, around, (record, &[]), path, at, report);
         framed.unwrap_or_else(|| wire_path(types, record, path, at, report))
@@ -244,23 +241,25 @@ fn members_of(types: &[Option<Type>], index: usize) -> Option<&[Member]> {
 
 /// The names that lead to a member through the frame around answers; `None` where there is no
 /// frame, or where a failure has none and the path is its own. Inside are those of `brought` and
-/// of `failed`.
+/// of `failed`. Where a binding has a problem it is not known which frame there is, and any path
+/// will do.
 #[expect(clippy::option_option, reason = "no frame, a problem, a path")]
 fn framed_path(
     types: &[Option<Type>],
-    answers: Answers<'_>,
+    answers: Option<Answers<'_>>,
     (brought, failed): (&[Member], &[Member]),
     path: &str,
     at: &At,
     report: &mut Report,
 ) -> Option<Option<Vec<String>>> {
+    let Some(answers) = answers else { return Some(Some(vec![path.to_owned()])) };
     let around = answers.parts;
     if !answers.are_one(at, report) {
         return Some(None);
     }
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let found = around.iter().find(|(name, _)| name == first);
-    let failures_stand_alone = !around.iter().any(|(_, part)| *part == JsonFramePart::Failure);
+    let failures_stand_alone = !around.iter().any(|(_, part)| part.is_failure());
     let Some((_, part)) = found else {
         if around.is_empty() || failures_stand_alone {
             return None;
@@ -273,8 +272,8 @@ fn framed_path(
         return Some(None);
     };
     let inside = match part {
-        JsonFramePart::Inside => brought,
-        JsonFramePart::Failure => failed,
+        part if part.is_inside() => brought,
+        part if part.is_failure() => failed,
         _ => &[],
     };
     let rest = match rest {

@@ -203,7 +203,8 @@ impl Resolver<'_> {
 
     fn apply(&self, mut profile: Profile, written: &Written, at: &At, report: &mut Report) -> Profile {
         let of_pairs = matches!(profile.kind, ProfileKind::Form | ProfileKind::Query);
-        let is_framed = matches!(profile.kind, ProfileKind::Json | ProfileKind::Xml);
+        let has_members = matches!(profile.kind, ProfileKind::Json | ProfileKind::Xml);
+        let is_framed = profile.kind == ProfileKind::Json || profile.kind.is_xml();
         let fits = [
             ("namespace", written.namespace.is_some(), profile.kind.is_xml(), "XML"),
             ("declare", !written.declare.is_empty(), profile.kind == ProfileKind::Xml, "plain XML"),
@@ -220,11 +221,11 @@ impl Resolver<'_> {
             (
                 "ignore-case",
                 written.ignore_case.is_some(),
-                of_pairs || is_framed,
+                of_pairs || has_members,
                 "JSON, plain XML, forms and queries",
             ),
-            ("request", written.request.is_some(), is_framed, "JSON and plain XML"),
-            ("answer", written.answer.is_some(), is_framed, "JSON and plain XML"),
+            ("request", written.request.is_some(), is_framed, "JSON and XML"),
+            ("answer", written.answer.is_some(), is_framed, "JSON and XML"),
             ("between", written.between.is_some(), profile.kind == ProfileKind::Form, "forms"),
             ("action", written.action.is_some(), matches!(profile.kind, ProfileKind::Soap(_)), "SOAP"),
         ];
@@ -265,7 +266,7 @@ impl Resolver<'_> {
                 Some(side) if profile.kind == ProfileKind::Json => {
                     profile.around.set(index == 1, side, &at.key(key), report);
                 }
-                Some(side) if profile.kind == ProfileKind::Xml => {
+                Some(side) if profile.kind.is_xml() => {
                     profile.xml.around[index] = json_frames::element(side, &at.key(key), report);
                 }
                 _ => {}

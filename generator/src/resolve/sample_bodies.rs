@@ -11,7 +11,8 @@ use super::dynamic::{DynamicRecord, Types};
 use super::dynamic_condition::{condition, runtime_codec};
 use super::tables::{content, format, frame, kept, multipart, name, pair_style};
 use crate::model::{
-    Binding, BodyFrom, Codec, Condition, Holds, MediaType, Operation, Output, QName, Record, TypeRef, Whole,
+    Binding, BodyFrom, Codec, Condition, Holds, MediaType, Operation, Output, Presence, QName, Record,
+    TypeRef, Whole,
 };
 
 /// Reads the body of a request.
@@ -26,7 +27,7 @@ pub(super) fn request_body(
     let framed;
     let body = match &media.codec {
         Codec::Framed(own) => {
-            framed = frame(own).in_request(body.as_bytes(), notes)?;
+            framed = frame(own).in_request(needs_nothing(operation, binding), body.as_bytes(), notes)?;
             framed.as_str()
         }
         _ => body,
@@ -53,6 +54,17 @@ pub(super) fn request_body(
             }
             decode(&mut types.members(&operation.page, &own), media, body, true, notes)
         }
+    }
+}
+
+/// Whether a request may hold nothing of its input.
+fn needs_nothing(operation: &Operation, binding: &Binding) -> bool {
+    let members = &operation.input.record.members;
+    let needed = |index: &usize| members.get(*index).is_some_and(|own| own.presence == Presence::Required);
+    match &binding.body {
+        BodyFrom::Nothing => true,
+        BodyFrom::Whole => false,
+        BodyFrom::Members(only) => !only.iter().any(needed),
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::context::{Books, Context};
 use super::documents;
+use super::json_frames::filled;
 use super::members::Written;
 use super::overlay::{Content, Merged, merge};
-use super::profiles::{Profile, XmlSettings};
+use super::profiles::{Profile, ProfileKind, XmlSettings};
 use super::types::{local_name, written_members};
 use super::xml::{Entry, Xml, closure, reached};
 use crate::diagnostics::{At, Problem, Report};
@@ -40,10 +41,14 @@ pub(super) fn settle(
     let Some(first) = used.first() else {
         return Shapes::default();
     };
-    let same =
-        |own: &XmlSettings| (own.namespace.clone(), own.order, own.names, own.elements, own.around.clone());
-    if let Some(other) = used.iter().find(|own| same(&own.xml) != same(&first.xml)) {
-        let what = format!("two ways of writing XML in one service, `{}` and `{}`,", first.name, other.name);
+    let same = |own: &XmlSettings| (own.namespace.clone(), own.order, own.names, own.elements);
+    // An envelope names what it holds by itself.
+    let plain = || used.iter().filter(|own| own.kind == ProfileKind::Xml);
+    let outermost = plain().next().unwrap_or(first);
+    let differs = used.iter().find(|own| same(&own.xml) != same(&first.xml)).map(|own| (first, own));
+    let around = plain().find(|own| own.xml.around != outermost.xml.around).map(|own| (outermost, own));
+    if let Some((one, other)) = differs.or(around) {
+        let what = format!("two ways of writing XML in one service, `{}` and `{}`,", one.name, other.name);
         let at = At::root().key("profiles").key(&other.name).name();
         report.push(
             at,
@@ -57,7 +62,7 @@ pub(super) fn settle(
         );
         return Shapes::default();
     }
-    let settings = first.xml.clone();
+    let settings = outermost.xml.clone();
 
     let snapshot = types.to_vec();
     let xml = Xml { context, settings: &settings, types: &snapshot };
@@ -161,7 +166,7 @@ fn operation_shapes(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Bo
     let name = local_name(&operation.page).to_owned();
     let root = |around: &Option<String>, ending: &str| {
         let own = || format!("{name}{ending}");
-        let local = around.as_ref().map_or_else(own, |around| around.replace("{operation}", &name));
+        let local = around.as_ref().map_or_else(own, |around| filled(around, &name));
         QName { namespace: xml.namespace(""), local }
     };
     let [around_request, around_answer] = &xml.settings.around;

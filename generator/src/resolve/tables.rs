@@ -248,7 +248,9 @@ pub(super) fn frame(own: &ModelJsonFrame) -> &'static JsonFrame {
             let part = match part {
                 ModelJsonFramePart::Always(text) => JsonFramePart::Always(kept(text)),
                 ModelJsonFramePart::Inside => JsonFramePart::Inside,
+                ModelJsonFramePart::InsideOr(json) => JsonFramePart::InsideOr(kept(json)),
                 ModelJsonFramePart::Failure => JsonFramePart::Failure,
+                ModelJsonFramePart::FailureOr(json) => JsonFramePart::FailureOr(kept(json)),
                 ModelJsonFramePart::Nonce => JsonFramePart::Nonce,
                 ModelJsonFramePart::Uuid => JsonFramePart::Uuid,
                 ModelJsonFramePart::Repeats(of) => JsonFramePart::Repeats(kept(of)),

@@ -1,5 +1,7 @@
 //! Types that are the whole of a body.
 
+use std::collections::BTreeSet;
+
 use super::context::{Books, Context, MemberType};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
@@ -81,7 +83,12 @@ pub(super) fn settle(operation: &mut Operation) {
 }
 
 /// Reports values without members in encodings that hold nothing else, and the reverse.
-pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
+pub(super) fn check(
+    operations: &[Operation],
+    types: &[Option<Type>],
+    incomplete: &BTreeSet<String>,
+    report: &mut Report,
+) {
     for operation in operations {
         let at = At::root().key("operations").key(&operation.page);
         let accepts: Vec<&MediaType> = operation.bindings.iter().flat_map(|own| &own.accepts).collect();
@@ -116,7 +123,8 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &m
             if let Holds::Whole(whole) = &failure.holds {
                 let at = at.key("failures").key(&failure.page).key("type");
                 check(Some(&whole.type_), carriers(Some(&whole.type_)), &at);
-                if carriers(Some(&whole.type_)).is_empty() {
+                // A binding with a problem may be the one that carries it.
+                if carriers(Some(&whole.type_)).is_empty() && !incomplete.contains(&operation.page) {
                     let message = format!("`{}` has no media type beside that of the bytes", failure.page);
                     let advice = "write `-> bytes|json`: bytes for a success, JSON for a failure".to_owned();
                     found.borrow_mut().push((at, Problem::Conflict { message, advice }));

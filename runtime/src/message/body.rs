@@ -8,7 +8,7 @@ use super::media_type::parameter;
 use super::{Codec, MediaType, Root};
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::Format;
-use crate::walk::{Notes, Record, Value};
+use crate::walk::{Notes, Presence, Record, Value};
 use crate::{form, json};
 
 /// A value that can be the whole body of a message.
@@ -299,7 +299,9 @@ fn read_some(
         Codec::Json => json::read_record(body, into, only, notes),
         Codec::PaddedJson(_) => json::read_record(super::json_padding::strip(body)?, into, only, notes),
         Codec::Framed(frame) => {
-            let absent = (role == Role::Request).then_some("{}");
+            let members = into.shape().members;
+            let needs = only.iter().any(|&index| members[index].presence == Presence::Required);
+            let absent = (role == Role::Request && !needs).then_some("{}");
             let plain = frame.inside(role, body, absent, notes)?;
             json::read_record(&plain, into, only, notes)
         }

@@ -8,6 +8,8 @@ use super::{Codec, Fresh, MediaType, RequestError};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::{self, Pairs};
 use crate::message::body::Role;
+#[cfg(feature = "server")]
+use crate::walk::Bounds;
 use crate::walk::{Deviation, Notes};
 
 /// The members around what requests and answers hold, in the order in which they are written. A
@@ -27,14 +29,37 @@ pub enum JsonFramePart {
     Always(&'static str),
     /// The input, or the output.
     Inside,
+    /// The output, and in a failure this JSON.
+    InsideOr(&'static str),
     /// A failure. In a frame without such a member, failures stand alone.
     Failure,
+    /// A failure, and in a success this JSON.
+    FailureOr(&'static str),
     /// 32 hexadecimal digits, made once an attempt.
     Nonce,
     /// A UUID, made once a call.
     Uuid,
     /// What the request has in the member of this name.
     Repeats(&'static str),
+}
+
+impl JsonFramePart {
+    /// Whether the member holds the body.
+    fn holds(self, role: Role) -> bool {
+        match self {
+            Self::Inside | Self::InsideOr(_) => role != Role::Failure,
+            Self::Failure | Self::FailureOr(_) => role == Role::Failure,
+            Self::Always(_) | Self::Nonce | Self::Uuid | Self::Repeats(_) => false,
+        }
+    }
+
+    /// The JSON that stands in the place of what the member does not hold.
+    fn instead(self, role: Role) -> Option<&'static str> {
+        match (self, role) {
+            (Self::InsideOr(json), Role::Failure) | (Self::FailureOr(json), Role::Answer) => Some(json),
+            _ => None,
+        }
+    }
 }
 
 /// What an answer takes from its request.
@@ -60,19 +85,23 @@ impl JsonFrame {
         match role {
             Role::Request => self.request,
             Role::Answer => self.answer,
-            Role::Failure if self.answer.iter().any(|(_, part)| *part == JsonFramePart::Failure) => {
-                self.answer
-            }
+            Role::Failure if self.answer.iter().any(|(_, part)| part.holds(role)) => self.answer,
             Role::Failure => &[],
         }
     }
 
-    /// What stands in the frame of a request, at the same place in a text that has nothing else.
+    /// What stands in the frame of a request, at the same place in a text that has nothing else;
+    /// `may_be_absent` says whether the frame may be all that came.
     ///
     /// # Errors
     /// The body is no JSON, or has another frame.
-    pub fn in_request(&self, body: &[u8], notes: &mut Notes) -> Result<String, DecodeError> {
-        let inside = self.inside(Role::Request, body, Some("{}"), notes)?;
+    pub fn in_request(
+        &self,
+        may_be_absent: bool,
+        body: &[u8],
+        notes: &mut Notes,
+    ) -> Result<String, DecodeError> {
+        let inside = self.inside(Role::Request, body, may_be_absent.then_some("{}"), notes)?;
         json::utf8(&inside).map(str::to_owned)
     }
 
@@ -102,7 +131,8 @@ impl JsonFrame {
                 JsonFramePart::Always(text) => Some(serde_json::Value::from(*text).to_string().into_bytes()),
                 JsonFramePart::Nonce | JsonFramePart::Uuid => find(name),
                 JsonFramePart::Repeats(of) => find(of),
-                part => (Some(*part) == holder(role)).then(|| body.clone()),
+                part if part.holds(role) => Some(body.clone()),
+                part => part.instead(role).map(|json| json.as_bytes().to_vec()),
             };
             let Some(value) = value else { continue };
             out.push(if out.is_empty() { b'{' } else { b',' });
@@ -143,14 +173,19 @@ impl JsonFrame {
             seen.push(own);
             match part {
                 JsonFramePart::Always(text) => same(own, text, raw, role, notes)?,
-                part if Some(*part) == holder(role) => inside = Some(raw),
-                _ => {}
+                part if part.holds(role) => inside = Some(raw),
+                part => {
+                    if part.instead(role).is_some_and(|json| !same_json(json, raw)) {
+                        let value = raw.get().to_owned();
+                        notes.push(Deviation::UnknownValue { path: (*own).to_owned(), value });
+                    }
+                }
             }
         }
         for (name, part) in parts.iter().filter(|(name, _)| !seen.contains(name)) {
             match (part, role) {
                 (JsonFramePart::Always(_), Role::Request) => return Err(missing(name)),
-                (JsonFramePart::Always(_), _) => {
+                (part, _) if matches!(part, JsonFramePart::Always(_)) || part.instead(role).is_some() => {
                     notes.push(Deviation::MissingMember { path: (*name).to_owned() })
                 }
                 _ => {}
@@ -160,7 +195,7 @@ impl JsonFrame {
             (Some(raw), _) => Ok(Cow::Owned(alone(text, raw.get()))),
             (None, Some(absent)) => Ok(Cow::Borrowed(absent.as_bytes())),
             (None, None) => {
-                let own = parts.iter().find(|(_, part)| Some(*part) == holder(role));
+                let own = parts.iter().find(|(_, part)| part.holds(role));
                 Err(missing(own.map_or("body", |(name, _)| name)))
             }
         }
@@ -229,12 +264,17 @@ pub(crate) fn json_frame(media: &MediaType) -> Option<&'static JsonFrame> {
     }
 }
 
-/// The part that holds the body.
-fn holder(role: Role) -> Option<JsonFramePart> {
-    Some(match role {
-        Role::Request | Role::Answer => JsonFramePart::Inside,
-        Role::Failure => JsonFramePart::Failure,
-    })
+/// Whether two texts are the same JSON.
+fn same_json(json: &str, raw: &RawValue) -> bool {
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+    json == raw.get() || value(json) == value(raw.get())
+}
+
+/// The names of the members of a body; `None` where it is no object.
+#[cfg(feature = "server")]
+pub(crate) fn outer_names(body: &[u8], bounds: Bounds) -> Option<Vec<String>> {
+    let (_, Pairs(pairs)) = members(body, &Notes::within(bounds)).ok()?;
+    Some(pairs.into_iter().map(|(name, _)| name.into_owned()).collect())
 }
 
 /// The members of a body that is an object, and its text.

@@ -92,6 +92,8 @@ pub use held::Held;
 pub use http_text::HttpText;
 #[cfg(any(feature = "client", feature = "server", feature = "testing"))]
 pub(crate) use json_frame::json_frame;
+#[cfg(feature = "server")]
+pub(crate) use json_frame::outer_names;
 pub use json_frame::{Around, JsonFrame, JsonFramePart};
 #[cfg(feature = "server")]
 pub(crate) use json_padding::is_function;

@@ -12,6 +12,7 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use super::Limits;
 use super::endpoint::{Endpoint, Incoming};
 use super::guard::guarded;
+use super::outermost::by_outermost;
 use super::problem::Problem;
 #[cfg(feature = "xml")]
 use super::soap;
@@ -191,19 +192,15 @@ fn complete<'g, S>(candidates: Vec<Chosen<'g, S>>, query: &Pairs) -> Vec<Chosen<
 
 /// Picks the binding that is meant among those that may be.
 fn pick<'g, S: Send + Sync + 'static>(
-    #[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only SOAP looks further"))]
     group: &'g Group<S>,
     candidates: &[Chosen<'g, S>],
-    #[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only SOAP looks further"))]
     parts: &http::request::Parts,
-    #[cfg_attr(not(feature = "xml"), expect(unused_variables, reason = "only SOAP looks into the body"))]
     body: &Bytes,
 ) -> Result<Chosen<'g, S>, Refused> {
-    let Some(&first) = candidates.first() else {
-        return Err(Problem::client(StatusCode::NOT_FOUND, NO_OPERATION).into());
-    };
     #[cfg(feature = "xml")]
-    if let Some(envelope) = first.1.and_then(soap::envelope) {
+    if let Some(&first) = candidates.first()
+        && let Some(envelope) = first.1.and_then(soap::envelope)
+    {
         let method = parts.method.as_str();
         let beside = || {
             let all = group.endpoints.iter().map(|endpoint| &**endpoint);
@@ -213,7 +210,8 @@ fn pick<'g, S: Send + Sync + 'static>(
         };
         return soap::pick(envelope, first, candidates, beside, &parts.headers, body);
     }
-    Ok(first)
+    let fitting = by_outermost(candidates, &parts.headers, body, group.limits.bounds());
+    fitting.first().copied().ok_or_else(|| Problem::client(StatusCode::NOT_FOUND, NO_OPERATION).into())
 }
 
 /// The media type of a request's body. `None` within is a binding without a

@@ -19,6 +19,8 @@ use crate::message::{
     encode_answer, encode_failure, has_proof, is_function, json_frame, look_again, match_path,
     required_there, single_text, view_of,
 };
+#[cfg(feature = "xml")]
+use crate::walk::Name;
 use crate::walk::{Bounds, Deviation, Notes, Presence, Record, Value as _};
 
 /// A future that an endpoint hands out.
@@ -50,6 +52,10 @@ pub(super) trait Endpoint<S>: Send + Sync {
 
     /// What is always the same in the headers and the body of a request.
     fn signs(&self) -> Vec<Sign>;
+
+    /// The root element of a request in XML.
+    #[cfg(feature = "xml")]
+    fn root(&self) -> Name;
 
     /// How much the binding asks of a query; of two that fit, the one that asks for more is meant.
     fn demands(&self) -> usize;
@@ -127,6 +133,20 @@ where
         });
         let headers = self.binding.headers.iter().filter_map(header);
         headers.chain(only.iter().filter_map(member)).chain(framed).collect()
+    }
+
+    #[cfg(feature = "xml")]
+    fn root(&self) -> Name {
+        let mut input = O::Input::empty();
+        let whole = match self.binding.body {
+            BodyFrom::Whole => O::body_mut(&mut input).map(|own| own.record().map(Record::shape)),
+            BodyFrom::Nothing | BodyFrom::Members(_) => None,
+        };
+        match whole {
+            Some(Some(shape)) => shape.xml.root,
+            Some(None) => O::BODY.name,
+            None => O::Input::empty().shape().xml.root,
+        }
     }
 
     fn call(&self, service: Arc<S>, incoming: Incoming) -> BoxFuture<Result<Response<Bytes>, Problem>> {

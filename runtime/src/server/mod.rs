@@ -7,6 +7,7 @@ mod guard;
 mod identity;
 mod limits;
 mod not_found;
+mod outermost;
 mod problem;
 #[cfg(feature = "xml")]
 mod problem_xml;

@@ -1,7 +1,8 @@
 //! Which of the bindings on one address a request means, by what is always the same in it.
 //!
 //! Which headers and which members of a body tell one binding from another is found out once, for
-//! all that share an address; where none does, requests are not looked at.
+//! all that share an address; where none does, requests are not looked at. What stands outermost in a
+//! body is looked at last, in [`outermost`](super::outermost).
 
 use http::HeaderMap;
 

@@ -33,7 +33,7 @@ pub(crate) use chars::continues_name;
 pub(crate) use charset::text;
 pub(crate) use fragment::read as read_fragment;
 #[cfg(feature = "server")]
-pub(crate) use peek::peek;
+pub(crate) use peek::{peek, root};
 pub(crate) use pull::Node;
 #[cfg(feature = "testing")]
 pub(crate) use pull::Pull;

@@ -49,6 +49,22 @@ pub(crate) fn peek(
     Ok(found)
 }
 
+/// The namespace and the local name of the root element. Nothing behind its start is read.
+///
+/// # Errors
+/// As for [`peek`].
+pub(crate) fn root(
+    body: &[u8],
+    charset: Option<&str>,
+    bounds: Bounds,
+) -> Result<(String, String), DecodeError> {
+    let text = text(body, charset)?;
+    let mut notes = Notes::within(bounds);
+    let mut reading = Reading::new(&text, &mut notes)?;
+    reading.child()?;
+    Ok((reading.pull.namespace().to_owned(), reading.pull.local().to_owned()))
+}
+
 fn put(found: &mut [Option<String>], index: usize, text: String) {
     if let Some(place) = found.get_mut(index) {
         place.get_or_insert(text);

@@ -162,7 +162,7 @@ async fn a_server_refuses_another_frame() {
         (r#"{"jsonrpc":"1.0","method":"parcels.Count","id":1}"#, 400, "`jsonrpc`: expected 2.0, found `1.0`"),
         (r#"{"method":"parcels.Count","id":1}"#, 400, "`jsonrpc` is missing"),
         (r#"{"jsonrpc":"2.0","method":"parcels.Clear","id":1}"#, 400, "`params` is missing"),
-        (r#"{"jsonrpc":"2.0","method":"parcels.Send","id":1}"#, 400, "`weight` is missing"),
+        (r#"{"jsonrpc":"2.0","method":"parcels.Send","id":1}"#, 400, "`params` is missing"),
         (r#"{"jsonrpc":"2.0","jsonrpc":"2.0","method":"parcels.Count","id":1}"#, 400, "jsonrpc"),
         (r#"[{"jsonrpc":"2.0","method":"parcels.Count","id":1}]"#, 400, "expected an object"),
     ] {

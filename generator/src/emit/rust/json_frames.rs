@@ -57,7 +57,9 @@ fn part_of(part: &JsonFramePart) -> TokenStream {
     match part {
         JsonFramePart::Always(text) => quote!(Always(#text)),
         JsonFramePart::Inside => quote!(Inside),
+        JsonFramePart::InsideOr(json) => quote!(InsideOr(#json)),
         JsonFramePart::Failure => quote!(Failure),
+        JsonFramePart::FailureOr(json) => quote!(FailureOr(#json)),
         JsonFramePart::Nonce => quote!(Nonce),
         JsonFramePart::Uuid => quote!(Uuid),
         JsonFramePart::Repeats(name) => quote!(Repeats(#name)),
