@@ -109,7 +109,7 @@ macro_rules! closed_enum {
                 $crate::ClosedEnum::write_text(*self, sink)
             }
 
-            fn fill(&mut self, _: usize) {
+            fn fill(&mut self, _: $crate::walk::Filling) {
                 *self = $first;
             }
         }
@@ -159,7 +159,7 @@ macro_rules! number_enum {
                 Ok(())
             }
 
-            fn fill(&mut self, _: usize) {
+            fn fill(&mut self, _: $crate::walk::Filling) {
                 *self = $first;
             }
         }

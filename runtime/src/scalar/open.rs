@@ -84,7 +84,7 @@ macro_rules! open_enum {
                 $crate::OpenEnum::write_text(self, sink)
             }
 
-            fn fill(&mut self, _: usize) {
+            fn fill(&mut self, _: $crate::walk::Filling) {
                 *self = $first;
             }
         }

@@ -8,7 +8,7 @@ use crate::message::{
     Binding, Codec, Direction, HttpText, MediaType, Operation, Outcome, Sample, decode_answer,
     make_up_headers,
 };
-use crate::walk::{Notes, Value as _};
+use crate::walk::{Filling, Notes, Value as _};
 
 /// How deep a value goes that is made up from its type.
 const DEPTH: usize = 4;
@@ -43,7 +43,7 @@ pub fn sample<O: Operation>(
     };
     let Some(sample) = chosen else {
         let mut output = O::Output::blank();
-        output.fill(DEPTH);
+        output.fill(Filling::whole(DEPTH));
         return Ok(output);
     };
     read::<O>(sample)

@@ -10,6 +10,8 @@ mod client;
 mod compare;
 #[cfg(feature = "xml")]
 mod fault_survival;
+#[cfg(any(feature = "client", feature = "server"))]
+mod inputs;
 mod messages;
 #[cfg(feature = "multipart")]
 mod parts;

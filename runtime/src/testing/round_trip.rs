@@ -11,7 +11,7 @@ use crate::message::{
     RequestError, Sample, assemble, decode_answer, decode_body, decode_request, encode_answer,
     encode_failure, encode_framed, encode_request_by, json_frame, make_up_headers,
 };
-use crate::walk::{Notes, Record as _};
+use crate::walk::{Filling, Notes, Record as _};
 
 /// Reads a sample in each of its media types, writes what was read, and
 /// compares. A defective sample must be refused as its spec says, and its
@@ -67,7 +67,7 @@ pub(super) fn read_request<O: Operation>(
         // What the body may leave out is not made up.
         let in_body = |index: usize| matches!(binding.body, BodyFrom::Members(only) if only.contains(&index));
         for index in (0..input.shape().members.len()).filter(|index| !in_body(*index)) {
-            input.member_mut(index).fill(0);
+            Filling::whole(0).member(&mut input, index);
         }
         if let Some(media) = media {
             decode_body::<O>(&mut input, binding, media, None, text.body.as_bytes(), &mut notes)?;

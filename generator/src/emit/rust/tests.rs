@@ -99,7 +99,7 @@ pub(super) fn of_client(service: &Service) -> File {
         let client = other.then(|| quote!(, client: impl Fn(&testing::Peer) -> Client));
         file.item(quote! {
             async fn #check(sample: &Sample #client) {
-                for exchange in testing::exchanges(operations::#marker, sample) {
+                for exchange in testing::exchanges(operations::#marker, sample, samples::SAMPLES) {
                     let client = client(&exchange.peer);
                     let mut call = calls::#call::new(&client, exchange.input.clone()).binding(exchange.binding);
                     if let Some(format) = exchange.format {
@@ -188,6 +188,7 @@ pub(super) fn of_server(service: &Service) -> File {
         file.item(quote! {
             async fn #check(sample: &Sample) {
                 let router = #router;
+                let sample = (sample, samples::SAMPLES);
                 testing::serve(operations::#marker, router, sample, #prove).await;
             }
         });
@@ -207,7 +208,8 @@ pub(super) fn of_server(service: &Service) -> File {
                 quote! {
                     let router = #router;
                     let with = #with;
-                    testing::serve_with(operations::#marker, router, &samples::#constant, &with).await;
+                    let sample = (&samples::#constant, samples::SAMPLES);
+                    testing::serve_with(operations::#marker, router, sample, &with).await;
                 }
             }
         };
