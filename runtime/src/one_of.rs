@@ -23,7 +23,7 @@ macro_rules! one_of {
                 }
             }
 
-            fn fill(&mut self, how: $crate::walk::Filling) {
+            fn fill(&mut self, how: $crate::walk::Filling<'_>) {
                 $crate::OneOf::fill_one(self, how);
             }
         }

@@ -193,7 +193,7 @@ impl Value for DynamicValue {
         }
     }
 
-    fn fill(&mut self, _: Filling) {
+    fn fill(&mut self, _: Filling<'_>) {
         self.state = State::Present;
     }
 }

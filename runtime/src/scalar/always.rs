@@ -42,5 +42,5 @@ impl Value for Always {
         }
     }
 
-    fn fill(&mut self, _: Filling) {}
+    fn fill(&mut self, _: Filling<'_>) {}
 }

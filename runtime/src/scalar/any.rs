@@ -135,7 +135,7 @@ impl Value for Any {
         }
     }
 
-    fn fill(&mut self, _: Filling) {
+    fn fill(&mut self, _: Filling<'_>) {
         *self = Self::Empty;
     }
 }

@@ -159,7 +159,7 @@ impl Value for Blob {
         Some(self)
     }
 
-    fn fill(&mut self, how: Filling) {
+    fn fill(&mut self, how: Filling<'_>) {
         self.bytes = how.bytes().into();
     }
 }

@@ -35,7 +35,7 @@ impl Value for DateTime {
         }
     }
 
-    fn fill(&mut self, _: Filling) {
+    fn fill(&mut self, _: Filling<'_>) {
         *self = Self::from_unix_millis(0, 0).unwrap_or(Self::UNSET);
     }
 }
@@ -60,7 +60,7 @@ impl Value for Date {
         sink.text(&sink.format().write_date(*self))
     }
 
-    fn fill(&mut self, _: Filling) {
+    fn fill(&mut self, _: Filling<'_>) {
         *self = Self::new(1970, 1, 1).unwrap_or(Self::FIRST);
     }
 }
@@ -85,7 +85,7 @@ impl Value for Time {
         sink.text(&sink.format().write_time(*self)?)
     }
 
-    fn fill(&mut self, _: Filling) {
+    fn fill(&mut self, _: Filling<'_>) {
         *self = Self::MIDNIGHT;
     }
 }

@@ -44,7 +44,7 @@ impl<T: Value> Value for Option<T> {
         self.iter_mut().for_each(|value| value.each_record(visit));
     }
 
-    fn fill(&mut self, how: Filling) {
+    fn fill(&mut self, how: Filling<'_>) {
         let mut value = T::blank();
         value.fill(how);
         *self = Some(value);
@@ -87,7 +87,7 @@ impl<T: Value> Value for Vec<T> {
         self.iter_mut().for_each(|item| item.each_record(visit));
     }
 
-    fn fill(&mut self, how: Filling) {
+    fn fill(&mut self, how: Filling<'_>) {
         self.clear();
         self.resize_with(how.count(), || {
             let mut item = T::blank();

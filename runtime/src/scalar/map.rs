@@ -158,7 +158,7 @@ impl<K: Key, V: Value> Value for Map<K, V> {
         self.0.values_mut().for_each(|value| value.each_record(visit));
     }
 
-    fn fill(&mut self, how: Filling) {
+    fn fill(&mut self, how: Filling<'_>) {
         self.0.clear();
         for turn in 0..how.count() {
             let (mut key, mut value) = (K::blank(), V::blank());

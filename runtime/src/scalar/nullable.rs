@@ -125,7 +125,7 @@ impl<T: Value> Value for Nullable<T> {
         }
     }
 
-    fn fill(&mut self, how: Filling) {
+    fn fill(&mut self, how: Filling<'_>) {
         let mut value = T::blank();
         value.fill(how);
         *self = Self::Value(value);

@@ -94,7 +94,7 @@ pub trait OneOf: Sized {
     }
 
     /// Becomes a value that a reader can look at; for [`Value::fill`](crate::Value::fill).
-    fn fill_one(&mut self, how: Filling) {
+    fn fill_one(&mut self, how: Filling<'_>) {
         *self = Self::listed(0);
         if let (Some(how), Some(record)) = (how.deeper(), self.record_mut()) {
             how.members(record);

@@ -33,7 +33,7 @@ impl Value for String {
         }
     }
 
-    fn fill(&mut self, how: Filling) {
+    fn fill(&mut self, how: Filling<'_>) {
         *self = how.text();
     }
 }
@@ -69,8 +69,8 @@ impl Value for bool {
         sink.text(word)
     }
 
-    fn fill(&mut self, _: Filling) {
-        *self = true;
+    fn fill(&mut self, how: Filling<'_>) {
+        *self = how.flag();
     }
 }
 
@@ -91,7 +91,7 @@ macro_rules! numbers {
                 number(&self.to_string(), sink)
             }
 
-            fn fill(&mut self, how: Filling) {
+            fn fill(&mut self, how: Filling<'_>) {
                 *self = how.number().unwrap_or_else(|| true.into());
             }
         }
@@ -129,7 +129,7 @@ macro_rules! floats {
                 number(&self.to_string(), sink)
             }
 
-            fn fill(&mut self, how: Filling) {
+            fn fill(&mut self, how: Filling<'_>) {
                 *self = how.number().unwrap_or(1.0);
             }
         }
@@ -152,7 +152,7 @@ impl Value for Decimal {
         number(self.as_str(), sink)
     }
 
-    fn fill(&mut self, how: Filling) {
+    fn fill(&mut self, how: Filling<'_>) {
         *self = how.number().unwrap_or_else(|| 1_u8.into());
     }
 }
@@ -181,7 +181,7 @@ impl Value for Bytes {
         sink.text(&sink.format().write_bytes(self)?)
     }
 
-    fn fill(&mut self, how: Filling) {
+    fn fill(&mut self, how: Filling<'_>) {
         *self = how.bytes().into();
     }
 }
@@ -266,7 +266,7 @@ impl Value for uuid::Uuid {
         sink.text(self.hyphenated().encode_lower(&mut Self::encode_buffer()))
     }
 
-    fn fill(&mut self, _: Filling) {
+    fn fill(&mut self, _: Filling<'_>) {
         *self = Self::from_u128(1);
     }
 }
@@ -303,7 +303,7 @@ impl<T: Record> Value for T {
         visit(self);
     }
 
-    fn fill(&mut self, how: Filling) {
+    fn fill(&mut self, how: Filling<'_>) {
         if let Some(how) = how.deeper() {
             how.members(self);
         }

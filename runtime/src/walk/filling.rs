@@ -3,12 +3,12 @@
 use std::str::FromStr;
 
 use super::limits::fits_pattern;
-use super::{Limits, Presence, Record, Span};
-use crate::scalar::Decimal;
+use super::{Hints, Limits, Member, Presence, Record, Span};
+use crate::scalar::{Decimal, Format};
 
 /// How a value is made up, for [`Value::fill`](super::Value::fill).
 #[derive(Clone, Copy, Debug)]
-pub struct Filling {
+pub struct Filling<'h> {
     /// How deep records, lists and maps go, so that types that contain themselves end.
     depth: usize,
     /// Whether members are made up that a record can do without.
@@ -19,22 +19,46 @@ pub struct Filling {
     outermost: bool,
     /// Which key of a map it is.
     turn: usize,
+    /// What it is to say.
+    hints: &'h Hints,
+    /// The name of the member; empty for a whole answer.
+    name: &'static str,
+    /// What it has for true and false.
+    words: (&'static str, &'static str),
 }
+
+/// What most booleans have for true and false.
+const WORDS: (&str, &str) = ("true", "false");
 
 /// More items than these, or a longer text, are not made up.
 const MOST: usize = 10_000;
 
-impl Filling {
+impl<'h> Filling<'h> {
     /// Everything that has a place.
     #[must_use]
     pub const fn whole(depth: usize) -> Self {
-        Self { depth, whole: true, limits: None, outermost: true, turn: 0 }
+        Self {
+            depth,
+            whole: true,
+            limits: None,
+            outermost: true,
+            turn: 0,
+            hints: Hints::NONE,
+            name: "",
+            words: WORDS,
+        }
     }
 
     /// Only what a record cannot do without.
     #[must_use]
     pub const fn least(depth: usize) -> Self {
         Self { whole: false, ..Self::whole(depth) }
+    }
+
+    /// Adds what members are to say.
+    #[cfg(feature = "server")]
+    pub(crate) const fn hints(self, hints: &'h Hints) -> Self {
+        Self { hints, ..self }
     }
 
     /// How what is inside of a record is made up; `None` where it is deep enough.
@@ -45,7 +69,8 @@ impl Filling {
     /// Makes up the members of a record.
     pub(crate) fn members<R: Record + ?Sized>(self, record: &mut R) {
         for (index, member) in record.shape().members.iter().enumerate() {
-            if self.whole || member.presence != Presence::Optional {
+            let wanted = self.hints.wants(member.name) || (self.whole && !self.hints.avoids(member.name));
+            if wanted || member.presence != Presence::Optional {
                 self.member(record, index);
             }
         }
@@ -53,8 +78,9 @@ impl Filling {
 
     /// Makes up one member of a record.
     pub(crate) fn member<R: Record + ?Sized>(self, record: &mut R, index: usize) {
-        let limits = record.shape().members[index].limits;
-        record.member_mut(index).fill(Self { limits, outermost: true, turn: 0, ..self });
+        let Member { name, limits, format, .. } = record.shape().members[index];
+        let words = if let Format::Words(yes, no) = format { (yes, no) } else { WORDS };
+        record.member_mut(index).fill(Self { limits, outermost: true, turn: 0, name, words, ..self });
     }
 
     /// How an item of a list, or the value of an entry, is made up.
@@ -74,8 +100,35 @@ impl Filling {
         within(count, usize::from(self.depth > 0))
     }
 
+    /// A listed value: one that it is to be, else the first that it may be.
+    #[must_use]
+    pub fn one_of(self, listed: &[&'static str]) -> Option<&'static str> {
+        let wanted = self.hints.texts(self.name).find(|own| listed.contains(own));
+        wanted.or_else(|| listed.iter().copied().find(|own| self.hints.allow(self.name, own)))
+    }
+
+    /// A value of a list that may grow: one that it is to be, else the first if it may be that.
+    #[must_use]
+    pub fn open<T>(self, first: &str, from_text: impl Fn(&str) -> T) -> T {
+        let wanted = self.hints.texts(self.name).next();
+        let allowed = [first, "string"].into_iter().find(|own| self.hints.allow(self.name, own));
+        from_text(wanted.or(allowed).unwrap_or(first))
+    }
+
+    /// A boolean.
+    pub(crate) fn flag(self) -> bool {
+        let (yes, no) = self.words;
+        match self.hints.texts(self.name).next() {
+            Some(wanted) => wanted != no,
+            None => self.hints.allow(self.name, yes),
+        }
+    }
+
     /// A text.
     pub(crate) fn text(self) -> String {
+        if let Some(wanted) = self.hints.texts(self.name).next() {
+            return wanted.to_owned();
+        }
         let plain = if self.turn == 0 { "string".to_owned() } else { format!("string{}", self.turn) };
         let Some(limits) = self.limits else { return plain };
         let sized: String = plain.chars().cycle().take(within(limits.size, plain.len())).collect();
@@ -101,9 +154,12 @@ impl Filling {
     pub(crate) fn number<T: FromStr>(self) -> Option<T> {
         let plain = (1 + self.turn).to_string();
         let size = self.limits.map(|own| own.size).unwrap_or_default();
-        let fits = |own: &&str| own.parse().is_ok_and(|own| size.has(&own));
-        let all = [Some(plain.as_str()), size.least, size.most];
-        all.into_iter().flatten().filter(fits).find_map(|own| own.parse().ok())
+        let fits =
+            |own: &&str| self.hints.allow(self.name, own) && own.parse().is_ok_and(|own| size.has(&own));
+        let plain = [Some(plain.as_str()), size.least, size.most, Some("0"), Some("2")];
+        let plain = plain.into_iter().flatten();
+        let wanted = self.hints.texts(self.name).find_map(|own| own.parse().ok());
+        wanted.or_else(|| plain.filter(fits).find_map(|own| own.parse().ok()))
     }
 }
 

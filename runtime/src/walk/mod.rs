@@ -8,6 +8,7 @@ mod bounds;
 mod document;
 mod entries;
 mod filling;
+mod hints;
 mod layout;
 mod limits;
 mod notes;
@@ -22,6 +23,7 @@ pub(crate) use document::read_document;
 pub use document::{Document, read_text, write_text};
 pub use entries::{Entries, Entry, EntryName, Inside, Spot};
 pub use filling::Filling;
+pub use hints::Hints;
 pub use layout::{Layout, Piece};
 #[cfg(feature = "testing")]
 pub(crate) use limits::fits_pattern;

@@ -59,7 +59,7 @@ pub trait Value: Send + Sync {
     fn each_record(&mut self, _visit: &mut dyn FnMut(&mut dyn Record)) {}
 
     /// Becomes a value that a reader can look at and that keeps the limits of the page.
-    fn fill(&mut self, how: Filling);
+    fn fill(&mut self, how: Filling<'_>);
 }
 
 /// A value with named members.
