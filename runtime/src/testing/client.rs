@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::inputs::input_of;
 use super::round_trip::{self, parts_of_answer, read_request};
-use super::{binding_of, media_of};
+use super::{binding_of, media_of, unproven};
 use crate::client::{BoxFuture, Error, ErrorKind, Response, Transport, TransportError};
 use crate::message::{BindingName, BodyFrom, Direction, MediaType, MediaTypeName, Operation, Sample};
 
@@ -126,6 +126,7 @@ impl<O: Operation> Exchange<O> {
     /// What is computed is not on the page, so a sample that shows only a body is
     /// compared with the body alone.
     fn check_request(&self, sent: &http::Request<Bytes>) {
-        round_trip::whole_request(&self.sample, self.media, sent);
+        let sent = unproven::settled(&self.sample, self.media, sent);
+        round_trip::whole_request(&self.sample, self.media, &sent);
     }
 }

@@ -21,6 +21,7 @@ mod server;
 mod settling;
 mod survival;
 mod tree;
+mod unproven;
 mod values;
 mod wire;
 mod with;

@@ -11,7 +11,9 @@ use super::inputs::input_of;
 use super::round_trip::{assembled, base, base_of, read_request, round_trip, whole_answer};
 use super::with::With;
 use super::{binding_of, media_of};
-use crate::message::{Binding, Codec, Direction, HttpText, MediaType, Operation, Sample, encode_request};
+use crate::message::{
+    Binding, Codec, Direction, HttpText, MediaType, Operation, Sample, encode_request, encode_request_by,
+};
 
 /// Sends a request sample to a server that knows these credentials and expects it to be understood, or asks
 /// a mock server for an answer sample and compares what comes. `all` are the samples of the page.
@@ -79,12 +81,20 @@ fn request<O: Operation>(
         Err(error) => panic!("{}: {error}", sample.name),
     };
     let text = HttpText::parse(sample.correct());
-    let body = text.body.as_bytes().to_vec();
-    let written = assembled::<O>(&input, binding, media, &base_of(sample), with, body);
+    let base = &base_of(sample);
+    // Of what nobody can compute again, the page's own would be refused.
+    let is_proven = sample.unproven.is_empty();
+    let written = match is_proven {
+        true => assembled::<O>(&input, binding, media, base, with, text.body.as_bytes().to_vec()),
+        false => with.send(base, |sender| encode_request_by::<O>(&input, binding, media, None, sender)),
+    };
     let mut request = match written {
         Ok(request) => request,
         Err(error) => panic!("{}: {error}", sample.name),
     };
+    if !is_proven {
+        return request;
+    }
     if let Some((_, target)) = text.request_line
         && let Ok(uri) = target.parse()
     {
