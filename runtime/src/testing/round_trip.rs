@@ -75,7 +75,7 @@ pub(super) fn read_request<O: Operation>(
         return Ok(input);
     };
     let method = method.or(binding.methods.first().copied()).unwrap_or("GET");
-    let mut request = Request::builder().method(method).uri(&target);
+    let mut request = Request::builder().method(method).uri(base_of(sample).join(&target));
     if let Some(headers) = request.headers_mut() {
         headers.clone_from(&text.headers);
     }

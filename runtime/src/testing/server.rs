@@ -96,7 +96,7 @@ fn request<O: Operation>(
         return request;
     }
     if let Some((_, target)) = text.request_line
-        && let Ok(uri) = target.parse()
+        && let Ok(uri) = base.join(&target).parse()
     {
         *request.uri_mut() = uri;
     }
