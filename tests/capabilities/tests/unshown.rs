@@ -1,18 +1,18 @@
 //! What a mock makes up is a success.
 
-use wirewright_capabilities::mocks::client::Client;
-use wirewright_capabilities::mocks::operations::{
+use wirewright_capabilities::unshown::client::Client;
+use wirewright_capabilities::unshown::operations::{
     Ask, AskFailure, AskInput, AskOutput, Renew, RenewFailure, RenewInput, RenewOutput, Word, WordFailure,
     WordInput,
 };
-use wirewright_capabilities::mocks::server::{Mocks, Request, ServerError, router};
-use wirewright_capabilities::mocks::types::{Kind, Param, State};
+use wirewright_capabilities::unshown::server::{Request, ServerError, Unshown, router};
+use wirewright_capabilities::unshown::types::{Kind, Param, State};
 use wirewright_runtime::server::sample;
 use wirewright_tests::Served;
 
 struct Mock;
 
-impl Mocks for Mock {
+impl Unshown for Mock {
     async fn renew(&self, request: Request<RenewInput>) -> Result<RenewOutput, ServerError<RenewFailure>> {
         sample(Renew, &[], &request)
     }
