@@ -23,8 +23,8 @@ macro_rules! one_of {
                 }
             }
 
-            fn fill(&mut self, depth: usize) {
-                $crate::OneOf::fill_one(self, depth);
+            fn fill(&mut self, how: $crate::walk::Filling<'_>) {
+                $crate::OneOf::fill_one(self, how);
             }
         }
 

@@ -17,7 +17,7 @@ fn crates_of_made_up_services_pass_their_own_tests() {
     workspace.add("ledger-types/tests/survival.rs", include_str!("../fixtures/survival.rs"));
     assert_eq!(
         workspace.passing_tests(),
-        4 * 3 + 1,
+        6 * 3 + 1,
         "types, client and server each have tests, and one was added"
     );
 }

@@ -19,7 +19,11 @@ fn client(peer: &testing::Peer) -> Client {
 }
 
 async fn check_customer_logout(sample: &Sample) {
-    for exchange in testing::exchanges(operations::CustomerLogout, sample) {
+    for exchange in testing::exchanges(
+        operations::CustomerLogout,
+        sample,
+        samples::SAMPLES,
+    ) {
         let client = client(&exchange.peer);
         let mut call = calls::CustomerLogoutCall::new(&client, exchange.input.clone())
             .binding(exchange.binding);

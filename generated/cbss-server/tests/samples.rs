@@ -18,6 +18,7 @@ async fn check_customer_logout(sample: &Sample) {
         cbss_server::Mock,
         cbss_server::Verification::Required(credentials()),
     );
+    let sample = (sample, samples::SAMPLES);
     testing::serve(operations::CustomerLogout, router, sample, Some(&credentials()))
         .await;
 }

@@ -28,6 +28,7 @@ pub const CUSTOMER_LOGOUT_REQUEST: message::Sample = message::Sample {
   "Content": null
 }"#,
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };
 
@@ -40,6 +41,7 @@ pub const CUSTOMER_LOGOUT_REQUEST_2: message::Sample = message::Sample {
     direction: message::Direction::Request,
     text: r#"{"ClientCode":"sample string 1","DateTime":"2024-11-18T12:47:37.7145533+08:00","Content":null}"#,
     matching: message::Match::Bytes,
+    unproven: &[],
     defect: None,
 };
 
@@ -58,6 +60,7 @@ pub const CUSTOMER_LOGOUT_ANSWER: message::Sample = message::Sample {
   "Content": {}
 }"#,
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };
 
@@ -70,6 +73,7 @@ pub const CUSTOMER_LOGOUT_ANSWER_2: message::Sample = message::Sample {
     direction: message::Direction::Answer,
     text: r#"{"IsSuccessful":true,"Messages":[],"ClientCode":"sample string 2","DateTime":"2024-11-18T12:47:37.7301759+08:00","Content":{}}"#,
     matching: message::Match::Bytes,
+    unproven: &[],
     defect: None,
 };
 
@@ -87,5 +91,6 @@ pub const CUSTOMER_LOGOUT_ANSWER_3: message::Sample = message::Sample {
   <IsSuccessful xmlns="http://schemas.datacontract.org/2004/07/CBSS_API.App_Code.Responses">true</IsSuccessful>
 </Logout>"#,
     matching: message::Match::Values,
+    unproven: &[],
     defect: None,
 };

@@ -18,7 +18,11 @@ fn client(peer: &testing::Peer) -> Client {
 }
 
 async fn check_portal_session_logout(sample: &Sample) {
-    for exchange in testing::exchanges(operations::PortalSessionLogout, sample) {
+    for exchange in testing::exchanges(
+        operations::PortalSessionLogout,
+        sample,
+        samples::SAMPLES,
+    ) {
         let client = client(&exchange.peer);
         let mut call = calls::PortalSessionLogoutCall::new(
                 &client,

@@ -17,6 +17,7 @@ async fn check_portal_session_logout(sample: &Sample) {
         chargebee_server::Mock,
         chargebee_server::Verification::Required(credentials()),
     );
+    let sample = (sample, samples::SAMPLES);
     testing::serve(operations::PortalSessionLogout, router, sample, Some(&credentials()))
         .await;
 }

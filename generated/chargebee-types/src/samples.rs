@@ -34,6 +34,7 @@ pub const PORTAL_SESSION_LOGOUT_ANSWER: message::Sample = message::Sample {
   }
 }"#,
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };
 
@@ -52,5 +53,6 @@ Content-Type: application/json
 
 {"message":"portal_1 not found","type":"invalid_request","api_error_code":"resource_not_found"}"#,
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };

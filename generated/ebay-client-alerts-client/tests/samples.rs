@@ -15,7 +15,7 @@ fn client(peer: &testing::Peer) -> Client {
 }
 
 async fn check_logout(sample: &Sample) {
-    for exchange in testing::exchanges(operations::Logout, sample) {
+    for exchange in testing::exchanges(operations::Logout, sample, samples::SAMPLES) {
         let client = client(&exchange.peer);
         let mut call = calls::LogoutCall::new(&client, exchange.input.clone())
             .binding(exchange.binding);

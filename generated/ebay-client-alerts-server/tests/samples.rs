@@ -8,6 +8,7 @@ use wirewright_runtime::testing;
 
 async fn check_logout(sample: &Sample) {
     let router = ebay_client_alerts_server::router(ebay_client_alerts_server::Mock);
+    let sample = (sample, samples::SAMPLES);
     testing::serve(operations::Logout, router, sample, None).await;
 }
 

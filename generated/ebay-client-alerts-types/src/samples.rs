@@ -25,6 +25,7 @@ callname=Logout&
 SessionID=AQAAARjtiKwAAA0xfDE4MXwyNTI4Mjc4OXw2MDA2fDEyMDcyNDU4MTUzNDPAcreR8zFN7kgYxffBN8IpNcfXFw%3D%3D&
 SessionData=AQAAARjtiKwAAA0xfExBQ1RWPTEyMDcxNTk0MjY1MDB8RUhXTT04NTY5Mjk4fFRJRFg9MnxMSVVQPTEyMDcxNTk0MTUyMzR8UExIUz1bMCwxMV21GsvUPVFhcxgMgs5bkosLlnW8rA%3D%3D"#,
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };
 
@@ -37,6 +38,7 @@ pub const LOGOUT_PLAIN_ANSWER: message::Sample = message::Sample {
     direction: message::Direction::Answer,
     text: r#"{ "Timestamp":"2008-06-01T03:52:54.843Z", "Ack":"Success", "Build":"e565_core_Bundled_6412298_R1", "Version":"565", "Logout": }"#,
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: Some(message::Defect {
         why: "The member Logout has no value, so the text is not JSON.",
         error: "expected value (line 1, column 127)",
@@ -56,5 +58,6 @@ pub const LOGOUT_PLAIN_ANSWER_2: message::Sample = message::Sample {
     direction: message::Direction::Answer,
     text: r#"{"Timestamp":"2014-08-21T03:17:33.871Z","Ack":"Failure","Errors":[{"ShortMessage":"Invalid ClientAlerts Auth Token.","LongMessage":"The ClientAlerts Auth Token that you provided is not valid.","ErrorCode":"11.1","SeverityCode":"Error","ErrorParameters":[{"ParamID":"0"}],"ErrorClassification":"RequestError"}],"Build":"E847_CORE_APINOT_16496971_R1","Version":"847"}"#,
     matching: message::Match::Bytes,
+    unproven: &[],
     defect: None,
 };

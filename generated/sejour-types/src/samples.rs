@@ -40,6 +40,7 @@ SOAPAction: "http://www.sansejour.com/Logout"
 </soap:Body>
 </soap:Envelope>"#,
     matching: message::Match::Values,
+    unproven: &[],
     defect: None,
 };
 
@@ -61,6 +62,7 @@ Content-Length: length
 </soap:Body>
 </soap:Envelope>"#,
     matching: message::Match::Values,
+    unproven: &[],
     defect: None,
 };
 
@@ -85,6 +87,7 @@ Content-Length: length
 </soap12:Body>
 </soap12:Envelope>"#,
     matching: message::Match::Values,
+    unproven: &[],
     defect: None,
 };
 
@@ -106,6 +109,7 @@ Content-Length: length
 </soap12:Body>
 </soap12:Envelope>"#,
     matching: message::Match::Values,
+    unproven: &[],
     defect: None,
 };
 
@@ -119,6 +123,7 @@ pub const LOGOUT_HTTP_GET_REQUEST: message::Sample = message::Sample {
     text: r#"GET /swsproxy/Authentication.asmx/Logout?token=string HTTP/1.1
 Host: dtproxyservices.sansejour.com"#,
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };
 
@@ -131,6 +136,7 @@ pub const LOGOUT_HTTP_GET_ANSWER: message::Sample = message::Sample {
     direction: message::Direction::Answer,
     text: "HTTP/1.1 200 OK",
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };
 
@@ -148,6 +154,7 @@ Content-Length: length
 
 token=string"#,
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };
 
@@ -160,5 +167,6 @@ pub const LOGOUT_HTTP_POST_ANSWER: message::Sample = message::Sample {
     direction: message::Direction::Answer,
     text: "HTTP/1.1 200 OK",
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };

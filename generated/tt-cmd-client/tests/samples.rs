@@ -15,7 +15,11 @@ fn client(peer: &testing::Peer) -> Client {
 }
 
 async fn check_tt_cmd_connection_logout(sample: &Sample) {
-    for exchange in testing::exchanges(operations::TtCmdConnectionLogout, sample) {
+    for exchange in testing::exchanges(
+        operations::TtCmdConnectionLogout,
+        sample,
+        samples::SAMPLES,
+    ) {
         let client = client(&exchange.peer);
         let mut call = calls::TtCmdConnectionLogoutCall::new(
                 &client,

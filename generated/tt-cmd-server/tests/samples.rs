@@ -8,6 +8,7 @@ use wirewright_runtime::testing;
 
 async fn check_tt_cmd_connection_logout(sample: &Sample) {
     let router = tt_cmd_server::router(tt_cmd_server::Mock);
+    let sample = (sample, samples::SAMPLES);
     testing::serve(operations::TtCmdConnectionLogout, router, sample, None).await;
 }
 

@@ -32,6 +32,7 @@ pub const TT_CMD_CONNECTION_LOGOUT_REQUEST: message::Sample = message::Sample {
 "id_user": "e5e3985e-6b24-44eb-b604-a80fb32d4010"
 }"#,
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };
 
@@ -55,5 +56,6 @@ pub const TT_CMD_CONNECTION_LOGOUT_ANSWER: message::Sample = message::Sample {
 "id_user": "715980d3-0a5e-4304-9efd-870c48f12dfa"
 }"#,
     matching: message::Match::Tokens,
+    unproven: &[],
     defect: None,
 };

@@ -79,6 +79,8 @@ pub enum Advice {
     UndocumentedAnswer { operation: String, marked: bool },
     /// A binding that no sample travels by, there or back.
     MissingSample { operation: String, binding: Option<String>, request: bool, answer: bool },
+    /// A sample that does not say what some of its values were computed with.
+    UnprovenSample { operation: String, values: Vec<String> },
 }
 
 impl Advice {
@@ -90,7 +92,7 @@ impl Advice {
             Self::Outside { .. } => Group::Outside,
             Self::UnusedType { .. } => Group::UnusedTypes,
             Self::UndocumentedAnswer { .. } => Group::UndocumentedAnswers,
-            Self::MissingSample { .. } => Group::MissingSamples,
+            Self::MissingSample { .. } | Self::UnprovenSample { .. } => Group::MissingSamples,
         }
     }
 
@@ -110,6 +112,9 @@ impl Advice {
             }
             Self::MissingSample { .. } => {
                 "add the page's to `samples`; one that is not from the page is marked with `assume` or `outside`"
+            }
+            Self::UnprovenSample { .. } => {
+                "say under `with` what the page made it with, if the page does: credentials, `now`, `nonce`"
             }
         };
         Some(help.to_owned())
@@ -140,6 +145,11 @@ impl fmt::Display for Advice {
                 };
                 write!(f, "`{}` has no sample of {what}", Shown(operation))?;
                 binding.as_ref().map_or(Ok(()), |binding| write!(f, " by `{}`", Shown(binding)))
+            }
+            Self::UnprovenSample { operation, values } => {
+                let values: Vec<String> = values.iter().map(|own| format!("`{}`", Shown(own))).collect();
+                let values = values.join(", ");
+                write!(f, "a sample of `{}` does not say what it was made with: {values}", Shown(operation))
             }
         }
     }

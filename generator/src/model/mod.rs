@@ -15,6 +15,7 @@ mod paging;
 mod pairs;
 mod parts;
 mod types;
+mod unproven;
 mod xml;
 
 pub use condition::{Condition, xml_steps};

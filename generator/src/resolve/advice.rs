@@ -1,7 +1,7 @@
 //! What a careful reader of a good spec would ask about.
 
 use crate::diagnostics::{Advice, At, Note, NoteKind, Report};
-use crate::model::Operation;
+use crate::model::{Computed, Operation};
 use crate::spec::{self, Document, Kinds, Remarks};
 
 /// Tells every guess and every fact from elsewhere.
@@ -17,12 +17,24 @@ pub(super) fn notes(notes: &[Note], report: &mut Report) {
 }
 
 /// Tells what the page is likely to say of an operation and the spec does not.
-pub(super) fn operations(document: &Document, operations: &[Operation], report: &mut Report) {
+pub(super) fn operations(
+    document: &Document,
+    (operations, computed): (&[Operation], &[Computed]),
+    report: &mut Report,
+) {
     for operation in operations {
         let at = At::root().key("operations").key(&operation.page).name();
         if let Some(marked) = undocumented_answer(document, operation) {
             let advice = Advice::UndocumentedAnswer { operation: operation.page.clone(), marked };
             report.advise(at.clone(), advice);
+        }
+        for sample in &operation.samples {
+            let values: Vec<String> =
+                operation.unproven(sample, computed).into_iter().map(str::to_owned).collect();
+            if !values.is_empty() {
+                let operation = operation.page.clone();
+                report.advise(at.clone(), Advice::UnprovenSample { operation, values });
+            }
         }
         for (index, binding) in operation.bindings.iter().enumerate() {
             let has = |is_request| {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use wirewright_runtime::walk::{Layout, Limits, Told, breaches_of, read_text};
+use wirewright_runtime::walk::{Filling, Layout, Limits, Told, breaches_of, read_text};
 use wirewright_runtime::{
     Always, Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format,
     Record as WireRecord, Shape, Sink, Source, Time, Value,
@@ -193,7 +193,7 @@ impl Value for DynamicValue {
         }
     }
 
-    fn fill(&mut self, _: usize) {
+    fn fill(&mut self, _: Filling<'_>) {
         self.state = State::Present;
     }
 }

@@ -156,7 +156,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let title = document.title.as_ref().map_or_else(|| name.clone(), |Text(title)| title.trim().to_owned());
     let notes = in_order(books.notes);
     advice::notes(&notes, report);
-    advice::operations(document, &operations, report);
+    advice::operations(document, (&operations, &computed), report);
     Some(Service {
         rust: trait_name(&name),
         name,

@@ -45,7 +45,9 @@ pub(super) fn samples(
         let direction = if is_request { "request" } else { "answer" };
         let kind =
             if bindings.len() > 1 { bindings[binding].page.replace(['-', '.'], "_") } else { String::new() };
-        let stem = [method, &kind, direction].into_iter().filter(|part| !part.is_empty());
+        // A method that is a keyword otherwise ends in an underscore.
+        let stem =
+            [method.trim_end_matches('_'), &kind, direction].into_iter().filter(|part| !part.is_empty());
         let name = unique(stem.collect::<Vec<_>>().join("_"), &samples);
         samples.push(Sample {
             name,

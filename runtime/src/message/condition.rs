@@ -6,6 +6,8 @@ use super::{Codec, json_padding};
 use crate::form;
 use crate::json::{self, Pairs};
 use crate::walk::Bounds;
+#[cfg(feature = "server")]
+use crate::walk::Hints;
 
 /// A test of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -146,6 +148,30 @@ impl Condition {
             Self::Fault(codes) => Some(codes),
             Self::All(all) => all.iter().find_map(Self::fault_codes),
             _ => None,
+        }
+    }
+
+    /// Adds what an answer is to say for which the condition holds, or does not.
+    #[cfg(feature = "server")]
+    pub(crate) fn hint(&self, holds: bool, hints: &mut Hints) {
+        let (to, other) = match holds {
+            true => (&mut hints.wanted, &mut hints.unwanted),
+            false => (&mut hints.unwanted, &mut hints.wanted),
+        };
+        match self {
+            Self::Member { path, values } => {
+                let Some((last, around)) = path.split_last() else { return };
+                to.push((last, values.to_vec()));
+                hints.wanted.extend(around.iter().filter(|_| holds).map(|&own| (own, Vec::new())));
+            }
+            Self::Has(path) if holds => to.extend(path.iter().map(|&own| (own, Vec::new()))),
+            Self::Has(path) => to.extend(path.last().map(|&own| (own, Vec::new()))),
+            Self::Lacks(path) => other.extend(path.last().map(|&own| (own, Vec::new()))),
+            Self::BodyIn(texts) => to.push(("", texts.to_vec())),
+            Self::BodyStarts(start) => to.push(("", vec![start])),
+            Self::All(all) => all.iter().for_each(|own| own.hint(holds, hints)),
+            Self::ByNames { plain, .. } => plain.hint(holds, hints),
+            Self::Status(_) | Self::Empty | Self::Fault(_) => {}
         }
     }
 

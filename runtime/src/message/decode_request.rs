@@ -58,7 +58,7 @@ pub(crate) fn view_of<'v>(
     let path = if base.is_some() { None } else { original }.unwrap_or(parts.uri.path());
     View {
         body,
-        target: Target::Received { base, host, path },
+        target: Target::Received { base, scheme: parts.uri.scheme_str().unwrap_or("http"), host, path },
         query: Query::Written(parts.uri.query().unwrap_or_default()),
         headers: Some(&parts.headers),
         ..View::new(operation, parts.method.as_str(), fresh)

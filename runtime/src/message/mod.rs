@@ -80,6 +80,8 @@ pub(crate) use encode_request::encode_framed;
 pub(crate) use encode_request::encode_request_by;
 pub(crate) use encode_request::single_text;
 pub use encode_request::{Sender, encode_request};
+#[cfg(all(feature = "testing", any(feature = "client", feature = "server")))]
+pub(crate) use fit::first_breach;
 #[cfg(feature = "client")]
 pub(crate) use fit::has_place_for_all;
 #[cfg(feature = "testing")]

@@ -17,6 +17,9 @@ pub struct Sample {
     pub text: &'static str,
     /// How exactly what is written must be the text.
     pub matching: Match,
+    /// The headers, parameters and members that nobody can compute again, since the page does
+    /// not say what they were made with.
+    pub unproven: &'static [&'static str],
     /// What is wrong with it, where the page itself got it wrong.
     pub defect: Option<Defect>,
 }

@@ -5,7 +5,7 @@ use http::header::HeaderMap;
 
 use super::framing::{Framed, Framing};
 use super::{Answered, Binding, Codec, Failure, Operation, answer_type, charset};
-use crate::walk::{Presence, Value};
+use crate::walk::{Filling, Presence, Value};
 
 /// Adds what a body that stands alone leaves out: the headers that its outcome is never
 /// without, made up from their types.
@@ -40,7 +40,7 @@ fn fill(held: &mut dyn Value, framing: Framing) {
     let Some(record) = held.as_record_mut() else { return };
     for &index in framing.headers {
         if record.shape().members[index].presence == Presence::Required {
-            record.member_mut(index).fill(1);
+            Filling::least(1).member(record, index);
         }
     }
 }

@@ -49,6 +49,8 @@ pub(super) enum Target<'a> {
     Received {
         /// What comes before the path, where the server was told.
         base: Option<&'a BaseUrl>,
+        /// What the request says of it; mostly nothing.
+        scheme: &'a str,
         /// The header `Host`.
         host: &'a str,
         path: &'a str,
@@ -117,7 +119,9 @@ impl<'a> View<'a> {
         match self.target {
             Target::Sent(url) => Cow::Borrowed(url),
             Target::Received { base: Some(base), path, .. } => Cow::Owned(base.join(path)),
-            Target::Received { base: None, host, path } => Cow::Owned(format!("http://{host}{path}")),
+            Target::Received { base: None, scheme, host, path } => {
+                Cow::Owned(format!("{scheme}://{host}{path}"))
+            }
         }
     }
 

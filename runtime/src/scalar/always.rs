@@ -2,7 +2,7 @@
 
 use super::Format;
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Sink, Source, Value};
+use crate::walk::{Filling, Sink, Source, Value};
 
 /// The value of a member that is always the same text, such as what tells an operation.
 ///
@@ -42,5 +42,5 @@ impl Value for Always {
         }
     }
 
-    fn fill(&mut self, _: usize) {}
+    fn fill(&mut self, _: Filling<'_>) {}
 }

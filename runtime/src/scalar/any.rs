@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Sink, Source, Value, read_text, write_text};
+use crate::walk::{Filling, Sink, Source, Value, read_text, write_text};
 
 /// A value whose content no page documents, kept as it came.
 ///
@@ -135,7 +135,7 @@ impl Value for Any {
         }
     }
 
-    fn fill(&mut self, _: usize) {
+    fn fill(&mut self, _: Filling<'_>) {
         *self = Self::Empty;
     }
 }

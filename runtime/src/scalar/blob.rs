@@ -9,7 +9,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Sink, Source, Value};
+use crate::walk::{Filling, Sink, Source, Value};
 
 /// Bytes that are the whole of a body or a part of one as they are, and what they are: a
 /// picture, a document, whatever the page lets travel.
@@ -159,7 +159,7 @@ impl Value for Blob {
         Some(self)
     }
 
-    fn fill(&mut self, _: usize) {
-        self.bytes = Bytes::from_static(b"bytes");
+    fn fill(&mut self, how: Filling<'_>) {
+        self.bytes = how.bytes().into();
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::simple::note_quotes;
 use crate::scalar::{Date, DateTime, Time};
-use crate::walk::{Sink, Source, Token, Value};
+use crate::walk::{Filling, Sink, Source, Token, Value};
 
 impl Value for DateTime {
     fn blank() -> Self {
@@ -38,7 +38,7 @@ impl Value for DateTime {
         }
     }
 
-    fn fill(&mut self, _: usize) {
+    fn fill(&mut self, _: Filling<'_>) {
         *self = Self::from_unix_millis(0, 0).unwrap_or(Self::UNSET);
     }
 }
@@ -65,7 +65,7 @@ impl Value for Date {
         sink.text(&sink.format().write_date(*self))
     }
 
-    fn fill(&mut self, _: usize) {
+    fn fill(&mut self, _: Filling<'_>) {
         *self = Self::new(1970, 1, 1).unwrap_or(Self::FIRST);
     }
 }
@@ -92,7 +92,7 @@ impl Value for Time {
         sink.text(&sink.format().write_time(*self)?)
     }
 
-    fn fill(&mut self, _: usize) {
+    fn fill(&mut self, _: Filling<'_>) {
         *self = Self::MIDNIGHT;
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::{Format, or_none};
-use crate::walk::{Deviation, Record, Sink, Source, Value, read_text, write_text};
+use crate::walk::{Deviation, Filling, Record, Sink, Source, Value, read_text, write_text};
 
 impl<T: Value> Value for Option<T> {
     fn blank() -> Self {
@@ -52,9 +52,9 @@ impl<T: Value> Value for Option<T> {
         self.iter_mut().for_each(|value| value.each_record(visit));
     }
 
-    fn fill(&mut self, depth: usize) {
+    fn fill(&mut self, how: Filling<'_>) {
         let mut value = T::blank();
-        value.fill(depth);
+        value.fill(how);
         *self = Some(value);
     }
 }
@@ -95,12 +95,12 @@ impl<T: Value> Value for Vec<T> {
         self.iter_mut().for_each(|item| item.each_record(visit));
     }
 
-    fn fill(&mut self, depth: usize) {
+    fn fill(&mut self, how: Filling<'_>) {
         self.clear();
-        if let Some(depth) = depth.checked_sub(1) {
+        self.resize_with(how.count(), || {
             let mut item = T::blank();
-            item.fill(depth);
-            self.push(item);
-        }
+            item.fill(how.inside());
+            item
+        });
     }
 }

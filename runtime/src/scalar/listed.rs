@@ -112,8 +112,9 @@ macro_rules! closed_enum {
                 $crate::ClosedEnum::write_text(*self, sink)
             }
 
-            fn fill(&mut self, _: usize) {
-                *self = $first;
+            fn fill(&mut self, how: $crate::walk::Filling<'_>) {
+                let chosen = how.one_of(<Self as $crate::ClosedEnum>::VALUES);
+                *self = chosen.and_then($crate::ClosedEnum::from_text).unwrap_or($first);
             }
         }
 
@@ -162,8 +163,10 @@ macro_rules! number_enum {
                 Ok(())
             }
 
-            fn fill(&mut self, _: usize) {
-                *self = $first;
+            fn fill(&mut self, how: $crate::walk::Filling<'_>) {
+                let chosen =
+                    how.one_of(<Self as $crate::NumberEnum>::VALUES).and_then(|own| own.parse().ok());
+                *self = chosen.and_then($crate::NumberEnum::from_number).unwrap_or($first);
             }
         }
 

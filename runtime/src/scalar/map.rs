@@ -9,7 +9,7 @@ use indexmap::{Equivalent, IndexMap};
 
 use super::Key;
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
-use crate::walk::{Record, Sink, Source, Value, read_text, write_text};
+use crate::walk::{Filling, Record, Sink, Source, Value, read_text, write_text};
 
 /// Values by their keys.
 ///
@@ -158,12 +158,12 @@ impl<K: Key, V: Value> Value for Map<K, V> {
         self.0.values_mut().for_each(|value| value.each_record(visit));
     }
 
-    fn fill(&mut self, depth: usize) {
+    fn fill(&mut self, how: Filling<'_>) {
         self.0.clear();
-        if let Some(depth) = depth.checked_sub(1) {
+        for turn in 0..how.count() {
             let (mut key, mut value) = (K::blank(), V::blank());
-            key.fill(depth);
-            value.fill(depth);
+            key.fill(how.inside().key(turn));
+            value.fill(how.inside());
             self.0.insert(key, value);
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Record, Sink, Source, Value};
+use crate::walk::{Filling, Record, Sink, Source, Value};
 
 /// A member that may be left out, may be null, or has a value.
 ///
@@ -125,9 +125,9 @@ impl<T: Value> Value for Nullable<T> {
         }
     }
 
-    fn fill(&mut self, depth: usize) {
+    fn fill(&mut self, how: Filling<'_>) {
         let mut value = T::blank();
-        value.fill(depth);
+        value.fill(how);
         *self = Self::Value(value);
     }
 }

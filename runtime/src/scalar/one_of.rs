@@ -2,7 +2,7 @@
 
 use super::Any;
 use crate::error::{DecodeError, EncodeError};
-use crate::walk::{Chosen, Record, Sink, Source, Told, Union, Value, read_text, write_text};
+use crate::walk::{Chosen, Filling, Record, Sink, Source, Told, Union, Value, read_text, write_text};
 
 /// A value of a type that its page does not list, kept as it came.
 ///
@@ -94,12 +94,10 @@ pub trait OneOf: Sized {
     }
 
     /// Becomes a value that a reader can look at; for [`Value::fill`](crate::Value::fill).
-    fn fill_one(&mut self, depth: usize) {
-        *self = Self::blank_one();
-        let Some(depth) = depth.checked_sub(1) else { return };
+    fn fill_one(&mut self, how: Filling<'_>) {
         *self = Self::listed(0);
-        if let Some(record) = self.record_mut() {
-            (0..record.shape().members.len()).for_each(|index| record.member_mut(index).fill(depth));
+        if let (Some(how), Some(record)) = (how.deeper(), self.record_mut()) {
+            how.members(record);
         }
     }
 }

@@ -87,8 +87,9 @@ macro_rules! open_enum {
                 $crate::OpenEnum::write_text(self, sink)
             }
 
-            fn fill(&mut self, _: usize) {
-                *self = $first;
+            fn fill(&mut self, how: $crate::walk::Filling<'_>) {
+                let first = $first;
+                *self = how.open($crate::OpenEnum::as_str(&first), <Self as $crate::OpenEnum>::from_text);
             }
         }
 

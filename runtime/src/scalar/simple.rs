@@ -2,7 +2,7 @@
 
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::{Bytes, Decimal, Format};
-use crate::walk::{Deviation, Record, Shape, Sink, Source, Token, Value, read_text, write_text};
+use crate::walk::{Deviation, Filling, Record, Shape, Sink, Source, Token, Value, read_text, write_text};
 
 impl Value for String {
     fn blank() -> Self {
@@ -33,8 +33,8 @@ impl Value for String {
         }
     }
 
-    fn fill(&mut self, _: usize) {
-        "string".clone_into(self);
+    fn fill(&mut self, how: Filling<'_>) {
+        *self = how.text();
     }
 }
 
@@ -69,8 +69,8 @@ impl Value for bool {
         sink.text(word)
     }
 
-    fn fill(&mut self, _: usize) {
-        *self = true;
+    fn fill(&mut self, how: Filling<'_>) {
+        *self = how.flag();
     }
 }
 
@@ -91,8 +91,8 @@ macro_rules! numbers {
                 number(&self.to_string(), sink)
             }
 
-            fn fill(&mut self, _: usize) {
-                *self = true.into();
+            fn fill(&mut self, how: Filling<'_>) {
+                *self = how.number().unwrap_or_else(|| true.into());
             }
         }
     )*};
@@ -129,8 +129,8 @@ macro_rules! floats {
                 number(&self.to_string(), sink)
             }
 
-            fn fill(&mut self, _: usize) {
-                *self = 1.0;
+            fn fill(&mut self, how: Filling<'_>) {
+                *self = how.number().unwrap_or(1.0);
             }
         }
     )*};
@@ -152,8 +152,8 @@ impl Value for Decimal {
         number(self.as_str(), sink)
     }
 
-    fn fill(&mut self, _: usize) {
-        *self = 1_u8.into();
+    fn fill(&mut self, how: Filling<'_>) {
+        *self = how.number().unwrap_or_else(|| 1_u8.into());
     }
 }
 
@@ -183,8 +183,8 @@ impl Value for Bytes {
         sink.text(&sink.format().write_bytes(self)?)
     }
 
-    fn fill(&mut self, _: usize) {
-        *self = Self::from(b"bytes");
+    fn fill(&mut self, how: Filling<'_>) {
+        *self = how.bytes().into();
     }
 }
 
@@ -274,7 +274,7 @@ impl Value for uuid::Uuid {
         })
     }
 
-    fn fill(&mut self, _: usize) {
+    fn fill(&mut self, _: Filling<'_>) {
         *self = Self::from_u128(1);
     }
 }
@@ -311,12 +311,9 @@ impl<T: Record> Value for T {
         visit(self);
     }
 
-    fn fill(&mut self, depth: usize) {
-        let Some(depth) = depth.checked_sub(1) else {
-            return;
-        };
-        for index in 0..self.shape().members.len() {
-            self.member_mut(index).fill(depth);
+    fn fill(&mut self, how: Filling<'_>) {
+        if let Some(how) = how.deeper() {
+            how.members(self);
         }
     }
 }

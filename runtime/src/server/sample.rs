@@ -5,10 +5,10 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::{Request, ServerError};
 use crate::message::{
-    Binding, Codec, Direction, HttpText, MediaType, Operation, Outcome, Sample, decode_answer,
-    make_up_headers,
+    Around, Binding, Codec, Direction, Failure as _, HttpText, MediaType, Operation, Outcome, Sample,
+    decode_answer, encode_answer, make_up_headers,
 };
-use crate::walk::{Notes, Value as _};
+use crate::walk::{Filling, Hints, Notes, Value as _};
 
 /// How deep a value goes that is made up from its type.
 const DEPTH: usize = 4;
@@ -41,12 +41,27 @@ pub fn sample<O: Operation>(
         },
         None => own.iter().find(fits).or(own.first()),
     };
-    let Some(sample) = chosen else {
+    match chosen {
+        Some(sample) => read::<O>(sample),
+        None => Ok(made_up::<O>(request.answer_type())),
+    }
+}
+
+/// A value that nobody takes for a failure: with all that it may have, else the least.
+fn made_up<O: Operation>(media: &MediaType) -> O::Output {
+    let mut hints = Hints::default();
+    O::SUCCESS.hint(true, &mut hints);
+    O::Failure::CASES.iter().for_each(|case| case.when.hint(false, &mut hints));
+    let made = |how: Filling<'_>| {
         let mut output = O::Output::blank();
-        output.fill(DEPTH);
-        return Ok(output);
+        output.fill(how.hints(&hints));
+        output
     };
-    read::<O>(sample)
+    let whole = made(Filling::whole(DEPTH));
+    match encode_answer::<O>(&whole, media, Around { padding: Some("call"), repeated: &[] }) {
+        Ok(_) => whole,
+        Err(_) => made(Filling::least(DEPTH)),
+    }
 }
 
 fn preferred(headers: &HeaderMap) -> Option<&str> {

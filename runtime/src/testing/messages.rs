@@ -11,7 +11,7 @@ use crate::message::{
     Codec, Direction, Failure as _, HttpText, Operation, Sample, encode_answer, encode_failure,
     encode_request,
 };
-use crate::walk::{Record as _, Value as _};
+use crate::walk::{Filling, Record as _, Value as _};
 
 /// How deep values go that are made up from their types.
 const DEPTH: usize = 3;
@@ -43,7 +43,7 @@ pub fn requests<O: Operation>(
         })
     });
     let mut input = O::Input::empty();
-    input.fill(DEPTH);
+    input.fill(Filling::whole(DEPTH));
     let made_up = O::BINDINGS.iter().flat_map(|binding| {
         let all: Vec<_> = binding.accepts.iter().map(Some).collect();
         let all = if all.is_empty() { vec![None] } else { all };
@@ -78,11 +78,11 @@ pub fn answers<O: Operation>(_operation: O, samples: &[Sample]) -> Vec<Response<
         })
     });
     let mut output = O::Output::blank();
-    output.fill(DEPTH);
+    output.fill(Filling::whole(DEPTH));
     let made_up = O::BINDINGS.iter().flat_map(|binding| binding.answers).flat_map(|media| {
         let padding = matches!(media.codec, Codec::PaddedJson(_)).then_some("f");
         let failures = (0..O::Failure::CASES.len()).map(O::Failure::empty).map(move |mut failure| {
-            failure.held_mut().fill(DEPTH + 1);
+            failure.held_mut().fill(Filling::whole(DEPTH + 1));
             encode_failure(&failure, None, media, padding)
         });
         let success = fits(O::answer(&output).value(), media).then(|| {

@@ -14,6 +14,8 @@ mod difference;
 #[cfg(feature = "xml")]
 mod fault_survival;
 mod headers;
+#[cfg(any(feature = "client", feature = "server"))]
+mod inputs;
 mod messages;
 #[cfg(feature = "multipart")]
 mod parts;
@@ -23,6 +25,7 @@ mod server;
 mod settling;
 mod survival;
 mod tree;
+mod unproven;
 mod values;
 mod wire;
 mod with;

@@ -7,31 +7,30 @@ use http::HeaderValue;
 use http_body_util::BodyExt as _;
 use tower_service::Service as _;
 
-use super::round_trip::{assembled, base, base_of, read_request, whole_answer};
+use super::inputs::input_of;
+use super::round_trip::{assembled, base, base_of, read_request, round_trip, whole_answer};
 use super::with::With;
 use super::{binding_of, media_of};
 use crate::message::{
-    Binding, Codec, Direction, HttpText, MediaType, Operation, Parameter, ParameterValue, Sample,
-    encode_request,
+    Binding, Codec, Direction, HttpText, MediaType, Operation, Sample, encode_request, encode_request_by,
 };
-use crate::walk::{Presence, Record as _};
 
 /// Sends a request sample to a server that knows these credentials and expects it to be understood, or asks
-/// a mock server for an answer sample and compares what comes.
+/// a mock server for an answer sample and compares what comes. `all` are the samples of the page.
 pub async fn serve<O: Operation>(
     operation: O,
     router: Router,
-    sample: &Sample,
+    (sample, all): (&Sample, &[Sample]),
     credentials: Option<&O::Credentials>,
 ) {
-    serve_with(operation, router, sample, &With { credentials, ..With::default() }).await;
+    serve_with(operation, router, (sample, all), &With { credentials, ..With::default() }).await;
 }
 
 /// The same for a sample that the page made with these.
 pub async fn serve_with<O: Operation>(
-    _operation: O,
+    operation: O,
     router: Router,
-    sample: &Sample,
+    (sample, all): (&Sample, &[Sample]),
     with: &With<'_, O::Credentials>,
 ) {
     let binding = binding_of::<O>(sample);
@@ -47,9 +46,10 @@ pub async fn serve_with<O: Operation>(
             }
         }
         Direction::Answer => {
+            // What no request can ask for is read and written all the same.
+            let Some(input) = input_of::<O>(binding, all) else { return round_trip(operation, sample) };
             for media in media_of(sample, binding.answers) {
                 let Some(media) = media else { panic!("{}: an answer without a media type", sample.name) };
-                let input = least_input::<O>(binding);
                 let form = binding.accepts.first();
                 let request =
                     encode_request::<O>(&input, binding, form, Some(media), &base(), with.credentials);
@@ -69,24 +69,6 @@ pub async fn serve_with<O: Operation>(
     }
 }
 
-/// The inputs that the binding cannot do without: a stub repeats some of the
-/// others in its answer, and no sample of the page has those.
-fn least_input<O: Operation>(binding: &Binding<O::Credentials>) -> O::Input {
-    let mut input = O::Input::empty();
-    for (index, member) in input.shape().members.iter().enumerate() {
-        let asked = |own: &Parameter<_>| {
-            own.required && matches!(own.value, ParameterValue::Member(own) if own == index)
-        };
-        // What earlier answers would have brought: there were none.
-        let held =
-            O::GIVEN.iter().any(|own| own.member == index && own.value.required && own.value.is_sent());
-        if member.presence == Presence::Required || held || binding.query.iter().any(asked) {
-            input.member_mut(index).fill(2);
-        }
-    }
-    input
-}
-
 /// The sample as a request, with the values around it that the page leaves out.
 fn request<O: Operation>(
     sample: &Sample,
@@ -99,14 +81,22 @@ fn request<O: Operation>(
         Err(error) => panic!("{}: {error}", sample.name),
     };
     let text = HttpText::parse(sample.correct());
-    let body = text.body.as_bytes().to_vec();
-    let written = assembled::<O>(&input, binding, media, &base_of(sample), with, body);
+    let base = &base_of(sample);
+    // Of what nobody can compute again, the page's own would be refused.
+    let is_proven = sample.unproven.is_empty();
+    let written = match is_proven {
+        true => assembled::<O>(&input, binding, media, base, with, text.body.as_bytes().to_vec()),
+        false => with.send(base, |sender| encode_request_by::<O>(&input, binding, media, None, sender)),
+    };
     let mut request = match written {
         Ok(request) => request,
         Err(error) => panic!("{}: {error}", sample.name),
     };
+    if !is_proven {
+        return request;
+    }
     if let Some((_, target)) = text.request_line
-        && let Ok(uri) = target.parse()
+        && let Ok(uri) = base.join(&target).parse()
     {
         *request.uri_mut() = uri;
     }

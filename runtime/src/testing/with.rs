@@ -64,10 +64,15 @@ pub fn time(text: &str) -> SystemTime {
     if millis < 0 { UNIX_EPOCH - since } else { UNIX_EPOCH + since }
 }
 
-/// The address of the service that a request sample was sent to, by its header `Host`.
+/// The address of the service that a request sample was sent to: that of its request line, else
+/// the one of its header `Host`, by which pages mean `https`.
 #[must_use]
 pub fn base_url(sample: &Sample) -> String {
+    let first = sample.correct().lines().next().unwrap_or_default();
+    let addresses = first.split(' ').filter_map(|own| own.parse::<http::Uri>().ok());
+    let whole =
+        addresses.into_iter().find_map(|own| Some(format!("{}://{}", own.scheme_str()?, own.authority()?)));
     let headers = HttpText::parse(sample.correct()).headers;
     let host = headers.get(http::header::HOST).and_then(|host| host.to_str().ok());
-    host.map_or_else(|| BASE_URL.to_owned(), |host| format!("http://{host}"))
+    whole.or(host.map(|host| format!("https://{host}"))).unwrap_or_else(|| BASE_URL.to_owned())
 }

@@ -103,7 +103,7 @@ impl fmt::Display for Breach {
 }
 
 impl Span {
-    fn has(self, found: &Decimal) -> bool {
+    pub(super) fn has(self, found: &Decimal) -> bool {
         let against =
             |end: Option<&str>| end.and_then(|end| end.parse().ok()).map(|end: Decimal| found.cmp(&end));
         against(self.least) != Some(Ordering::Less) && against(self.most) != Some(Ordering::Greater)
@@ -250,8 +250,7 @@ impl Sink for Looker<'_> {
 }
 
 pub use pattern::check as check_pattern;
-#[cfg(feature = "testing")]
-pub(crate) use pattern::is_match as check_match;
+pub(crate) use pattern::is_match as fits_pattern;
 
 #[cfg(feature = "pattern")]
 mod pattern {

@@ -7,6 +7,8 @@
 mod bounds;
 mod document;
 mod entries;
+mod filling;
+mod hints;
 mod layout;
 mod limits;
 mod notes;
@@ -20,9 +22,11 @@ pub use bounds::Bounds;
 pub(crate) use document::read_document;
 pub use document::{Document, read_text, write_text};
 pub use entries::{Entries, Entry, EntryName, Inside, Spot};
+pub use filling::Filling;
+pub use hints::Hints;
 pub use layout::{Layout, Piece};
 #[cfg(feature = "testing")]
-pub(crate) use limits::check_match;
+pub(crate) use limits::fits_pattern;
 pub use limits::{Breach, Limit, Limits, Span, breaches, breaches_of, check_pattern};
 pub use notes::{Deviation, Notes};
 pub use pairs::{ListStyle, Nesting, PairStyle};

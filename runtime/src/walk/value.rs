@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Chosen, Document, Entry, Layout, Notes, Shape, Told, Union};
+use super::{Chosen, Document, Entry, Filling, Layout, Notes, Shape, Told, Union};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::scalar::{Any, Blob, Format};
 
@@ -58,9 +58,8 @@ pub trait Value: Send + Sync {
     /// Shows each record that the value is or holds directly.
     fn each_record(&mut self, _visit: &mut dyn FnMut(&mut dyn Record)) {}
 
-    /// Becomes a value that a reader can look at: every member filled in, one
-    /// item in every list and every map. `depth` bounds types that contain themselves.
-    fn fill(&mut self, depth: usize);
+    /// Becomes a value that a reader can look at and that keeps the limits of the page.
+    fn fill(&mut self, how: Filling<'_>);
 }
 
 /// A value with named members.

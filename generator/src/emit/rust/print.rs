@@ -155,12 +155,13 @@ enum Before {
 /// Finds short names. Behind `::`, `.` or `fn` a name is somebody else's, and a
 /// module is meant only where `::` follows.
 fn mark(tokens: TokenStream, used: &mut [bool; IMPORTS.len()]) {
-    let mut before = Before::Other;
+    let (mut before, mut in_enum) = (Before::Other, false);
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         before = match token {
             TokenTree::Group(group) => {
-                mark(group.stream(), used);
+                let inside = group.stream();
+                mark(if std::mem::take(&mut in_enum) { without_names(inside) } else { inside }, used);
                 Before::Other
             }
             TokenTree::Ident(_) if before == Before::Foreign => Before::Other,
@@ -173,6 +174,7 @@ fn mark(tokens: TokenStream, used: &mut [bool; IMPORTS.len()]) {
                 {
                     used[at] = true;
                 }
+                in_enum |= name == "enum";
                 let foreign = matches!(name.as_str(), "fn" | "mod" | "use" | "crate");
                 if foreign { Before::Foreign } else { Before::Other }
             }
@@ -185,6 +187,20 @@ fn mark(tokens: TokenStream, used: &mut [bool; IMPORTS.len()]) {
             TokenTree::Literal(_) => Before::Other,
         };
     }
+}
+
+/// The variants of an enumeration without their names, which are nobody else's.
+fn without_names(variants: TokenStream) -> TokenStream {
+    let mut named = false;
+    let kept = variants.into_iter().filter(|token| match token {
+        TokenTree::Ident(_) => std::mem::replace(&mut named, true),
+        TokenTree::Punct(punct) if punct.as_char() == ',' => {
+            named = false;
+            true
+        }
+        _ => true,
+    });
+    kept.collect()
 }
 
 fn item_text(item: TokenStream) -> String {

@@ -49,6 +49,7 @@ pub(super) fn file(service: &Service) -> File {
             Match::Tokens => "Tokens",
             Match::Values => "Values",
         });
+        let unproven = operation.unproven(sample, &service.computed);
         let defect = match &sample.defect {
             None => quote!(None),
             Some(Defect { why, error, corrected }) => {
@@ -66,6 +67,7 @@ pub(super) fn file(service: &Service) -> File {
                 direction: message::Direction::#direction,
                 text: #body,
                 matching: message::Match::#matching,
+                unproven: &[#(#unproven),*],
                 defect: #defect,
             };
         });

@@ -2,12 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use wirewright_runtime::digest;
 
 use super::print::File;
 use super::samples::constant;
 use super::tokens::ident;
 use crate::emit::Part;
-use crate::model::{MadeWith, Operation, Sample, Service};
+use crate::model::{Expr, Function, MadeWith, Operation, Sample, Service};
 
 fn each(service: &Service) -> impl Iterator<Item = (&Operation, &Sample)> {
     service.operations.iter().flat_map(|own| own.samples.iter().map(move |sample| (own, sample)))
@@ -43,11 +44,28 @@ pub(super) fn of_types(service: &Service) -> File {
     file
 }
 
+/// A text for a credential of which the page says nothing, in the encoding that expressions decode.
+fn made_up(service: &Service, index: usize) -> String {
+    let text = format!("test {}", service.credentials[index].rust);
+    let decoded_by = |wanted: Function| {
+        let is_own = |own: &Expr| matches!(own, Expr::Credential(own) if *own == index);
+        let decodes = |own: &Expr| own.function() == Some(wanted) && own.any(&is_own);
+        service.computed.iter().any(|own| own.expr.any(&decodes))
+    };
+    if decoded_by(Function::FromHex) {
+        digest::hex(text.as_bytes())
+    } else if decoded_by(Function::FromBase64) {
+        digest::base64(text.as_bytes())
+    } else {
+        text
+    }
+}
+
 /// Credentials for a test: what the page says of them, or one text for each.
 fn credentials(service: &Service, part: &Ident, with: &MadeWith) -> Option<TokenStream> {
     let fields = service.credentials.iter().enumerate().map(|(index, own)| {
         let given = with.credentials.iter().find(|(at, _)| *at == index);
-        let value = given.map_or_else(|| format!("test {}", own.rust), |(_, value)| value.clone());
+        let value = given.map_or_else(|| made_up(service, index), |(_, value)| value.clone());
         let field = ident(&own.rust);
         quote!(#field: #value.into())
     });
@@ -99,7 +117,7 @@ pub(super) fn of_client(service: &Service) -> File {
         let client = other.then(|| quote!(, client: impl Fn(&testing::Peer) -> Client));
         file.item(quote! {
             async fn #check(sample: &Sample #client) {
-                for exchange in testing::exchanges(operations::#marker, sample) {
+                for exchange in testing::exchanges(operations::#marker, sample, samples::SAMPLES) {
                     let client = client(&exchange.peer);
                     let mut call = calls::#call::new(&client, exchange.input.clone()).binding(exchange.binding);
                     if let Some(format) = exchange.format {
@@ -188,6 +206,7 @@ pub(super) fn of_server(service: &Service) -> File {
         file.item(quote! {
             async fn #check(sample: &Sample) {
                 let router = #router;
+                let sample = (sample, samples::SAMPLES);
                 testing::serve(operations::#marker, router, sample, #prove).await;
             }
         });
@@ -207,7 +226,8 @@ pub(super) fn of_server(service: &Service) -> File {
                 quote! {
                     let router = #router;
                     let with = #with;
-                    testing::serve_with(operations::#marker, router, &samples::#constant, &with).await;
+                    let sample = (&samples::#constant, samples::SAMPLES);
+                    testing::serve_with(operations::#marker, router, sample, &with).await;
                 }
             }
         };

@@ -2,7 +2,7 @@
 
 use super::Choices;
 use crate::scalar::Format;
-use crate::walk::{Limits, Span, check_match};
+use crate::walk::{Limits, Span, fits_pattern};
 
 /// A text of a size that the page allows; one in eight is left to chance.
 pub(super) fn text_of_kind(
@@ -35,7 +35,7 @@ fn text(limits: &Limits, size: u16, choices: &mut Choices<'_>) -> Option<String>
         let letter = letters[(first + step) % letters.len()];
         (0..9).map(move |more| letter.repeat(usize::from(within(limits.size, (size + more) % 9))))
     });
-    tried.find(|text| limits.pattern.is_none_or(|pattern| check_match(pattern, text)))
+    tried.find(|text| limits.pattern.is_none_or(|pattern| fits_pattern(pattern, text)))
 }
 
 /// A number moved into a span.
