@@ -58,6 +58,9 @@ pub(super) fn merge<'s>(
     };
     let blocks = names(&layers, "answer-soap-headers", |layer| &layer.answer_soap_headers);
     let output = content(&layers, "output", |layer| layer.output.as_ref(), report);
+    // They are tried in order, and what an operation says of itself is the narrower.
+    let mut failures = names(&layers, "failures", |layer| &layer.failures);
+    failures.sort_by_key(|(own, _, _)| !own.steps().starts_with(at.steps()));
     Merged {
         http: scalar("http", |layer| layer.http.as_ref()),
         bindings: names(&layers, "bindings", |layer| &layer.bindings),
@@ -75,7 +78,7 @@ pub(super) fn merge<'s>(
             .iter()
             .rev()
             .find_map(|(at, layer)| layer.success.as_ref().map(|own| (at.key("success"), own))),
-        failures: names(&layers, "failures", |layer| &layer.failures),
+        failures,
         faults: list("faults", |layer| layer.faults.as_ref()),
         pages: own.pages.as_ref().map(|pages| (at.key("pages"), pages)),
         at,

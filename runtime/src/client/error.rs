@@ -20,6 +20,8 @@ struct Inner<F> {
     binding: &'static str,
     kind: ErrorKind<F>,
     answer: Option<Answer>,
+    /// In which words of the protocol a documented failure came.
+    fault: Option<Fault>,
     advised_retries: u8,
 }
 
@@ -70,7 +72,11 @@ impl<F> Error<F> {
         answer: Option<Answer>,
         advised_retries: u8,
     ) -> Self {
-        Self(Box::new(Inner { operation, binding, kind, answer, advised_retries }))
+        let fault = match (&kind, &answer) {
+            (ErrorKind::Failure(_), Some(answer)) => fault_of(answer),
+            _ => None,
+        };
+        Self(Box::new(Inner { operation, binding, kind, answer, fault, advised_retries }))
     }
 
     /// What went wrong.
@@ -106,13 +112,25 @@ impl<F> Error<F> {
         }
     }
 
-    /// The fault, if this is one.
+    /// The fault, if the service failed in the words of the protocol. A failure that the page documents
+    /// by the code of a fault has its reason here too.
     pub fn fault(&self) -> Option<&Fault> {
         match &self.0.kind {
             ErrorKind::Fault(fault) => Some(fault),
-            _ => None,
+            _ => self.0.fault.as_ref(),
         }
     }
+}
+
+/// The fault that an answer in XML is.
+#[cfg(feature = "xml")]
+fn fault_of(answer: &Answer) -> Option<Fault> {
+    crate::soap::decode_fault(&answer.body, crate::message::charset(&answer.headers))
+}
+
+#[cfg(not(feature = "xml"))]
+fn fault_of(_: &Answer) -> Option<Fault> {
+    None
 }
 
 impl<F: Failure> Error<F> {
@@ -148,6 +166,9 @@ impl<F: Failure> fmt::Display for Error<F> {
             ErrorKind::Failure(failure) => {
                 let name = F::CASES.get(failure.case()).map_or("failure", |case| case.name);
                 write!(f, "the service answered with its failure `{name}`")?;
+                if let Some(fault) = &self.0.fault {
+                    write!(f, ", {fault}")?;
+                }
             }
             ErrorKind::Fault(fault) => write!(f, "the service answered with a fault, {fault}")?,
             ErrorKind::Pages(error) => error.fmt(f)?,

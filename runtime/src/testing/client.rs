@@ -9,7 +9,9 @@ use super::inputs::input_of;
 use super::round_trip::{self, parts_of_answer, read_request};
 use super::{binding_of, defect, media_of, unproven};
 use crate::client::{BoxFuture, Error, ErrorKind, Response, Transport, TransportError};
-use crate::message::{BindingName, BodyFrom, Direction, MediaType, MediaTypeName, Operation, Sample};
+use crate::message::{
+    BindingName, BodyFrom, Direction, HttpText, MediaType, MediaTypeName, Operation, Sample,
+};
 
 /// A transport that keeps the request and gives a settled answer.
 #[derive(Clone, Debug)]
@@ -133,8 +135,34 @@ impl<O: Operation> Exchange<O> {
     /// What is computed is not on the page, so a sample that shows only a body is
     /// compared with the body alone.
     fn check_request(&self, sent: &http::Request<Bytes>) {
-        let sent = unproven::settled(&self.sample, self.media, sent);
+        let sent = settled(&self.sample, self.media, sent);
         let binding = binding_of::<O>(&self.sample);
         round_trip::whole_request(&self.sample, binding, self.media, &sent);
     }
+}
+
+/// A request with the sample's values in the places of what nobody can compute again. What is
+/// not there stays away.
+fn settled(
+    sample: &Sample,
+    media: Option<&MediaType>,
+    written: &http::Request<Bytes>,
+) -> http::Request<Bytes> {
+    let mut settled = written.clone();
+    let text = HttpText::parse(sample.correct());
+    for name in sample.unproven {
+        let Ok(name) = http::HeaderName::from_bytes(name.as_bytes()) else { continue };
+        if let (Some(shown), Some(own)) = (text.headers.get(&name), settled.headers_mut().get_mut(&name)) {
+            own.clone_from(shown);
+        }
+    }
+    if let (Some((_, target)), Some((before, query))) =
+        (&text.request_line, written.uri().to_string().split_once('?'))
+        && let Some((_, shown)) = target.split_once('?')
+        && let Ok(uri) = format!("{before}?{}", unproven::pairs(sample, shown, query)).parse()
+    {
+        *settled.uri_mut() = uri;
+    }
+    *settled.body_mut() = unproven::body(sample, media, text.body, written.body()).into();
+    settled
 }

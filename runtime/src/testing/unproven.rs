@@ -1,36 +1,6 @@
 //! Values that a page shows and that no test can compute: it does not say what they were made with.
 
-use bytes::Bytes;
-use http::{HeaderName, Request};
-
-use crate::message::{Codec, HttpText, MediaType, Sample};
-
-/// A request with the sample's values in the places of what nobody can compute again. What is
-/// not there stays away.
-#[cfg(feature = "client")]
-pub(super) fn settled(
-    sample: &Sample,
-    media: Option<&MediaType>,
-    written: &Request<Bytes>,
-) -> Request<Bytes> {
-    let mut settled = written.clone();
-    let text = HttpText::parse(sample.correct());
-    for name in sample.unproven {
-        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else { continue };
-        if let (Some(shown), Some(own)) = (text.headers.get(&name), settled.headers_mut().get_mut(&name)) {
-            own.clone_from(shown);
-        }
-    }
-    if let (Some((_, target)), Some((before, query))) =
-        (&text.request_line, written.uri().to_string().split_once('?'))
-        && let Some((_, shown)) = target.split_once('?')
-        && let Ok(uri) = format!("{before}?{}", pairs(sample, shown, query)).parse()
-    {
-        *settled.uri_mut() = uri;
-    }
-    *settled.body_mut() = body(sample, media, text.body, written.body()).into();
-    settled
-}
+use crate::message::{Codec, MediaType, Sample};
 
 /// A body with the sample's values in the places of what nobody can compute again.
 pub(super) fn body(sample: &Sample, media: Option<&MediaType>, shown: &str, written: &[u8]) -> Vec<u8> {
@@ -44,7 +14,7 @@ pub(super) fn body(sample: &Sample, media: Option<&MediaType>, shown: &str, writ
 }
 
 /// Pairs of a form or a query.
-fn pairs(sample: &Sample, shown: &str, written: &str) -> String {
+pub(super) fn pairs(sample: &Sample, shown: &str, written: &str) -> String {
     let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
     let settled = written.split('&').map(|own| {
         let is_unproven = sample.unproven.contains(&name(own).as_str());

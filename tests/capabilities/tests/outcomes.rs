@@ -254,6 +254,9 @@ async fn codes_of_faults_and_members_tell_failures_in_soap() {
         let client = self::client(recorder.url());
         let error = client.refund(1).send().await.expect_err("it fails");
         assert_eq!(error.kind().word(), expected, "{body}");
+        // What a page documents does not say why.
+        assert_eq!(error.fault().map(|own| own.reason.as_str()), Some("x"), "{body}");
+        assert!(error.to_string().ends_with(": `x` (status 500)"), "{error}");
     }
 }
 
