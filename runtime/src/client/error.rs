@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Answer, PagesError, TransportError};
 use crate::error::DecodeError;
 use crate::fault::Fault;
-use crate::message::{Failure, RequestError};
+use crate::message::{Failure, RequestError, fault_of};
 
 /// Why a call brought no value, with everything that is known about it.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl<F> Error<F> {
         advised_retries: u8,
     ) -> Self {
         let fault = match (&kind, &answer) {
-            (ErrorKind::Failure(_), Some(answer)) => fault_of(answer),
+            (ErrorKind::Failure(_), Some(answer)) => fault_of(&answer.headers, &answer.body),
             _ => None,
         };
         Self(Box::new(Inner { operation, binding, kind, answer, fault, advised_retries }))
@@ -120,17 +120,6 @@ impl<F> Error<F> {
             _ => self.0.fault.as_ref(),
         }
     }
-}
-
-/// The fault that an answer in XML is.
-#[cfg(feature = "xml")]
-fn fault_of(answer: &Answer) -> Option<Fault> {
-    crate::soap::decode_fault(&answer.body, crate::message::charset(&answer.headers))
-}
-
-#[cfg(not(feature = "xml"))]
-fn fault_of(_: &Answer) -> Option<Fault> {
-    None
 }
 
 impl<F: Failure> Error<F> {

@@ -17,6 +17,8 @@ mod defaults;
 mod deviations;
 mod elsewhere;
 mod encode_request;
+#[cfg(feature = "client")]
+mod fault_of;
 mod fit;
 mod framing;
 mod fresh;
@@ -80,6 +82,8 @@ pub(crate) use encode_request::encode_framed;
 pub(crate) use encode_request::encode_request_by;
 pub(crate) use encode_request::single_text;
 pub use encode_request::{Sender, encode_request};
+#[cfg(feature = "client")]
+pub(crate) use fault_of::fault_of;
 #[cfg(all(feature = "testing", any(feature = "client", feature = "server")))]
 pub(crate) use fit::first_breach;
 #[cfg(feature = "client")]
