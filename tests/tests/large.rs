@@ -35,3 +35,21 @@ fn a_slip_in_every_type_is_told_for_every_type() {
     let lines: Vec<usize> = problems.iter().map(|own| own.place.line).collect();
     assert!(lines.is_sorted() && problems.iter().all(|own| own.source_line.contains("datetme")));
 }
+
+#[test]
+fn types_that_share_types_are_no_more_work_than_they_are() {
+    use std::fmt::Write as _;
+    let mut spec = String::from(
+        "wirewright: 1\nservice: shared\nsource: page\noperations:\n  Get:\n    http: POST /get as json\n    \
+         input: { own: required T0, key: required Key }\ncredentials: { key: secret }\ntypes:\n  \
+         Key: { members: { key: { type: required string, value: credential.key } } }\n  T60: { members: { a: string } }\n",
+    );
+    for at in 0..60 {
+        let next = at + 1;
+        writeln!(spec, "  T{at}: {{ members: {{ a: required T{next}, b: required T{next} }} }}")
+            .expect("a text takes what is written");
+    }
+    // There are two ways through each of sixty types.
+    let services = pipeline::services(&[Spec::new("shared.yaml", spec)]);
+    assert_eq!(services.map(|own| own.len()), Ok(1));
+}

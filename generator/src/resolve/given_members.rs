@@ -52,16 +52,49 @@ pub(super) fn add(
     }
 }
 
+/// Which types hold something that a client computes. Types share types in so many ways that only
+/// the way to these is walked.
+pub(super) struct Holders(Vec<bool>);
+
+impl Holders {
+    /// Looks at every type until no further one is found.
+    pub(super) fn of(types: &[Option<Type>]) -> Self {
+        let mut all = Self(vec![false; types.len()]);
+        loop {
+            let holds = |own: &Option<Type>| match own.as_ref().map(|own| &own.kind) {
+                Some(TypeKind::Record(record)) => record.members.iter().any(|member| {
+                    member.given.is_some() || (is_walked(member) && all.has(&member.type_, types))
+                }),
+                _ => false,
+            };
+            let found: Vec<bool> = types.iter().map(holds).collect();
+            if found == all.0 {
+                return all;
+            }
+            all.0 = found;
+        }
+    }
+
+    fn has(&self, type_: &TypeRef, types: &[Option<Type>]) -> bool {
+        matches!(bare(type_, types), TypeRef::Named(TypeId(index)) if self.0.get(*index) == Some(&true))
+    }
+}
+
+/// Whether what a member holds is looked into.
+fn is_walked(member: &Member) -> bool {
+    !member.nullable && !member.boxed
+}
+
 /// Lets types do without members that come by themselves: records in which a client computes something,
 /// and a caller need not give anything.
-pub(super) fn free(types: &mut [Option<Type>]) {
+pub(super) fn free(types: &mut [Option<Type>], holders: &Holders) {
     loop {
         let mut found = Vec::new();
         for (index, own) in types.iter().enumerate() {
             let Some(TypeKind::Record(record)) = own.as_ref().map(|own| &own.kind) else { continue };
             let members = record.members.iter().enumerate();
             let required = members.filter(|(_, own)| own.presence == Presence::Required && !own.nullable);
-            let comes = required.filter(|(_, own)| comes_by_itself(&own.type_, types));
+            let comes = required.filter(|(_, own)| comes_by_itself(&own.type_, types, holders));
             found.extend(comes.map(|(member, _)| (index, member)));
         }
         if found.is_empty() {
@@ -76,16 +109,19 @@ pub(super) fn free(types: &mut [Option<Type>]) {
 }
 
 /// Whether a client makes up such a value, and nothing in it has to be given.
-fn comes_by_itself(type_: &TypeRef, types: &[Option<Type>]) -> bool {
-    let mut walk = Walk { types, seen: Vec::new(), way: Vec::new(), found: Vec::new() };
-    walk.inside(type_);
+fn comes_by_itself(type_: &TypeRef, types: &[Option<Type>], holders: &Holders) -> bool {
     let needs = |own: &Record| own.members.iter().any(|own| own.presence == Presence::Required);
-    !walk.found.is_empty() && !record_of(type_, types).is_some_and(needs)
+    holders.has(type_, types) && !record_of(type_, types).is_some_and(needs)
 }
 
 /// Reports what nobody computes: a type that no input holds, but in a list, a map or a union.
-pub(super) fn check(operations: &[Operation], types: &[Option<Type>], used: &[bool], report: &mut Report) {
-    let mut walk = Walk { types, seen: Vec::new(), way: Vec::new(), found: Vec::new() };
+pub(super) fn check(
+    operations: &[Operation],
+    (types, holders): (&[Option<Type>], &Holders),
+    used: &[bool],
+    report: &mut Report,
+) {
+    let mut walk = Walk { types, holders, seen: Vec::new(), way: Vec::new(), found: Vec::new() };
     for operation in operations {
         let members = operation.input.record.members.iter().filter(|own| !own.nullable);
         members.for_each(|own| walk.inside(&own.type_));
@@ -110,18 +146,18 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], used: &[bo
 /// Finds what a client computes inside the members of an input.
 pub(super) fn reach(
     input: &mut Input,
-    types: &[Option<Type>],
+    (types, holders): (&[Option<Type>], &Holders),
     all: &mut Vec<Computed>,
     (operation, at): (&str, &At),
     report: &mut Report,
 ) {
     let mut found = Vec::new();
     for (index, member) in input.record.members.iter_mut().enumerate() {
-        let mut walk = Walk { types, seen: Vec::new(), way: Vec::new(), found: Vec::new() };
+        let mut walk = Walk { types, holders, seen: Vec::new(), way: Vec::new(), found: Vec::new() };
         if !member.nullable {
             walk.inside(&member.type_);
         }
-        if comes_by_itself(&member.type_, types) && input.body != Some(index) {
+        if comes_by_itself(&member.type_, types, holders) && input.body != Some(index) {
             member.presence = Presence::Optional;
         }
         found.extend(walk.found.into_iter().map(|own| (index, own)));
@@ -155,6 +191,7 @@ fn record_of<'t>(type_: &TypeRef, types: &'t [Option<Type>]) -> Option<&'t Recor
 /// A walk through the records that a value always is or may leave out as a whole.
 struct Walk<'t> {
     types: &'t [Option<Type>],
+    holders: &'t Holders,
     /// The types on the way, which may hold themselves.
     seen: Vec<&'t Record>,
     way: Vec<usize>,
@@ -170,7 +207,8 @@ struct Found<'t> {
 
 impl<'t> Walk<'t> {
     fn inside(&mut self, type_: &TypeRef) {
-        let Some(record) = record_of(type_, self.types) else { return };
+        let holding = record_of(type_, self.types).filter(|_| self.holders.has(type_, self.types));
+        let Some(record) = holding else { return };
         if self.seen.iter().any(|own| std::ptr::eq(*own, record)) {
             return;
         }
@@ -182,8 +220,8 @@ impl<'t> Walk<'t> {
                     let way = self.way.clone();
                     self.found.push(Found { way, member, value });
                 }
-                None if member.nullable || member.boxed => {}
-                None => self.inside(&member.type_),
+                None if is_walked(member) => self.inside(&member.type_),
+                None => {}
             }
             self.way.pop();
         }

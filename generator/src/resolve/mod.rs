@@ -115,16 +115,17 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     let has_ends = report.len() == before_cycles;
     unions::check_members(&types, report);
     positions::check_tags(&types, report);
-    given_members::free(&mut types);
+    let holders = given_members::Holders::of(&types);
+    given_members::free(&mut types, &holders);
     let mut computed = Vec::new();
-    let mut operations = operations(&context, &types, &mut computed, &mut books, report);
+    let mut operations = operations(&context, (&types, &holders), &mut computed, &mut books, report);
     // Where something has a problem, what it would have used is not known.
     let all_used = report.len() == before_use;
     let used_types = unused::used_types(&context, &operations, &types);
     if all_used {
         unused::check(&context, &used_types, &mut books, report);
     }
-    given_members::check(&operations, &types, &used_types, report);
+    given_members::check(&operations, (&types, &holders), &used_types, report);
     any_case::check(&operations, &types, report);
     placing::check(&operations, &computed, report);
     limits::check(&operations, report);
@@ -262,7 +263,7 @@ fn sources(document: &Document) -> Vec<String> {
 
 fn operations(
     context: &Context<'_>,
-    types: &[Option<Type>],
+    (types, holders): (&[Option<Type>], &given_members::Holders),
     computed: &mut Vec<Computed>,
     books: &mut Books,
     report: &mut Report,
@@ -301,7 +302,7 @@ fn operations(
             report,
         );
         let mut inputs = inputs::inputs(context, &merged, computed, books, report);
-        given_members::reach(&mut inputs.input, types, computed, (page, &at), report);
+        given_members::reach(&mut inputs.input, (types, holders), computed, (page, &at), report);
         let bindings = bindings::bindings(context, &merged, &inputs, books, report);
         // Where a binding has a problem, nobody knows what none of them has.
         let all_bindings = bindings.len() == merged.bindings.len().max(usize::from(merged.http.is_some()));
