@@ -177,6 +177,11 @@ pub(super) fn format_name(format: &Format) -> String {
 fn document(own: &Document) -> String {
     match own {
         Document::Json => "JSON".to_owned(),
+        Document::Text => "its layout".to_owned(),
+        Document::Joined(own) => {
+            let separator = if own.separator == "\n" { "line ends".to_owned() } else { quoted(&own.separator) };
+            format!("a list {}, joined by {separator},", format_name(&own.items))
+        }
         Document::Xml(None) => "XML".to_owned(),
         Document::Xml(Some(own)) => format!("XML of {} {}", root_text(Some(&own.root)), style(&own.style)),
     }

@@ -59,6 +59,12 @@ impl Format {
         if let Self::Each(each) = self { &each.json } else { self }
     }
 
+    /// The form in XML and SOAP.
+    #[must_use]
+    pub fn in_xml(&self) -> &Self {
+        if let Self::Each(each) = self { &each.xml } else { self }
+    }
+
     /// The form in forms, queries, paths and headers.
     #[must_use]
     pub fn in_form(&self) -> &Self {

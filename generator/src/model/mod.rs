@@ -31,7 +31,7 @@ pub use operation::{
 };
 pub use paging::{PageItems, PagedBy, Paging, Step, Way};
 pub use pairs::{ListStyle, Nesting, PairStyle};
-pub use parts::{Document, PartForm, XmlDocument};
+pub use parts::{Document, Joined, PartForm, XmlDocument};
 pub use types::{
     EnumValue, Enumeration, GivenMember, Int, Layout, Limits, Map, Member, NoneValue, Presence, Record,
     SizeOf, Span, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant, XmlTag,

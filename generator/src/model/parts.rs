@@ -1,6 +1,6 @@
 //! Bodies in parts, and documents inside of something else.
 
-use super::{XmlRoot, XmlStyle};
+use super::{Format, XmlRoot, XmlStyle};
 
 /// An encoding that a single value is written in as a whole, whatever stands around it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -9,6 +9,19 @@ pub enum Document {
     Json,
     /// XML in the service's way; settled once all types are known.
     Xml(Option<Box<XmlDocument>>),
+    /// The layout of a type.
+    Text,
+    /// A list, its items joined.
+    Joined(Box<Joined>),
+}
+
+/// How the items of a list stand in one text.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Joined {
+    /// What stands between two items.
+    pub separator: String,
+    /// How the text of an item is written.
+    pub items: Format,
 }
 
 /// How an XML document inside of something else is written.

@@ -2,10 +2,11 @@
 
 use super::context::{Books, Context};
 use super::pairs::bare;
+use super::wholes::is_single;
 use super::xml::{Xml, reached};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Codec, Document, Format, Member, Operation, Output, QName, Record, Type, TypeId, TypeKind, TypeRef,
+    Codec, Document, Format, Holds, Member, Operation, Output, QName, Record, Type, TypeId, TypeKind, TypeRef,
     XmlDocument, XmlRoot, XmlStyle,
 };
 
@@ -19,37 +20,106 @@ pub(super) fn has_document(format: &Format) -> bool {
     format.all().any(|own| matches!(own, Format::Document(_)))
 }
 
-/// Reports documents that hold a single value, which is a text already.
+/// The type of what travels: a list that is joined is a text.
+pub(super) fn travels_as<'t>(type_: &'t TypeRef, format: &Format) -> &'t TypeRef {
+    let is_joined = matches!(format, Format::Document(Document::Joined(_)));
+    if is_joined { &TypeRef::String } else { type_ }
+}
+
+/// Reports documents that cannot hold their values.
 pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
-    let mut look = |record: &Record, at: &At| {
-        for member in record.members.iter().filter(|own| has_document(&own.format)) {
-            let single = match bare(&member.type_, types) {
-                TypeRef::Named(id) => {
-                    let kind = types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind);
-                    matches!(kind, Some(TypeKind::Enum(_)))
-                }
-                TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => false,
-                _ => true,
-            };
-            if single {
-                let message =
-                    format!("`{}` is a single value, and a document holds more than that", member.page);
-                let advice = "leave out `as` and what follows".to_owned();
-                report.push(at.key(&member.page), Problem::Conflict { message, advice });
-            }
-        }
-    };
+    let mut check = Check { types, report };
     for own in types.iter().flatten() {
         if let TypeKind::Record(record) = &own.kind {
-            look(record, &At::root().key("types").key(&own.page).key("members"));
+            check.record(record, &At::root().key("types").key(&own.page).key("members"));
         }
     }
     for operation in operations {
         let at = At::root().key("operations").key(&operation.page);
-        look(&operation.input.record, &at.key("input"));
-        if let Output::Record(record) = &operation.output {
-            look(record, &at.key("output"));
+        check.record(&operation.input.record, &at.key("input"));
+        match &operation.output {
+            Output::Record(record) => check.record(record, &at.key("output")),
+            Output::Whole(own) => check.value("output", &own.type_, &own.format, &at.key("output")),
+            Output::Nothing => {}
         }
+        for failure in &operation.failures {
+            if let Holds::Whole(own) = &failure.holds {
+                let at = at.key("failures").key(&failure.page).key("type");
+                check.value(&failure.page, &own.type_, &own.format, &at);
+            }
+        }
+    }
+}
+
+struct Check<'c> {
+    types: &'c [Option<Type>],
+    report: &'c mut Report,
+}
+
+impl Check<'_> {
+    fn record(&mut self, record: &Record, at: &At) {
+        for own in &record.members {
+            self.value(&own.page, &own.type_, &own.format, &at.key(&own.page));
+        }
+    }
+
+    fn value(&mut self, page: &str, type_: &TypeRef, format: &Format, at: &At) {
+        let problem = format.all().find_map(|own| match own {
+            Format::Document(own) => misfit(page, type_, own, self.types),
+            _ => None,
+        });
+        problem.into_iter().for_each(|problem| self.report.push(at.clone(), problem));
+    }
+}
+
+/// What is wrong with a document that is to hold values of a type.
+fn misfit(page: &str, type_: &TypeRef, document: &Document, types: &[Option<Type>]) -> Option<Problem> {
+    let type_ = bare(type_, types);
+    let (message, advice) = match (document, type_) {
+        (Document::Json | Document::Xml(_), type_) if is_single(type_, types) => (
+            format!("`{page}` is a single value, and a document holds more than that"),
+            "leave out `as` and what follows",
+        ),
+        (Document::Json | Document::Xml(_), _) => return None,
+        (Document::Text, type_) if has_layout(innermost(type_, types), types) => return None,
+        (Document::Text, _) => (
+            format!("the type of `{page}` has no `layout`"),
+            "give it one, such as `{id}: {name}`, or leave out `as text`",
+        ),
+        (Document::Joined(own), TypeRef::List(item)) => {
+            let item = bare(item, types);
+            let fits = match &own.items {
+                Format::Document(inner) => return misfit(page, item, inner, types),
+                _ => is_single(item, types) || has_layout(item, types),
+            };
+            if fits {
+                return None;
+            }
+            (
+                format!("the items of `{page}` are no single texts"),
+                "give their type a `layout`, or say `as json` before `joined by`",
+            )
+        }
+        (Document::Joined(_), _) => (format!("`{page}` is no list"), "leave out `joined by` and what follows"),
+    };
+    Some(Problem::Conflict { message, advice: advice.to_owned() })
+}
+
+/// What stands in lists and maps.
+fn innermost<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
+    while let Some(inside) = type_.inside() {
+        type_ = bare(inside, types);
+    }
+    type_
+}
+
+fn has_layout(type_: &TypeRef, types: &[Option<Type>]) -> bool {
+    let TypeRef::Named(id) = type_ else { return false };
+    match types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
+        Some(TypeKind::Record(record)) => record.layout.is_some(),
+        // A type with a problem of its own is not blamed again.
+        None => true,
+        Some(_) => false,
     }
 }
 

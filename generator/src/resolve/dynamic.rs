@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use wirewright_runtime::walk::{Filling, Layout, Limits, Told, breaches_of, read_text};
+use wirewright_runtime::walk::{Document, Filling, Layout, Limits, Told, breaches_of, read_text};
 use wirewright_runtime::{
     Always, Any, Bytes, Date, DateTime, Decimal, DecodeError, Deviation, EncodeError, Format,
     Record as WireRecord, Shape, Sink, Source, Time, Value,
@@ -149,19 +149,12 @@ impl Value for DynamicValue {
             return Ok(());
         }
         self.state = State::Present;
-        if let Some(own) = source.document() {
-            let (types, kind) = (Arc::clone(&self.types), self.kind.clone());
-            let state = State::Absent;
-            let mut inside =
-                Self { types, kind, nullable: false, optional: false, limits: self.limits, state };
-            return read_text(own, &mut inside, source);
+        if let Some(own) = document(&self.kind, source) {
+            return self.of_kind().read_in(own, source);
         }
         if matches!(source.format(), Format::OrNone(_)) {
             // The value that stands for absence is told apart by the runtime.
-            let (types, kind) = (Arc::clone(&self.types), self.kind.clone());
-            let (limits, state) = (self.limits, State::Absent);
-            let single = Self { types, kind, nullable: false, optional: false, limits, state };
-            return Some(single).read(source);
+            return Some(self.of_kind()).read(source);
         }
         let mut items = 0;
         read(&self.types, &self.kind, self.limits, source, &mut items)?;
@@ -198,6 +191,31 @@ impl Value for DynamicValue {
     }
 }
 
+impl DynamicValue {
+    /// A value of the same kind that is there.
+    fn of_kind(&self) -> Self {
+        Self::required(&self.types, &self.kind, self.limits)
+    }
+
+    fn required(types: &Arc<Types>, kind: &TypeRef, limits: Option<&'static Limits>) -> Self {
+        let (types, kind) = (Arc::clone(types), kind.clone());
+        Self { types, kind, nullable: false, optional: false, limits, state: State::Absent }
+    }
+
+    fn read_in(
+        mut self,
+        document: &'static dyn Document,
+        source: &mut dyn Source,
+    ) -> Result<(), DecodeError> {
+        read_text(document, &mut self, source)
+    }
+}
+
+/// The document that a value of a kind is in.
+fn document(kind: &TypeRef, source: &dyn Source) -> Option<&'static dyn Document> {
+    source.document().filter(|own| own.takes_lists() || kind.inside().is_none())
+}
+
 /// Reads a value and forgets it: what counts is whether it can be read.
 fn read(
     types: &Arc<Types>,
@@ -206,6 +224,9 @@ fn read(
     source: &mut dyn Source,
     items: &mut usize,
 ) -> Result<(), DecodeError> {
+    if let Some(own) = document(kind, source) {
+        return DynamicValue::required(types, kind, limits).read_in(own, source);
+    }
     match kind {
         TypeRef::String if source.format().always().is_some() => scalar::<Always>(None, source),
         TypeRef::String => scalar::<String>(limits, source),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use wirewright_runtime::scalar::picture::{PictureOf, check};
 
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Document, Each, Format, TypeRef};
+use crate::model::{Document, Each, Format, Joined, TypeRef};
 use crate::spec::{self, Text};
 
 /// The form that a word or a quoted picture asks for, of values of a type.
@@ -19,6 +19,9 @@ pub(super) fn form(
     at: &At,
     report: &mut Report,
 ) -> Option<Format> {
+    if let Some((items, separator)) = split_joined(written) {
+        return joined(items, separator, range, of, name, at, report);
+    }
     let at = at.part(range.start, range.end);
     // A document takes in the whole list or map; any other form is that of the items or the values.
     if let (Some(_), Some((_, document))) = (of.inside(), DOCUMENTS.iter().find(|(own, _)| *own == written)) {
@@ -54,9 +57,63 @@ pub(super) fn form(
     None
 }
 
-/// The documents that a text may hold.
+/// The documents that a text may hold, whatever they hold.
 const DOCUMENTS: &[(&str, Format)] =
     &[("json", Format::Document(Document::Json)), ("xml", Format::Document(Document::Xml(None)))];
+
+/// The documents that a value of a type with a name may be.
+const OF_NAMED: &[(&str, Format)] = &[
+    ("json", Format::Document(Document::Json)),
+    ("text", Format::Document(Document::Text)),
+    ("xml", Format::Document(Document::Xml(None))),
+];
+
+/// What may stand between the items of a list, by names that YAML takes anywhere.
+const SEPARATORS: &[(&str, &str)] = &[("comma", ","), ("line", "\n"), ("space", " "), ("tab", "\t")];
+
+/// The form of the items of a list that is one text, if any, and what stands between them.
+fn split_joined(written: &str) -> Option<(Option<&str>, &str)> {
+    let words = super::type_text::words(written);
+    let at = words.windows(2).position(|two| matches!(two, [("joined", _), ("by", _)]))?;
+    let (items, separator) = (&written[..words[at].1.start], &written[words[at + 1].1.end..]);
+    Some((Some(items.trim()).filter(|own| !own.is_empty()), separator.trim_matches(' ')))
+}
+
+/// The form of a list that is one text.
+fn joined(
+    items: Option<&str>,
+    separator: &str,
+    range: Range<usize>,
+    of: &TypeRef,
+    name: &str,
+    at: &At,
+    report: &mut Report,
+) -> Option<Format> {
+    let own_at = at.part(range.start, range.end);
+    let TypeRef::List(item) = of else {
+        let message = "`joined by` is about the items of a list".to_owned();
+        let advice = "say `list of` a type, or leave it out".to_owned();
+        report.push(own_at, Problem::Conflict { message, advice });
+        return None;
+    };
+    let quoted = separator.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    let word = SEPARATORS.iter().find(|(word, _)| *word == separator).map(|(_, own)| *own);
+    // A word that is none of these is more likely a mistake than a separator.
+    let bare = Some(separator).filter(|own| !own.contains(|own: char| own.is_alphanumeric() || own == '\''));
+    let Some(separator) = word.or(quoted).or(bare).filter(|own| !own.is_empty()) else {
+        let words: Vec<String> = SEPARATORS.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let expected = format!("{}, or what stands between two items: `;`, `' - '`", words.join(", "));
+        let found = separator.to_owned();
+        report.push(own_at, Problem::Malformed { what: "separator", expected, found });
+        return None;
+    };
+    let items = match items {
+        None => Format::Plain,
+        Some(items) => form(items, range.start..range.start + items.len(), item, name, at, report)?,
+    };
+    let separator = separator.to_owned();
+    Some(Format::Document(Document::Joined(Box::new(Joined { separator, items }))))
+}
 
 /// The forms that have a word.
 fn words_of(of: &TypeRef) -> &'static [(&'static str, Format)] {
@@ -81,7 +138,7 @@ fn words_of(of: &TypeRef) -> &'static [(&'static str, Format)] {
         TypeRef::Int(_) | TypeRef::Float | TypeRef::Double | TypeRef::Decimal => {
             &[("number", Format::Plain), ("string", Format::Quoted)]
         }
-        TypeRef::Named(_) => DOCUMENTS,
+        TypeRef::Named(_) => OF_NAMED,
         TypeRef::Any => &[("json", Format::Document(Document::Json))],
         TypeRef::Guid => &[("hex", Format::Hex)],
         TypeRef::Boolean | TypeRef::Raw | TypeRef::List(_) | TypeRef::Map(_) => &[],
@@ -150,11 +207,18 @@ pub(super) fn each(
         Some(Text(text)) => {
             // The quotes of YAML are enough: no word of a form has anything else in it.
             let is_word = |own: char| own.is_ascii_lowercase() || own.is_ascii_digit() || own == '-';
-            let quoted = match text.trim() {
+            let quote = |text: &str| match text.trim() {
                 text if has_picture(of) && !text.starts_with('\'') && !text.chars().all(is_word) => {
                     format!("'{text}'")
                 }
                 text => text.to_owned(),
+            };
+            let quoted = match split_joined(text) {
+                Some((items, separator)) => {
+                    let items = items.map(|items| quote(items) + " ").unwrap_or_default();
+                    format!("{items}joined by {separator}")
+                }
+                None => quote(text),
             };
             form(&quoted, 0..text.len(), of, name, &at.key(key), report)
         }

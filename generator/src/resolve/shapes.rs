@@ -142,18 +142,20 @@ fn roots(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Books, report
     let at = At::root().key("operations").key(&operation.page);
     let input = &mut operation.input;
     if let (true, Some(index)) = (requests, input.body) {
-        input.root = xml.root(&input.record.members[index].type_, &at.key("input"), books, report);
+        let member = &input.record.members[index];
+        let written = documents::travels_as(&member.type_, &member.format);
+        input.root = xml.root(written, &at.key("input"), books, report);
     }
     if !answers {
         return;
     }
     if let Output::Whole(whole) = &mut operation.output {
-        whole.root = xml.root(&whole.type_, &at.key("output"), books, report);
+        whole.root = xml.root(documents::travels_as(&whole.type_, &whole.format), &at.key("output"), books, report);
     }
     for failure in &mut operation.failures {
         if let Holds::Whole(whole) = &mut failure.holds {
             let at = at.key("failures").key(&failure.page).key("type");
-            whole.root = xml.root(&whole.type_, &at, books, report);
+            whole.root = xml.root(documents::travels_as(&whole.type_, &whole.format), &at, books, report);
         }
     }
 }

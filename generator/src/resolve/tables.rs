@@ -11,6 +11,7 @@ use wirewright_runtime::walk::{
     self, Entries, EntryName, Inside, Layout, Limits, ListStyle, Nesting, PairStyle, Piece, Span, Spot,
     Union as WireUnion,
 };
+use wirewright_runtime::text::{JoinedText, TextDocument};
 use wirewright_runtime::xml::{XmlDocument, XmlStyle};
 use wirewright_runtime::{Format, Member as WireMember, Name, Shape, XmlMember};
 
@@ -193,18 +194,32 @@ pub(super) fn format(own: &ModelFormat) -> Format {
 
 /// The encoding of a document, as generated code would hold it; it is made once too.
 pub(super) fn document(own: &ModelDocument) -> &'static dyn walk::Document {
-    static MADE: Mutex<BTreeMap<String, &'static XmlDocument>> = Mutex::new(BTreeMap::new());
-    let ModelDocument::Xml(Some(own)) = own else { return &JsonDocument };
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    *made.entry(format!("{own:?}")).or_insert_with(|| {
-        let declare = own.style.declare.iter().map(|(prefix, uri)| (kept(prefix), kept(uri)));
-        let declare = leak_all(declare.collect());
-        Box::leak(Box::new(XmlDocument {
-            root: name(&own.root.name),
-            content: content(&own.root),
-            style: XmlStyle { declaration: own.style.declaration, declare },
-        }))
-    })
+    static MADE: Mutex<BTreeMap<String, &'static dyn walk::Document>> = Mutex::new(BTreeMap::new());
+    let made = |make: &dyn Fn() -> &'static dyn walk::Document| {
+        let key = format!("{own:?}");
+        if let Some(made) = MADE.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return *made;
+        }
+        // What is inside of a document may be one too, so nothing is locked meanwhile.
+        let fresh = make();
+        *MADE.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(fresh)
+    };
+    match own {
+        ModelDocument::Json | ModelDocument::Xml(None) => &JsonDocument,
+        ModelDocument::Text => &TextDocument,
+        ModelDocument::Joined(own) => made(&|| {
+            Box::leak(Box::new(JoinedText { separator: kept(&own.separator), items: format(&own.items) }))
+        }),
+        ModelDocument::Xml(Some(own)) => made(&|| {
+            let declare = own.style.declare.iter().map(|(prefix, uri)| (kept(prefix), kept(uri)));
+            let declare = leak_all(declare.collect());
+            Box::leak(Box::new(XmlDocument {
+                root: name(&own.root.name),
+                content: content(&own.root),
+                style: XmlStyle { declaration: own.style.declaration, declare },
+            }))
+        }),
+    }
 }
 
 /// How members are written as parts; `index` is where one stands that the model has elsewhere.

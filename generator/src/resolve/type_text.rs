@@ -55,7 +55,8 @@ pub(super) fn words(text: &str) -> Vec<(&str, Range<usize>)> {
 const DEEPEST: usize = 8;
 
 const GRAMMAR: &str = "words of presence (`required`, `optional`, `expected`, `nullable`), then `list of`, `map of` or `map of KEY to` as often as those nest, \
-     then the name of a type, then a range `1..50`, then `as` and a form";
+     then the name of a type, then a range `1..50`, then `as` and a form, then `joined by` and what stands between \
+     the items of a list";
 
 /// Tells the words of a type's text apart.
 pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<TypeText<'t>> {
@@ -131,8 +132,13 @@ pub(super) fn parse<'t>(text: &'t str, at: &At, report: &mut Report) -> Option<T
     };
     // The only range of a list or a map is its own.
     let (count, size) = if !layers.is_empty() && count.is_none() { (size, None) } else { (count, size) };
+    let is_joined = after.windows(2).any(|two| matches!(two, [("joined", _), ("by", _)]));
     let format = match after {
         [] => None,
+        // What stands between two items may be a blank.
+        [("joined", begin), .., (_, end)] | [("as", _), (_, begin), .., (_, end)] if is_joined => {
+            Some((&text[begin.start..end.end], begin.start..end.end))
+        }
         [("as", _), (format, range)] => Some((*format, range.clone())),
         // A picture may have blanks.
         [("as", _), (first, begin), .., (last, end)] if first.starts_with('\'') && last.ends_with('\'') => {

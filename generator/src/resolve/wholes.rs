@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::context::{Books, Context, MemberType};
+use super::documents::travels_as;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Binding, Codec, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeKind, TypeRef, Whole,
+    Binding, Codec, Document, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeKind, TypeRef, Whole,
 };
 
 /// Looks up a type that is a whole body; `bytes` are taken as they are until it is
@@ -28,7 +29,8 @@ pub(super) fn body_type(
         });
     }
     let found = context.member_type(text, at, books, report)?;
-    if super::documents::has_document(&found.format) {
+    let is_joined = |own: &Format| matches!(own, Format::Document(Document::Joined(_)));
+    if super::documents::has_document(&found.format) && !found.format.all().all(is_joined) {
         let message = "a document in a text is that of a member, and this is a whole body".to_owned();
         let advice = "leave out `as` and what follows, and name its profile".to_owned();
         report.push(at.clone(), Problem::Conflict { message, advice });
@@ -100,7 +102,8 @@ pub(super) fn check(
         };
         let input = &operation.input;
         if !input.record.members.is_empty() {
-            let type_ = input.body.and_then(|index| input.record.members.get(index)).map(|own| &own.type_);
+            let type_ = input.body.and_then(|index| input.record.members.get(index));
+            let type_ = type_.map(|own| travels_as(&own.type_, &own.format));
             check(type_, &accepts, &at.key("input"));
         }
         let (raw, other): (Vec<&MediaType>, Vec<&MediaType>) =
@@ -115,14 +118,14 @@ pub(super) fn check(
         match &operation.output {
             Output::Nothing => {}
             Output::Whole(whole) => {
-                check(Some(&whole.type_), carriers(Some(&whole.type_)), &at.key("output"));
+                check(Some(travels_as(&whole.type_, &whole.format)), carriers(Some(&whole.type_)), &at.key("output"));
             }
             Output::Record(_) => check(None, &answers, &at.key("output")),
         }
         for failure in &operation.failures {
             if let Holds::Whole(whole) = &failure.holds {
                 let at = at.key("failures").key(&failure.page).key("type");
-                check(Some(&whole.type_), carriers(Some(&whole.type_)), &at);
+                check(Some(travels_as(&whole.type_, &whole.format)), carriers(Some(&whole.type_)), &at);
                 // A binding with a problem may be the one that carries it.
                 if carriers(Some(&whole.type_)).is_empty() && !incomplete.contains(&operation.page) {
                     let message = format!("`{}` has no media type beside that of the bytes", failure.page);

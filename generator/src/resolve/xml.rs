@@ -1,5 +1,6 @@
 //! How XML writes each record: names, namespaces, order.
 
+use super::documents;
 use super::context::member_parts;
 use super::context::{Books, Context};
 use super::inside::{Content, Said};
@@ -219,8 +220,9 @@ impl<'s> Xml<'_, 's> {
             scope,
             is_root: false,
         };
-        let Content { item, inside } = self.content(&entry.member.type_, &name, said, books, report)?;
-        if place != Place::Element && matches!(self.behind(&entry.member.type_), TypeRef::Map(_)) {
+        let type_ = documents::travels_as(&entry.member.type_, entry.member.format.in_xml());
+        let Content { item, inside } = self.content(type_, &name, said, books, report)?;
+        if place != Place::Element && matches!(self.behind(type_), TypeRef::Map(_)) {
             let message = format!("`{}` is a map, and only an element holds one", entry.member.page);
             let advice = "give it the name of an element".to_owned();
             report.push(at.key("name"), Problem::Conflict { message, advice });

@@ -65,7 +65,7 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
-        if let Some(own) = source.document() {
+        if let Some(own) = source.document().filter(|own| own.takes_lists()) {
             return read_text(own, self, source);
         }
         source.items(&mut |source| {
@@ -79,7 +79,7 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
-        if let Some(own) = sink.document() {
+        if let Some(own) = sink.document().filter(|own| own.takes_lists()) {
             return write_text(own, self, sink);
         }
         sink.items(self.len(), &|index, sink| {

@@ -119,7 +119,7 @@ impl<K: Key, V: Value> Value for Map<K, V> {
     }
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), DecodeError> {
-        if let Some(own) = source.document() {
+        if let Some(own) = source.document().filter(|own| own.takes_lists()) {
             return read_text(own, self, source);
         }
         source.entries(K::LISTED, &mut |text, source| {
@@ -137,7 +137,7 @@ impl<K: Key, V: Value> Value for Map<K, V> {
     }
 
     fn write(&self, sink: &mut dyn Sink) -> Result<(), EncodeError> {
-        if let Some(own) = sink.document() {
+        if let Some(own) = sink.document().filter(|own| own.takes_lists()) {
             return write_text(own, self, sink);
         }
         sink.entries(self.0.len(), &|index| {

@@ -1,7 +1,9 @@
 //! Records as texts.
 
+use super::joined::without_line_end;
+use super::sink::text_of;
+use super::source::TextSource;
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
-use crate::form::{self, Pairs};
 use crate::json;
 use crate::walk::{Layout, Notes, Piece, Record};
 
@@ -10,12 +12,26 @@ use crate::walk::{Layout, Notes, Piece, Record};
 /// # Errors
 /// The record has no layout, or the text does not follow it, or a member is no such value.
 pub fn decode_record(body: &[u8], into: &mut dyn Record, notes: &mut Notes) -> Result<(), DecodeError> {
-    let text = json::utf8(body)?;
+    decode_layout(without_line_end(json::utf8(body)?), into, notes)
+}
+
+/// Whether a text begins as the layout of a record does.
+pub(super) fn begins(text: &str, record: &dyn Record) -> bool {
+    let layout = record.layout();
+    layout.and_then(|layout| first_text(layout.pieces)).is_some_and(|first| text.starts_with(first))
+}
+
+/// Reads a record from the whole of a text.
+pub(super) fn decode_layout(
+    text: &str,
+    into: &mut dyn Record,
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
     let layout = into.layout().ok_or_else(|| DecodeError::syntax(NO_LAYOUT))?;
-    let text = text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text));
+    let place = notes.path();
     let refused = |expected: &'static str| {
         let found = text.to_owned();
-        DecodeError::new(DecodeErrorKind::Invalid { expected, found }, String::new())
+        DecodeError::new(DecodeErrorKind::Invalid { expected, found }, place.clone())
     };
     let mut found = Vec::new();
     let rest = take(layout.pieces, first_text(layout.tail), text, &mut found);
@@ -28,7 +44,9 @@ pub fn decode_record(body: &[u8], into: &mut dyn Record, notes: &mut Notes) -> R
     }
     for (index, value) in found {
         let member = &into.shape().members[index];
-        form::read_value(member, vec![("", value)], into.member_mut(index), notes)?;
+        notes.enter(member.name);
+        into.member_mut(index).read(&mut TextSource::new(value, member.format, notes))?;
+        notes.leave();
     }
     Ok(())
 }
@@ -36,9 +54,19 @@ pub fn decode_record(body: &[u8], into: &mut dyn Record, notes: &mut Notes) -> R
 /// Writes a record as a text by its layout.
 ///
 /// # Errors
-/// The record has no layout, a value holds the text that should end it, or only a
-/// part of the layout's tail is there.
+/// The record has no layout, a value holds the text that should end it, only a part of the
+/// layout's tail is there, or the text would be read as another one.
 pub fn encode_record(record: &dyn Record) -> Result<Vec<u8>, EncodeError> {
+    let text = encode_layout(record)?;
+    // A reader takes them for marks of the encoding, and of the end.
+    if text.starts_with('\u{feff}') || text.ends_with('\n') {
+        return Err(EncodeError::new("a text cannot begin with a byte order mark, nor end with a line end"));
+    }
+    Ok(text.into_bytes())
+}
+
+/// Writes a record as the whole of a text.
+pub(super) fn encode_layout(record: &dyn Record) -> Result<String, EncodeError> {
     let layout = record.layout().ok_or_else(|| EncodeError::new(NO_LAYOUT))?;
     let all = |pieces: &[Piece], there: bool| {
         let mut members = pieces.iter().filter_map(|piece| match piece {
@@ -56,11 +84,7 @@ pub fn encode_record(record: &dyn Record) -> Result<Vec<u8>, EncodeError> {
     let mut out = String::new();
     let tail: &[Piece] = if with_tail { layout.tail } else { &[] };
     write(record, layout, tail, &mut out)?;
-    // A reader takes them for marks of the encoding, and of the end.
-    if out.starts_with('\u{feff}') || out.ends_with('\n') {
-        return Err(EncodeError::new("a text cannot begin with a byte order mark, nor end with a line end"));
-    }
-    Ok(out.into_bytes())
+    Ok(out)
 }
 
 const NO_LAYOUT: &str = "a text has no members, unless its type has a layout";
@@ -108,12 +132,9 @@ fn write(record: &dyn Record, layout: &Layout, tail: &[Piece], out: &mut String)
             Piece::Member(index) => *index,
         };
         let member = &record.shape().members[index];
-        let mut pairs = Pairs::new();
-        form::write_value("", member.format, record.member(index), &mut pairs)
-            .map_err(|error| error.within(member.name))?;
-        let [(_, value)] = &pairs[..] else {
-            return Err(EncodeError::new("a layout needs a single value").within(member.name));
-        };
+        let value = text_of(member.format, &mut |sink| record.member(index).write(sink));
+        let value = value.and_then(|own| own.ok_or_else(|| EncodeError::new("a layout needs a single value")));
+        let value = value.map_err(|error| error.within(member.name))?;
         let next = pieces().nth(at + 1);
         let (ends, followed) = match next {
             Some(Piece::Text(next)) => (Some(*next), true),
@@ -130,7 +151,7 @@ fn write(record: &dyn Record, layout: &Layout, tail: &[Piece], out: &mut String)
                 EncodeError::new(format!("the value holds `{next}`, which ends it")).within(member.name)
             );
         }
-        out.push_str(value);
+        out.push_str(&value);
     }
     Ok(())
 }

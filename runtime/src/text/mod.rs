@@ -1,15 +1,21 @@
-//! Plain text: a scalar is the text itself, a record follows its layout.
+//! Plain text: a scalar is the text itself, a record follows its layout, a list is joined.
 
+mod document;
+mod joined;
 mod layout;
+mod sink;
+mod source;
 
+pub use document::TextDocument;
+pub use joined::JoinedText;
 pub use layout::{decode_record, encode_record};
 
 use crate::error::{DecodeError, EncodeError};
+use crate::json;
 use crate::scalar::Format;
-use crate::walk::{Member, Notes, Value};
-use crate::{form, json};
+use crate::walk::{Notes, Value};
 
-/// Reads a scalar from a text.
+/// Reads a scalar, or a list that is joined, from a text.
 ///
 /// # Errors
 /// The body is not UTF-8, or the text is no such value.
@@ -19,23 +25,20 @@ pub fn decode_value(
     into: &mut dyn Value,
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
-    let member = Member::required("").format(format);
-    form::read_value(&member, vec![("", json::utf8(body)?)], into, notes)
+    into.read(&mut source::TextSource::new(json::utf8(body)?, format, notes))
 }
 
-/// Writes a scalar as its text.
+/// Writes a scalar, or a list that is joined, as its text.
 ///
 /// # Errors
 /// The value is no scalar, or a text that would be read as another one.
 pub fn encode_value(value: &dyn Value, format: Format) -> Result<Vec<u8>, EncodeError> {
-    let mut pairs = form::Pairs::new();
-    form::write_value("", format, value, &mut pairs)?;
-    match &mut pairs[..] {
+    match sink::text_of(format, &mut |sink| value.write(sink))? {
         // A reader takes it for a mark of the encoding.
-        [(_, text)] if text.starts_with('\u{feff}') => {
+        Some(text) if text.starts_with('\u{feff}') => {
             Err(EncodeError::new("a text cannot begin with a byte order mark"))
         }
-        [(_, text)] => Ok(std::mem::take(text).into_bytes()),
-        _ => Err(EncodeError::new("only a single value is a text")),
+        Some(text) => Ok(text.into_bytes()),
+        None => Err(EncodeError::new("only a single value is a text")),
     }
 }

@@ -10,6 +10,16 @@ use crate::scalar::Format;
 ///
 /// Tables name it, so that neither values nor the codecs around it know which one it is.
 pub trait Document: fmt::Debug + Send + Sync {
+    /// Whether a list or a map is one document as a whole; else each item and each value of it is one.
+    fn takes_lists(&self) -> bool {
+        true
+    }
+
+    /// How the text of each item is written.
+    fn items(&self) -> Format {
+        Format::Plain
+    }
+
     /// Writes a value; `format` is how its text is written, or that of its items.
     ///
     /// # Errors

@@ -130,6 +130,14 @@ fn parameter(member: &Member, service: &Service, types: &TokenStream) -> (TokenS
             let type_ = type_ref(&member.type_, &service.types, types);
             (quote!(impl Into<#type_>), quote!(#name.into()))
         }
+        TypeRef::List(item) if **item == TypeRef::String => (
+            quote!(impl IntoIterator<Item = impl Into<String>>),
+            quote!(#name.into_iter().map(Into::into).collect()),
+        ),
+        TypeRef::List(item) => {
+            let item = type_ref(item, &service.types, types);
+            (quote!(impl IntoIterator<Item = #item>), quote!(#name.into_iter().collect()))
+        }
         other => (type_ref(other, &service.types, types), quote!(#name)),
     }
 }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::tokens;
 use crate::emit::reach;
 use crate::model::{
     Binding, Codec, Document, Format, Member, Operation, PartForm, QName, Service, XmlDocument,
@@ -37,6 +38,12 @@ pub(super) fn document(own: &Document) -> TokenStream {
     };
     match own {
         Document::Json | Document::Xml(None) => quote!(wirewright_runtime::json::JsonDocument),
+        Document::Text => quote!(wirewright_runtime::text::TextDocument),
+        Document::Joined(own) => {
+            let separator = &own.separator;
+            let items = tokens::format(&own.items).unwrap_or_else(|| quote!(Format::Plain));
+            quote!(wirewright_runtime::text::JoinedText { separator: #separator, items: #items })
+        }
         Document::Xml(Some(own)) => {
             let XmlDocument { root, style } = &**own;
             let content = match root.item.as_ref().map(name) {

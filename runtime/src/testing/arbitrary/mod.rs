@@ -37,7 +37,7 @@ pub(super) fn arbitrary_value(into: &mut dyn Value, format: Format, choices: &mu
         blob.bytes = (0..choices.byte()).map(|_| choices.byte()).collect();
         return;
     }
-    let mut source = Arbitrary::new(choices, format.in_form());
+    let mut source = Arbitrary::new(choices, undocumented(format));
     match into.as_record_mut() {
         Some(record) => source.members(record),
         None => source.value(into),
@@ -99,6 +99,14 @@ struct Arbitrary<'c, 'b> {
     opaque: Option<Any>,
 }
 
+/// What is inside a document is made up as if it were none.
+fn undocumented(format: Format) -> Format {
+    match format.in_form() {
+        Format::Document(own) => undocumented(own.items()),
+        format => format,
+    }
+}
+
 impl<'c, 'b> Arbitrary<'c, 'b> {
     fn new(choices: &'c mut Choices<'b>, format: Format) -> Self {
         Self {
@@ -118,11 +126,7 @@ impl<'c, 'b> Arbitrary<'c, 'b> {
             let value = into.member_mut(index);
             let needed = member.presence == Presence::Required || !value.is_absent();
             if needed || (self.depth > 0 && self.choices.below(4) > 0) {
-                // What is inside a document is made up as if it were none.
-                self.format = match member.format.in_form() {
-                    Format::Document(_) => Format::Plain,
-                    format => format,
-                };
+                self.format = undocumented(member.format);
                 (self.limits, self.outermost) = (member.limits, true);
                 self.value(value);
             }
