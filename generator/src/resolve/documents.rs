@@ -2,6 +2,7 @@
 
 use super::context::{Books, Context};
 use super::pairs::bare;
+use super::texts;
 use super::wholes::is_single;
 use super::xml::{Xml, reached};
 use crate::diagnostics::{At, Problem, Report};
@@ -81,24 +82,20 @@ fn misfit(page: &str, type_: &TypeRef, document: &Document, types: &[Option<Type
             "leave out `as` and what follows",
         ),
         (Document::Json | Document::Xml(_), _) => return None,
-        (Document::Text, type_) if has_layout(innermost(type_, types), types) => return None,
-        (Document::Text, _) => (
-            format!("the type of `{page}` has no `layout`"),
-            "give it one, such as `{id}: {name}`, or leave out `as text`",
-        ),
+        (Document::Text, type_) if is_single(type_, types) => {
+            (format!("`{page}` is a single value, which is a text already"), "leave out `as text`")
+        }
+        (Document::Text, type_) => {
+            let (why, advice) = texts::misfit(innermost(type_, types), types)?;
+            (format!("`{page}` cannot be a text: {why}"), advice)
+        }
         (Document::Joined(own), TypeRef::List(item)) => {
             let item = bare(item, types);
-            let fits = match &own.items {
-                Format::Document(inner) => return misfit(page, item, inner, types),
-                _ => is_single(item, types) || has_layout(item, types),
-            };
-            if fits {
-                return None;
+            if let Format::Document(inner) = &own.items {
+                return misfit(page, item, inner, types);
             }
-            (
-                format!("the items of `{page}` are no single texts"),
-                "give their type a `layout`, or say `as json` before `joined by`",
-            )
+            let (why, advice) = texts::misfit(item, types)?;
+            (format!("the items of `{page}` cannot be joined: {why}"), advice)
         }
         (Document::Joined(_), _) => (format!("`{page}` is no list"), "leave out `joined by` and what follows"),
     };
@@ -111,16 +108,6 @@ fn innermost<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeR
         type_ = bare(inside, types);
     }
     type_
-}
-
-fn has_layout(type_: &TypeRef, types: &[Option<Type>]) -> bool {
-    let TypeRef::Named(id) = type_ else { return false };
-    match types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
-        Some(TypeKind::Record(record)) => record.layout.is_some(),
-        // A type with a problem of its own is not blamed again.
-        None => true,
-        Some(_) => false,
-    }
 }
 
 /// The types that some XML document inside of something else holds directly.

@@ -52,6 +52,7 @@ mod servers;
 mod shapes;
 mod shared;
 mod tables;
+mod texts;
 mod type_text;
 mod types;
 mod unions;

@@ -2,11 +2,12 @@
 
 use super::context::{Books, Context};
 use super::names::{Case, Scope};
+use super::texts;
 use super::types::{local_name, scope_of};
 use super::xml::{Xml, closure, reached};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Codec, Operation, Output, Place, QName, Record, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant,
+    Codec, Member, Operation, Output, Place, QName, Record, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant,
     XmlTag,
 };
 use crate::spec::{self, Kinds, Short, Text, TypeTag};
@@ -62,11 +63,15 @@ pub(super) fn union(
         let advice = "list the types".to_owned();
         report.push(at.key("variants"), Problem::Conflict { message, advice });
     }
-    let Some(tag) = &written.tag else {
-        report.push(at.clone(), Problem::MissingKey { key: "tag", of: "a type with variants" });
-        return None;
+    let (tag, xml) = match &written.tag {
+        Some(tag) => tags(tag, &at.key("tag"), report)?,
+        // In a text, what their layouts begin with tells.
+        None if variants.iter().all(|own| has_layout(context, own.type_)) => (None, XmlTag::Type),
+        None => {
+            report.push(at.clone(), Problem::MissingKey { key: "tag", of: "a type with variants" });
+            return None;
+        }
     };
-    let (tag, xml) = tags(tag, &at.key("tag"), report)?;
     let closed = written.closed == Some(true);
     (report.len() == before).then_some(Union { variants, tag, xml, closed })
 }
@@ -75,6 +80,11 @@ pub(super) fn union(
 fn has_members(context: &Context<'_>, TypeId(index): TypeId) -> bool {
     let written = context.document.types.iter().nth(index).map(|(_, written)| written);
     matches!(written, Some(Kinds::Map(long)) if long.members.is_some() || long.base.is_some())
+}
+
+fn has_layout(context: &Context<'_>, TypeId(index): TypeId) -> bool {
+    let written = context.document.types.iter().nth(index).map(|(_, written)| written);
+    matches!(written, Some(Kinds::Map(long)) if long.layout.is_some())
 }
 
 fn tags(written: &Short<TypeTag>, at: &At, report: &mut Report) -> Option<(Option<Tag>, XmlTag)> {
@@ -202,18 +212,20 @@ pub(super) fn check_tags(operations: &[Operation], types: &[Option<Type>], repor
     }
     let mut start: Vec<usize> = Vec::new();
     for operation in operations {
-        let xml = |codec: &Codec| matches!(codec, Codec::Xml(_) | Codec::Soap { .. } | Codec::Empty);
+        let xml = |codec: &Codec| {
+            matches!(codec, Codec::Xml(_) | Codec::Soap { .. } | Codec::Empty | Codec::Text)
+        };
+        let member = |own: &Member| reached(&own.type_).filter(|_| !texts::is_laid_out(&own.format));
         let bindings = || operation.bindings.iter();
         if bindings().any(|own| !own.query.is_empty() || own.accepts.iter().any(|media| !xml(&media.codec))) {
-            start.extend(operation.input.record.members.iter().filter_map(|own| reached(&own.type_)));
+            start.extend(operation.input.record.members.iter().filter_map(member));
         }
         if bindings().any(|own| own.answers.iter().any(|media| !xml(&media.codec))) {
             match &operation.output {
                 Output::Nothing => {}
+                Output::Whole(whole) if texts::is_laid_out(&whole.format) => {}
                 Output::Whole(whole) => start.extend(reached(&whole.type_)),
-                Output::Record(record) => {
-                    start.extend(record.members.iter().filter_map(|own| reached(&own.type_)))
-                }
+                Output::Record(record) => start.extend(record.members.iter().filter_map(member)),
             }
             start.extend(operation.failures.iter().filter_map(|own| own.reached()));
         }
@@ -221,7 +233,7 @@ pub(super) fn check_tags(operations: &[Operation], types: &[Option<Type>], repor
     for (own, _) in types.iter().zip(closure(types, start)).filter(|(_, reached)| *reached) {
         if let Some(own) = own.as_ref().filter(|own| untold(own)) {
             let message =
-                format!("nothing tells the types of `{}` where it does not travel in XML", own.page);
+                format!("nothing tells the types of `{}` where it travels as neither XML nor a text", own.page);
             let advice = "say `tag: { json: member, xml: xsi:type }`".to_owned();
             report.push(
                 At::root().key("types").key(&own.page).key("tag"),

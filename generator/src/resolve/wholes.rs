@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::context::{Books, Context, MemberType};
 use super::documents::travels_as;
+use super::texts;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Binding, Codec, Document, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeKind, TypeRef, Whole,
@@ -166,7 +167,7 @@ fn misfit(type_: Option<&TypeRef>, codec: &Codec, types: &[Option<Type>]) -> Opt
         Codec::Soap { .. } if !record => {
             ("a SOAP message holds members, and a value without them has none", "give it a name, as a member")
         }
-        Codec::Text => type_.map_or(Some(NO_LAYOUT), |own| in_text(own, types))?,
+        Codec::Text => type_.map_or(Some(texts::NO_LAYOUT), |own| texts::misfit(own, types))?,
         _ => return None,
     };
     Some(Problem::Conflict { message: message.to_owned(), advice: advice.to_owned() })
@@ -184,33 +185,6 @@ pub(super) fn meant<'t>(type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t Ty
     }
     own
 }
-
-/// What is wrong with a type in a text. One with a problem of its own is not blamed again.
-fn in_text(type_: &TypeRef, types: &[Option<Type>]) -> Option<(&'static str, &'static str)> {
-    let TypeRef::Named(id) = meant(type_, types) else {
-        return (!is_single(type_, types)).then_some((
-            "a text is a single value, or one of a type with a `layout`",
-            "use such a type, or another profile",
-        ));
-    };
-    let record = match types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
-        Some(TypeKind::Record(record)) => record,
-        Some(TypeKind::Union(_)) => {
-            return Some(("a text does not say of which type it is", "name another profile"));
-        }
-        _ => return None,
-    };
-    if record.layout.is_none() {
-        return Some(NO_LAYOUT);
-    }
-    let single = record.members.iter().all(|own| is_single(&own.type_, types));
-    (!single).then_some(("a layout has a member that is no single text", "use scalar types"))
-}
-
-const NO_LAYOUT: (&str, &str) = (
-    "a text has no members, unless their type has a layout",
-    "give it a type under `types`, with a `layout` such as `OK: {session}`",
-);
 
 /// Whether a value is one text.
 pub(super) fn is_single(type_: &TypeRef, types: &[Option<Type>]) -> bool {

@@ -7,6 +7,7 @@ use super::inside::{Content, Said};
 use super::members::Written;
 use super::names::styled;
 use super::profiles::{XmlSettings, is_xml_name};
+use super::texts;
 use super::types::{local_name, scope_of};
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
@@ -362,7 +363,7 @@ pub(super) fn reached(type_: &TypeRef) -> Option<usize> {
     }
 }
 
-/// Every type that is reached from these, in the order of the spec.
+/// Every type that is reached from these, in the order of the spec, but for what is a text by its layout.
 pub(super) fn closure(types: &[Option<Type>], start: impl IntoIterator<Item = usize>) -> Vec<bool> {
     let mut seen = vec![false; types.len()];
     let mut open: Vec<usize> = start.into_iter().collect();
@@ -373,7 +374,8 @@ pub(super) fn closure(types: &[Option<Type>], start: impl IntoIterator<Item = us
         seen[index] = true;
         match types[index].as_ref().map(|own| &own.kind) {
             Some(TypeKind::Record(record)) => {
-                open.extend(record.members.iter().filter_map(|own| reached(&own.type_)))
+                let nested = record.members.iter().filter(|own| !texts::is_laid_out(&own.format));
+                open.extend(nested.filter_map(|own| reached(&own.type_)));
             }
             Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|own| own.type_.0)),
             Some(TypeKind::Alias(target)) => open.extend(reached(target)),

@@ -2,11 +2,11 @@
 
 use wirewright_capabilities::tides::client::{Client, ErrorKind};
 use wirewright_capabilities::tides::operations::{
-    Levels, LevelsFailure, LevelsInput, Report, ReportInput, Subscribe, SubscribeInput, SubscribeOutput,
+    Levels, LevelsFailure, LevelsInput, Log, LogInput, Report, ReportInput, Subscribe, SubscribeInput, SubscribeOutput,
 };
 use wirewright_capabilities::tides::samples::SAMPLES;
 use wirewright_capabilities::tides::server::{NoFailure, Request, ServerError, Tides, router};
-use wirewright_capabilities::tides::types::{TideEvent, TideLevel, TideMark, TideRefusal, TideRow, TideSpan};
+use wirewright_capabilities::tides::types::{TideEntry, TideEvent, TideLevel, TideMark, TideNote, TideRefusal, TideRow, TideSpan};
 use wirewright_runtime::message::BindingName;
 use wirewright_runtime::scalar::Nullable;
 use wirewright_runtime::testing::round_trip;
@@ -35,6 +35,10 @@ impl Tides for Harbour {
         Ok(known.into_iter().filter(|own| request.gauges.contains(&own.gauge)).collect())
     }
 
+    async fn log(&self, _: Request<LogInput>) -> Result<Vec<TideEntry>, ServerError<NoFailure>> {
+        Ok(entries())
+    }
+
     async fn report(&self, request: Request<ReportInput>) -> Result<Vec<TideEvent>, ServerError<NoFailure>> {
         let told = |own: &TideLevel| TideEvent { gauge: own.gauge, kept: own.marks.is_some(), why: None };
         Ok(request.body.iter().map(told).collect())
@@ -50,6 +54,11 @@ fn levels() -> Vec<TideLevel> {
     };
     let marks = vec![TideMark::High, TideMark::Other("spring".to_owned())];
     vec![level(7, "1.25", Some(marks)), level(12, "-0.30", None)]
+}
+
+fn entries() -> Vec<TideEntry> {
+    let note = TideNote { text: "wind from the west".to_owned() };
+    vec![levels().remove(0).into(), note.into(), levels().remove(1).into()]
 }
 
 const LINES: &str = "#7 2024-01-31T06:00:00Z 1.25 (high,spring)\n#12 2024-01-31T06:00:00Z -0.30";
@@ -163,6 +172,32 @@ async fn each_line_is_a_record() {
 }
 
 #[tokio::test]
+async fn a_line_says_of_which_kind_it_is() {
+    let served = Served::new(router(Harbour)).await;
+    let answered = served.send("GET /log/2024-01-31 HTTP/1.1\nAccept: text/plain", b"").await;
+    assert_eq!(answered.text(), LINES.replace('\n', "\n! wind from the west\n"));
+    let answered = served.send("GET /log/2024-01-31 HTTP/1.1\nAccept: application/json", b"").await;
+    assert_eq!(answered.text(), format!("\"{}\"", LINES.replace('\n', "\\n! wind from the west\\n")));
+    let found = client(served.url()).log("2024-01-31".parse().expect("it is a day")).send().await;
+    assert_eq!(*found.expect("it is served"), entries());
+    // What begins as none of them is kept, and what begins as one has to go on as it.
+    for (line, kept) in [("? 7", true), ("", true), ("#7", false)] {
+        let body = format!("! a\n{line}\n! b");
+        let length = body.len();
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {length}\r\n\r\n");
+        let recorder = Recorder::answering(head + &body).await;
+        let found = client(recorder.url()).log("2024-01-31".parse().expect("it is a day")).send().await;
+        match found {
+            Ok(answer) => {
+                assert!(kept && matches!(answer[1], TideEntry::Other(_)), "{line}: {answer:?}");
+                assert_eq!(answer.deviations().len(), 1);
+            }
+            Err(error) => assert!(!kept && error.to_string().contains("[1]"), "{line}: {error}"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn items_that_would_be_read_as_others_are_not_sent() {
     let client = client("http://127.0.0.1:1".to_owned());
     let names = |names: &[&str]| names.iter().map(|own| (*own).to_owned()).collect::<Vec<String>>();
@@ -187,6 +222,7 @@ fn samples_are_read_and_written() {
         match sample.operation {
             "Subscribe" => round_trip(Subscribe, sample),
             "Levels" => round_trip(Levels, sample),
+            "Log" => round_trip(Log, sample),
             _ => round_trip(Report, sample),
         }
     }
@@ -197,4 +233,5 @@ fn any_value_comes_back_or_is_refused() {
     any_value_survives(Subscribe, 2000, 300);
     any_value_survives(Levels, 2000, 200);
     any_value_survives(Report, 2000, 200);
+    any_value_survives(Log, 2000, 200);
 }
