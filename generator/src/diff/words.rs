@@ -179,7 +179,8 @@ fn document(own: &Document) -> String {
         Document::Json => "JSON".to_owned(),
         Document::Text => "its layout".to_owned(),
         Document::Joined(own) => {
-            let separator = if own.separator == "\n" { "line ends".to_owned() } else { quoted(&own.separator) };
+            let separator =
+                if own.separator == "\n" { "line ends".to_owned() } else { quoted(&own.separator) };
             format!("a list {}, joined by {separator},", format_name(&own.items))
         }
         Document::Xml(None) => "XML".to_owned(),
@@ -339,6 +340,7 @@ pub(super) fn list_style(list: &ListStyle) -> String {
         ListStyle::Joined(separator) => format!("lists joined by {}", quoted(separator)),
         ListStyle::Numbered(first) => format!("numbered lists from {first}"),
         ListStyle::Columns(first) => format!("lists in columns from {first}"),
+        ListStyle::Named(own) => format!("lists named {} from {}", quoted(own.pattern()), own.first),
     }
 }
 

@@ -30,7 +30,7 @@ pub use operation::{
     Output, Parameter, Retry, Sample, Segment, Value, Whole,
 };
 pub use paging::{PageItems, PagedBy, Paging, Step, Way};
-pub use pairs::{ListStyle, Nesting, PairStyle};
+pub use pairs::{ItemNames, ListStyle, NamePiece, Nesting, PairStyle};
 pub use parts::{Document, Joined, PartForm, XmlDocument};
 pub use types::{
     EnumValue, Enumeration, GivenMember, Int, Layout, Limits, Map, Member, NoneValue, Presence, Record,

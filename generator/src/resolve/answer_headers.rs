@@ -175,6 +175,7 @@ pub(super) fn holds_text(context: &Context<'_>, type_: &TypeRef) -> bool {
 /// nobody may join (RFC 9110, section 5.3).
 pub(super) fn header_list(own: &Member) -> Option<ListStyle> {
     let is_text = matches!(own.format.in_form(), Format::Document(_));
-    let joined = matches!(own.type_, TypeRef::List(_)) && !is_text && !own.wire.eq_ignore_ascii_case("set-cookie");
+    let joined =
+        matches!(own.type_, TypeRef::List(_)) && !is_text && !own.wire.eq_ignore_ascii_case("set-cookie");
     joined.then(|| ListStyle::Joined(",".to_owned()))
 }

@@ -7,8 +7,8 @@ use super::wholes::is_single;
 use super::xml::{Xml, reached};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Codec, Document, Format, Holds, Member, Operation, Output, QName, Record, Type, TypeId, TypeKind, TypeRef,
-    XmlDocument, XmlRoot, XmlStyle,
+    Codec, Document, Format, Holds, Member, Operation, Output, QName, Record, Type, TypeId, TypeKind,
+    TypeRef, XmlDocument, XmlRoot, XmlStyle,
 };
 
 /// Whether a form is that of an XML document in some encoding.
@@ -97,7 +97,9 @@ fn misfit(page: &str, type_: &TypeRef, document: &Document, types: &[Option<Type
             let (why, advice) = texts::misfit(item, types)?;
             (format!("the items of `{page}` cannot be joined: {why}"), advice)
         }
-        (Document::Joined(_), _) => (format!("`{page}` is no list"), "leave out `joined by` and what follows"),
+        (Document::Joined(_), _) => {
+            (format!("`{page}` is no list"), "leave out `joined by` and what follows")
+        }
     };
     Some(Problem::Conflict { message, advice: advice.to_owned() })
 }

@@ -26,6 +26,7 @@ mod given_members;
 mod holds;
 mod inputs;
 mod inside;
+mod item_names;
 mod json_frames;
 mod layouts;
 mod limits;
@@ -134,6 +135,7 @@ pub fn resolve(document: &Document, report: &mut Report) -> Option<Service> {
     documents::check(&operations, &types, report);
     outcome_check::check(&operations, &types, &books.incomplete, report);
     if has_ends {
+        item_names::settle(&mut operations, &mut types, report);
         pairs::check(&operations, &types, report);
         unions::check_tags(&operations, &types, report);
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{Books, Context};
+use super::item_names;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     BodyFrom, Codec, Format, Holds, ListStyle, MediaType, Member, Nesting, Operation, Output, PairStyle,
@@ -27,7 +28,26 @@ pub(super) fn style(base: &PairStyle, written: &spec::Profile, at: &At, report: 
 pub(super) fn of_member(long: Option<&spec::Member>, at: &At, report: &mut Report) -> Option<ListStyle> {
     let form = long?.form.as_ref()?;
     let said = Said { first: form.first.as_ref(), separator: form.separator.as_ref() };
-    Some(list(&ListStyle::Repeated, Some(form.list), said, &at.key("form"), report))
+    let at = at.key("form");
+    match (&form.name, form.list) {
+        (Some(Text(name)), None) => {
+            let unnamed = ListStyle::Indexed(0);
+            let ListStyle::Indexed(first) = list(&unnamed, None, said, &at, report) else { return None };
+            let names = item_names::parse(name, first, &at.key("name"), report)?;
+            Some(ListStyle::Named(Box::new(names)))
+        }
+        (None, Some(kind)) => Some(list(&ListStyle::Repeated, Some(kind), said, &at, report)),
+        (Some(_), Some(_)) => {
+            let message = "`name` and `list` both say how the items are named".to_owned();
+            let advice = "leave one of them out".to_owned();
+            report.push(at.key("name").name(), Problem::Conflict { message, advice });
+            None
+        }
+        (None, None) => {
+            report.push(at, Problem::MissingKey { key: "list", of: "a member's form" });
+            None
+        }
+    }
 }
 
 /// What is said of a list beside its kind.
@@ -57,7 +77,7 @@ fn list(base: &ListStyle, kind: Option<ListForm>, said: Said<'_>, at: &At, repor
         (None, ListStyle::Joined(own)) => {
             ListStyle::Joined(said.separator.map_or_else(|| own.clone(), |Text(text)| text.clone()))
         }
-        (None, ListStyle::Repeated | ListStyle::Brackets) => base.clone(),
+        (None, ListStyle::Repeated | ListStyle::Brackets | ListStyle::Named(_)) => base.clone(),
         (Some(ListForm::Repeated), _) => ListStyle::Repeated,
         (Some(ListForm::Brackets), _) => ListStyle::Brackets,
         (Some(ListForm::Indexed), _) => ListStyle::Indexed(first(0, report)),
@@ -111,11 +131,7 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &m
                 match &binding.body {
                     BodyFrom::Nothing => {}
                     BodyFrom::Whole => {
-                        operation
-                            .input
-                            .body
-                            .iter()
-                            .for_each(|index| look.inside(&input[*index].type_, style));
+                        operation.input.body.iter().for_each(|index| look.whole(&input[*index].type_, style));
                     }
                     BodyFrom::Members(only) => {
                         let members: Vec<&Member> = only.iter().map(|index| &input[*index]).collect();
@@ -126,12 +142,12 @@ pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &m
             for style in forms(&binding.answers) {
                 match &operation.output {
                     Output::Nothing => {}
-                    Output::Whole(whole) => look.inside(&whole.type_, style),
+                    Output::Whole(whole) => look.whole(&whole.type_, style),
                     Output::Record(record) => look.record(record, style),
                 }
                 for failure in &operation.failures {
                     if let Holds::Whole(whole) = &failure.holds {
-                        look.inside(&whole.type_, style);
+                        look.whole(&whole.type_, style);
                     }
                 }
             }
@@ -172,7 +188,44 @@ impl Look<'_> {
         self.members(&members, style);
     }
 
+    /// Looks at the members of a form or a query itself.
     fn members(&mut self, members: &[&Member], style: &PairStyle) {
+        if let Some((one, other)) = item_names::clash(members)
+            && self.told.insert(other.to_owned())
+        {
+            let message = format!("what is in `{one}` and in `{other}` could have one name");
+            let advice = "give one of them another name".to_owned();
+            self.report.push(self.at.clone(), Problem::Conflict { message, advice });
+        }
+        self.named(members, 1);
+        self.each(members, style);
+    }
+
+    /// Reports lists whose names have another count of numbers than there are items around.
+    fn named(&mut self, members: &[&Member], numbers: usize) {
+        for member in members {
+            let Some(ListStyle::Named(own)) = &member.list else { continue };
+            if own.numbers() != numbers && self.told.insert(member.page.clone()) {
+                let (message, advice) = match numbers {
+                    1 => (
+                        format!(
+                            "the name of `{}` has two numbers, and no item is around the list",
+                            member.page
+                        ),
+                        "say `{n}` once",
+                    ),
+                    _ => (
+                        format!("`{}` has a name of its own, and is inside of something else", member.page),
+                        "only lists beside the other members of a form, and lists in their items, have such names",
+                    ),
+                };
+                let advice = advice.to_owned();
+                self.report.push(self.at.clone(), Problem::Conflict { message, advice });
+            }
+        }
+    }
+
+    fn each(&mut self, members: &[&Member], style: &PairStyle) {
         for member in members {
             // A document is a single text.
             if matches!(member.format.in_form(), Format::Document(_)) {
@@ -203,7 +256,25 @@ impl Look<'_> {
                 let advice = "write the list in another way".to_owned();
                 self.report.push(self.at.clone(), Problem::Conflict { message, advice });
             }
-            self.inside(&member.type_, style);
+            // What is in such items was looked at with their names.
+            if !matches!(list, ListStyle::Named(_)) {
+                self.inside(&member.type_, style);
+            }
+        }
+    }
+
+    /// Looks at a type that is the form.
+    fn whole(&mut self, type_: &TypeRef, style: &PairStyle) {
+        let record = match bare(type_, self.types) {
+            TypeRef::Named(TypeId(index)) => match self.types.get(*index).and_then(Option::as_ref) {
+                Some(Type { kind: TypeKind::Record(record), .. }) => Some(record),
+                _ => None,
+            },
+            _ => None,
+        };
+        match record {
+            Some(record) => self.record(record, style),
+            None => self.inside(type_, style),
         }
     }
 
@@ -214,7 +285,11 @@ impl Look<'_> {
             return;
         }
         match self.types.get(index).and_then(Option::as_ref).map(|own| &own.kind) {
-            Some(TypeKind::Record(record)) => self.record(record, style),
+            Some(TypeKind::Record(record)) => {
+                let members: Vec<&Member> = record.members.iter().collect();
+                self.named(&members, 0);
+                self.each(&members, style);
+            }
             Some(TypeKind::Union(union)) => {
                 union.variants.iter().for_each(|own| self.inside(&TypeRef::Named(own.type_), style));
             }
@@ -264,7 +339,8 @@ fn fits(list: &ListStyle, item: &TypeRef, types: &[Option<Type>]) -> bool {
         )
     };
     match (list, item) {
-        (ListStyle::Indexed(_) | ListStyle::Columns(_), _) => true,
+        // What it can name was looked at with the names.
+        (ListStyle::Indexed(_) | ListStyle::Columns(_) | ListStyle::Named(_), _) => true,
         (ListStyle::Numbered(_), item) => !matches!(item, TypeRef::List(_)),
         (_, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any) => false,
         (_, TypeRef::Named(id)) => !is_record(id),

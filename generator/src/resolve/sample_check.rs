@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use wirewright_runtime::message::HttpText;
-use wirewright_runtime::walk::{Bounds, PairStyle};
+use wirewright_runtime::walk::{Bounds, ItemNames, PairStyle};
 use wirewright_runtime::{Deviation, Notes, form};
 
 use super::dynamic::Types;
 use super::sample_bodies::{answer, request_body};
-use super::tables::pair_style;
+use super::tables::{item_names, pair_style};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Binding, BodyFrom, MediaType, Member, Operation, Parameter, Presence, Record, Sample, Segment, Type,
-    TypeKind, Value,
+    Binding, BodyFrom, ListStyle, MediaType, Member, Operation, Parameter, Presence, Record, Sample, Segment,
+    Type, TypeKind, Value,
 };
 
 /// Reads every sample and every default as the generated code will.
@@ -150,6 +150,16 @@ fn address(
         ));
     }
     let pairs = form::parse(query, Bounds::default()).map_err(|error| error.to_string())?;
+    let named: Vec<(&Parameter, &str, ItemNames)> = binding
+        .query
+        .iter()
+        .filter_map(|own| {
+            let Value::Member(index) = own.value else { return None };
+            let member = operation.input.record.members.get(index)?;
+            let ListStyle::Named(names) = member.list.as_ref()? else { return None };
+            Some((own, member.wire.as_str(), item_names(names)))
+        })
+        .collect();
     let mut own = form::Pairs::new();
     let mut style = PairStyle::PLAIN;
     for (name, value) in &pairs {
@@ -159,6 +169,14 @@ fn address(
             };
             is(&own.name) || own.also.iter().any(is)
         });
+        let numbered = named.iter().find_map(|(parameter, wire, names)| {
+            Some((*parameter, format!("{wire}.{}", names.by_index(name, parameter.ignore_case)?)))
+        });
+        if let (None, Some((parameter, name))) = (exact, numbered) {
+            own.push((name, value.clone()));
+            style = pair_style(&parameter.pairs);
+            continue;
+        }
         let inside = |own: &&Parameter| name.strip_prefix(&own.name).is_some_and(is_inside);
         let parameter = exact.or_else(|| binding.query.iter().find(inside));
         let Some(parameter) = parameter else {

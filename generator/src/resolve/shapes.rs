@@ -150,7 +150,8 @@ fn roots(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Books, report
         return;
     }
     if let Output::Whole(whole) = &mut operation.output {
-        whole.root = xml.root(documents::travels_as(&whole.type_, &whole.format), &at.key("output"), books, report);
+        whole.root =
+            xml.root(documents::travels_as(&whole.type_, &whole.format), &at.key("output"), books, report);
     }
     for failure in &mut operation.failures {
         if let Holds::Whole(whole) = &mut failure.holds {

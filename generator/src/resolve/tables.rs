@@ -7,20 +7,21 @@ use wirewright_runtime::json::JsonDocument;
 use wirewright_runtime::message::{JsonFrame, JsonFramePart};
 use wirewright_runtime::multipart::{Multipart, PartForm};
 use wirewright_runtime::scalar::{Each, OrNone};
-use wirewright_runtime::walk::{
-    self, Entries, EntryName, Inside, Layout, Limits, ListStyle, Nesting, PairStyle, Piece, Span, Spot,
-    Union as WireUnion,
-};
 use wirewright_runtime::text::{JoinedText, TextDocument};
+use wirewright_runtime::walk::{
+    self, Entries, EntryName, Inside, ItemNames, Layout, Limits, ListStyle, NamePiece, Nesting, PairStyle,
+    Piece, Span, Spot, Union as WireUnion,
+};
 use wirewright_runtime::xml::{XmlDocument, XmlStyle};
 use wirewright_runtime::{Format, Member as WireMember, Name, Shape, XmlMember};
 
 use crate::model::{
     Document as ModelDocument, EntryName as ModelEntryName, Format as ModelFormat, Inside as ModelInside,
-    JsonFrame as ModelJsonFrame, JsonFramePart as ModelJsonFramePart, Layout as ModelLayout,
-    Limits as ModelLimits, ListStyle as ModelListStyle, Member, Nesting as ModelNesting,
-    PairStyle as ModelPairStyle, PartForm as ModelPart, Place, Presence, QName, Record, Segment, SizeOf,
-    Span as ModelSpan, Spot as ModelSpot, Tag, Union, XmlRoot, XmlTag,
+    ItemNames as ModelItemNames, JsonFrame as ModelJsonFrame, JsonFramePart as ModelJsonFramePart,
+    Layout as ModelLayout, Limits as ModelLimits, ListStyle as ModelListStyle, Member,
+    NamePiece as ModelNamePiece, Nesting as ModelNesting, PairStyle as ModelPairStyle, PartForm as ModelPart,
+    Place, Presence, QName, Record, Segment, SizeOf, Span as ModelSpan, Spot as ModelSpot, Tag, Union,
+    XmlRoot, XmlTag,
 };
 
 /// The table of a record, as generated code would hold it.
@@ -252,6 +253,22 @@ fn list_style(list: &ModelListStyle) -> ListStyle {
         ModelListStyle::Joined(separator) => ListStyle::Joined { separator: kept(separator) },
         ModelListStyle::Numbered(first) => ListStyle::Numbered { first: *first },
         ModelListStyle::Columns(first) => ListStyle::Columns { first: *first },
+        ModelListStyle::Named(own) => ListStyle::Named(Box::leak(Box::new(item_names(own)))),
+    }
+}
+
+/// The names of what is in items, as the runtime has them.
+pub(super) fn item_names(own: &ModelItemNames) -> ItemNames {
+    let pieces = own.pieces.iter().map(|piece| match piece {
+        ModelNamePiece::Text(text) => NamePiece::Text(kept(text)),
+        ModelNamePiece::Number => NamePiece::Number,
+        ModelNamePiece::Member => NamePiece::Member,
+    });
+    ItemNames {
+        pieces: leak_all(pieces.collect()),
+        first: own.first,
+        members: leak_all(own.members.iter().map(|own| kept(own)).collect()),
+        lists: leak_all(own.lists.iter().map(|(list, own)| (kept(list), item_names(own))).collect()),
     }
 }
 

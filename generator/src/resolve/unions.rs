@@ -7,8 +7,8 @@ use super::types::{local_name, scope_of};
 use super::xml::{Xml, closure, reached};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Codec, Member, Operation, Output, Place, QName, Record, Tag, Type, TypeId, TypeKind, TypeRef, Union, Variant,
-    XmlTag,
+    Codec, Member, Operation, Output, Place, QName, Record, Tag, Type, TypeId, TypeKind, TypeRef, Union,
+    Variant, XmlTag,
 };
 use crate::spec::{self, Kinds, Short, Text, TypeTag};
 
@@ -212,9 +212,8 @@ pub(super) fn check_tags(operations: &[Operation], types: &[Option<Type>], repor
     }
     let mut start: Vec<usize> = Vec::new();
     for operation in operations {
-        let xml = |codec: &Codec| {
-            matches!(codec, Codec::Xml(_) | Codec::Soap { .. } | Codec::Empty | Codec::Text)
-        };
+        let xml =
+            |codec: &Codec| matches!(codec, Codec::Xml(_) | Codec::Soap { .. } | Codec::Empty | Codec::Text);
         let member = |own: &Member| reached(&own.type_).filter(|_| !texts::is_laid_out(&own.format));
         let bindings = || operation.bindings.iter();
         if bindings().any(|own| !own.query.is_empty() || own.accepts.iter().any(|media| !xml(&media.codec))) {
@@ -232,8 +231,10 @@ pub(super) fn check_tags(operations: &[Operation], types: &[Option<Type>], repor
     }
     for (own, _) in types.iter().zip(closure(types, start)).filter(|(_, reached)| *reached) {
         if let Some(own) = own.as_ref().filter(|own| untold(own)) {
-            let message =
-                format!("nothing tells the types of `{}` where it travels as neither XML nor a text", own.page);
+            let message = format!(
+                "nothing tells the types of `{}` where it travels as neither XML nor a text",
+                own.page
+            );
             let advice = "say `tag: { json: member, xml: xsi:type }`".to_owned();
             report.push(
                 At::root().key("types").key(&own.page).key("tag"),

@@ -7,7 +7,8 @@ use super::documents::travels_as;
 use super::texts;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Binding, Codec, Document, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeKind, TypeRef, Whole,
+    Binding, Codec, Document, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeKind, TypeRef,
+    Whole,
 };
 
 /// Looks up a type that is a whole body; `bytes` are taken as they are until it is
@@ -119,7 +120,11 @@ pub(super) fn check(
         match &operation.output {
             Output::Nothing => {}
             Output::Whole(whole) => {
-                check(Some(travels_as(&whole.type_, &whole.format)), carriers(Some(&whole.type_)), &at.key("output"));
+                check(
+                    Some(travels_as(&whole.type_, &whole.format)),
+                    carriers(Some(&whole.type_)),
+                    &at.key("output"),
+                );
             }
             Output::Record(_) => check(None, &answers, &at.key("output")),
         }

@@ -1,8 +1,8 @@
 //! How XML writes each record: names, namespaces, order.
 
-use super::documents;
 use super::context::member_parts;
 use super::context::{Books, Context};
+use super::documents;
 use super::inside::{Content, Said};
 use super::members::Written;
 use super::names::styled;

@@ -90,7 +90,9 @@ mapping! {
     /// How a member's list is written in forms and queries, where it differs from what the profile says.
     MemberForm, "a member's form" {
         /// How the list is written, in the words of a profile.
-        "list" list: ListForm = LISTS, required;
+        "list" list: Option<ListForm> = LISTS;
+        /// In place of `list`, the names of what is in its items: `{n}` is the number of the item, `{member}` the name of its member. A list in such an item has two numbers, that of the item around it first.
+        "name" name: Option<Text> = Form::TEXT;
         /// The index of the first item; 0 by default, and 1 for numbered names.
         "first" first: Option<Text> = Form::scalar(ScalarForm::Grammar(&notations::NUMBER));
         /// What stands between the items of a joined list; a comma by default.

@@ -10,8 +10,26 @@ use crate::walk::{ListStyle, Member, PairStyle};
 pub(super) type Entries<'a> = Vec<(&'a str, &'a str)>;
 
 /// The one notation that names are looked at in: `Content[LoginID]` as `Content.LoginID`.
-pub(crate) fn dots(name: &str) -> Cow<'_, str> {
+pub(super) fn dots(name: &str) -> Cow<'_, str> {
     if name.contains('[') { Cow::Owned(name.replace(']', "").replace('[', ".")) } else { Cow::Borrowed(name) }
+}
+
+/// What a name says beyond the member's own, if it is about the member, in whatever notation; `any_case`
+/// takes ASCII letters of either case.
+pub(crate) fn inside<'a>(
+    member: &Member,
+    (style, any_case): (PairStyle, bool),
+    name: &'a str,
+) -> Option<Cow<'a, str>> {
+    if let ListStyle::Named(names) = list_style(member, style)
+        && let Some(by_index) = names.by_index(name, any_case)
+    {
+        return Some(Cow::Owned(by_index));
+    }
+    match dots(name) {
+        Cow::Borrowed(name) => within(member, (style, any_case), name).map(Cow::Borrowed),
+        Cow::Owned(name) => Some(Cow::Owned(within(member, (style, any_case), &name)?.to_owned())),
+    }
 }
 
 /// How a member's list is written.
@@ -25,13 +43,12 @@ pub(super) fn take<'a>(
     (style, any_case): (PairStyle, bool),
     entries: &[(&'a str, &'a str)],
 ) -> Entries<'a> {
-    let own = |&(name, value)| Some((inside(member, (style, any_case), name)?, value));
+    let own = |&(name, value)| Some((within(member, (style, any_case), name)?, value));
     entries.iter().filter_map(own).collect()
 }
 
-/// What a name says beyond the member's own, if it is about the member; `any_case` takes ASCII letters
-/// of either case.
-pub(crate) fn inside<'a>(
+/// As [`inside`], of a name with dots.
+pub(super) fn within<'a>(
     member: &Member,
     (style, any_case): (PairStyle, bool),
     name: &'a str,

@@ -5,6 +5,7 @@
 //! both read, and so is every way of writing a list that cannot be taken for another.
 
 mod entries;
+mod item_names;
 mod lines;
 #[cfg(feature = "server")]
 mod peek;
@@ -16,7 +17,7 @@ mod write;
 pub use lines::{format_lines, parse_lines};
 pub use percent::{Escape, decode, encode};
 
-pub(crate) use entries::{dots, inside};
+pub(crate) use entries::inside;
 #[cfg(feature = "server")]
 pub(crate) use peek::peek;
 pub(crate) use read::{read_members, read_styled, read_value};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Pairs;
-use super::entries::{Entries, Items, by_key, dots, inside, items, list_style, take};
+use super::entries::{Entries, Items, by_key, dots, items, list_style, take, within};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::json::absent;
 use crate::scalar::{Any, Format};
@@ -46,8 +46,26 @@ pub(crate) fn read_members(
     notes: &mut Notes,
 ) -> Result<(), DecodeError> {
     // `Content[LoginID]` and `Content.LoginID` are one notation from here on.
-    let dotted: Vec<(Cow<'_, str>, &str)> =
-        pairs.iter().map(|(name, value)| (dots(name), &**value)).collect();
+    let shape = into.shape();
+    let any_case = notes.ignores_case();
+    let named = |name: &str| {
+        let own = |own: &Member| own.is(name) || (any_case && own.is_in_any_case(name));
+        if shape.members.iter().any(own) {
+            return None;
+        }
+        shape.members.iter().find_map(|member| {
+            let ListStyle::Named(names) = list_style(member, style) else { return None };
+            Some(format!("{}.{}", member.name, names.by_index(name, any_case)?))
+        })
+    };
+    let has_names = shape.members.iter().any(|own| matches!(own.list, Some(ListStyle::Named(_))));
+    let dotted: Vec<(Cow<'_, str>, &str)> = pairs
+        .iter()
+        .map(|(name, value)| {
+            let own = if has_names { named(name) } else { None };
+            (own.map_or_else(|| dots(name), Cow::Owned), &**value)
+        })
+        .collect();
     let entries = dotted.iter().map(|(name, value)| (&**name, *value)).collect();
     members(&entries, style, into, Some(only), notes)
 }
@@ -74,7 +92,7 @@ fn members(
         }
     }
     for (name, _) in entries {
-        if !shape.members.iter().any(|member| inside(member, (style, any_case), name).is_some()) {
+        if !shape.members.iter().any(|member| within(member, (style, any_case), name).is_some()) {
             notes.unknown_member(name);
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Pairs;
 use super::entries::list_style;
+use super::item_names::rename;
 use crate::error::EncodeError;
 use crate::scalar::{Any, Format};
 use crate::walk::{Chosen, Entry, ListStyle, Member, Nesting, PairStyle, Record, Sink, Token, Union, Value};
@@ -53,10 +54,16 @@ fn write_inside(
     value: &dyn Value,
     out: &mut Pairs,
 ) -> Result<(), EncodeError> {
-    let (list, start) = (list_style(member, style), out.len());
-    value
-        .write(&mut PairSink { name, after, format: member.format.in_form(), style, list, out })
-        .map_err(|error| error.within(member.name))?;
+    let (list, start, format) = (list_style(member, style), out.len(), member.format.in_form());
+    let written = match list {
+        ListStyle::Named(names) if name == member.name && after.is_empty() => {
+            let (mut own, style) = (Pairs::new(), PairStyle::PLAIN);
+            let mut sink = PairSink { name: "", after, format, style, list, out: &mut own };
+            value.write(&mut sink).and_then(|()| rename(names, own, out))
+        }
+        _ => value.write(&mut PairSink { name, after, format, style, list, out }),
+    };
+    written.map_err(|error| error.within(member.name))?;
     if out.len() == start && !value.is_absent() && member.default.is_some() {
         let lost = EncodeError::new("a form has no way to write it, and its reader would take the default");
         return Err(lost.within(member.name));
@@ -115,6 +122,8 @@ impl PairSink<'_> {
             ListStyle::Brackets => format!("{}[]", self.name),
             ListStyle::Indexed { first } => format!("{}[{}]", self.name, number(first)),
             ListStyle::Numbered { first } => format!("{}{}", self.name, number(first)),
+            // Whoever asked for the list names it once it is whole.
+            ListStyle::Named(_) => format!("{}[{}]", self.name, number(0)),
             ListStyle::Repeated | ListStyle::Joined { .. } | ListStyle::Columns { .. } => {
                 self.name.to_owned()
             }

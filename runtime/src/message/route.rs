@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Parameter, Segment};
 use crate::form::{self, Pairs};
-use crate::walk::Member;
+use crate::walk::{ListStyle, Member};
 
 /// Matches a path, escaped as it came, against a template. A value ends where
 /// the next text of the template begins, and never goes beyond a slash.
@@ -57,16 +57,12 @@ pub(super) fn entries<'p, C>(
             Some((head, _)) => head == *own || (any_case && head.eq_ignore_ascii_case(own)),
             None => false,
         };
-        if !own.also.iter().chain([&own.name]).any(begins) || all.iter().any(|other| other.is(name)) {
+        let has_names = matches!(own.list, Some(ListStyle::Named(_)));
+        let may_be = has_names || own.also.iter().chain([&own.name]).any(begins);
+        if !may_be || all.iter().any(|other| other.is(name)) {
             return None;
         }
-        match form::dots(name) {
-            Cow::Borrowed(name) => form::inside(&own, (parameter.pairs, any_case), name).map(Cow::Borrowed),
-            Cow::Owned(name) => {
-                let rest = form::inside(&own, (parameter.pairs, any_case), &name)?;
-                Some(Cow::Owned(rest.to_owned()))
-            }
-        }
+        form::inside(&own, (parameter.pairs, any_case), name)
     };
     pairs.iter().filter_map(|(name, value)| Some((inside(name)?, value.as_str()))).collect()
 }

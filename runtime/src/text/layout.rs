@@ -22,11 +22,7 @@ pub(super) fn begins(text: &str, record: &dyn Record) -> bool {
 }
 
 /// Reads a record from the whole of a text.
-pub(super) fn decode_layout(
-    text: &str,
-    into: &mut dyn Record,
-    notes: &mut Notes,
-) -> Result<(), DecodeError> {
+pub(super) fn decode_layout(text: &str, into: &mut dyn Record, notes: &mut Notes) -> Result<(), DecodeError> {
     let layout = into.layout().ok_or_else(|| DecodeError::syntax(NO_LAYOUT))?;
     let place = notes.path();
     let refused = |expected: &'static str| {
@@ -133,7 +129,8 @@ fn write(record: &dyn Record, layout: &Layout, tail: &[Piece], out: &mut String)
         };
         let member = &record.shape().members[index];
         let value = text_of(member.format, &mut |sink| record.member(index).write(sink));
-        let value = value.and_then(|own| own.ok_or_else(|| EncodeError::new("a layout needs a single value")));
+        let value =
+            value.and_then(|own| own.ok_or_else(|| EncodeError::new("a layout needs a single value")));
         let value = value.map_err(|error| error.within(member.name))?;
         let next = pieces().nth(at + 1);
         let (ends, followed) = match next {

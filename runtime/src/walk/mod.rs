@@ -29,7 +29,7 @@ pub use layout::{Layout, Piece};
 pub(crate) use limits::fits_pattern;
 pub use limits::{Breach, Limit, Limits, Span, breaches, breaches_of, check_pattern};
 pub use notes::{Deviation, Notes};
-pub use pairs::{ListStyle, Nesting, PairStyle};
+pub use pairs::{ItemNames, ListStyle, NamePiece, Nesting, PairStyle};
 pub use shape::{Block, Member, Name, Place, Presence, Shape, XmlMember, XmlShape};
 pub use union::{Chosen, Tag, Told, Union, Variant, XmlTag};
 pub use value::{Record, Scalar, Sink, Source, Token, Value};

@@ -50,4 +50,30 @@ pub enum ListStyle {
         /// The index of the first item.
         first: u64,
     },
+    /// By names of the page's own: `PAYMENT_0_AMOUNT=…`, `L_NAME0=…`.
+    Named(&'static ItemNames),
+}
+
+/// The names of what is in a list's items, where a number stands somewhere in them.
+#[derive(Debug, Eq, PartialEq)]
+pub struct ItemNames {
+    /// What a name is made of.
+    pub pieces: &'static [NamePiece],
+    /// The number of the first item.
+    pub first: u64,
+    /// The members that items have; none where an item is a single value.
+    pub members: &'static [&'static str],
+    /// Lists among those members: their names have the number of the item around them, then their own.
+    pub lists: &'static [(&'static str, ItemNames)],
+}
+
+/// A piece of a name.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum NamePiece {
+    /// A text that always stands there.
+    Text(&'static str),
+    /// The number of an item.
+    Number,
+    /// The name of a member of the item.
+    Member,
 }

@@ -2,11 +2,14 @@
 
 use wirewright_capabilities::tides::client::{Client, ErrorKind};
 use wirewright_capabilities::tides::operations::{
-    Levels, LevelsFailure, LevelsInput, Log, LogInput, Report, ReportInput, Subscribe, SubscribeInput, SubscribeOutput,
+    Levels, LevelsFailure, LevelsInput, Log, LogInput, Report, ReportInput, Subscribe, SubscribeInput,
+    SubscribeOutput,
 };
 use wirewright_capabilities::tides::samples::SAMPLES;
 use wirewright_capabilities::tides::server::{NoFailure, Request, ServerError, Tides, router};
-use wirewright_capabilities::tides::types::{TideEntry, TideEvent, TideLevel, TideMark, TideNote, TideRefusal, TideRow, TideSpan};
+use wirewright_capabilities::tides::types::{
+    TideEntry, TideEvent, TideLevel, TideMark, TideNote, TideRefusal, TideRow, TideSpan,
+};
 use wirewright_runtime::message::BindingName;
 use wirewright_runtime::scalar::Nullable;
 use wirewright_runtime::testing::round_trip;
@@ -114,7 +117,11 @@ async fn a_list_is_one_text_in_every_encoding() {
          &names=a&names=b"
     );
     let empty = SubscribeInput { gauges: Vec::new(), marks: Some(Vec::new()), ..subscription() };
-    assert!(sent(Subscribe::JSON, empty).await.starts_with(r#"{"gauges":"","days":"20240131 20240201","marks":"","#));
+    assert!(
+        sent(Subscribe::JSON, empty)
+            .await
+            .starts_with(r#"{"gauges":"","days":"20240131 20240201","marks":"","#)
+    );
 }
 
 #[tokio::test]
@@ -135,7 +142,8 @@ async fn both_ends_talk_by_every_binding() {
 
 #[tokio::test]
 async fn a_path_a_query_and_a_header_hold_lists() {
-    let recorder = Recorder::answering("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n").await;
+    let recorder =
+        Recorder::answering("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n").await;
     let client = client(recorder.url());
     let call = client.levels([7, 12]).days(subscription().days).x_marks(vec![TideMark::High, TideMark::Low]);
     // A text with nothing in it has no lines.

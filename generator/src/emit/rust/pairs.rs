@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{ListStyle, Nesting, PairStyle};
+use crate::model::{ItemNames, ListStyle, NamePiece, Nesting, PairStyle};
 
 /// Emits `.pairs(walk::PairStyle { .. })`; nothing for the plain style.
 pub(super) fn setter(style: &PairStyle) -> Option<TokenStream> {
@@ -27,8 +27,33 @@ pub(super) fn list(style: &ListStyle) -> TokenStream {
         ListStyle::Indexed(first) => counted(quote!(Indexed), *first),
         ListStyle::Numbered(first) => counted(quote!(Numbered), *first),
         ListStyle::Columns(first) => counted(quote!(Columns), *first),
+        ListStyle::Named(own) => {
+            let names = item_names(own);
+            quote!(Named(&#names))
+        }
     };
     quote!(walk::ListStyle::#style)
+}
+
+fn item_names(own: &ItemNames) -> TokenStream {
+    let pieces = own.pieces.iter().map(|piece| match piece {
+        NamePiece::Text(text) => quote!(walk::NamePiece::Text(#text)),
+        NamePiece::Number => quote!(walk::NamePiece::Number),
+        NamePiece::Member => quote!(walk::NamePiece::Member),
+    });
+    let (first, members) = (Literal::u64_unsuffixed(own.first), &own.members);
+    let lists = own.lists.iter().map(|(list, own)| {
+        let names = item_names(own);
+        quote!((#list, #names))
+    });
+    quote! {
+        walk::ItemNames {
+            pieces: &[#(#pieces),*],
+            first: #first,
+            members: &[#(#members),*],
+            lists: &[#(#lists),*],
+        }
+    }
 }
 
 fn counted(kind: TokenStream, first: u64) -> TokenStream {
