@@ -76,6 +76,10 @@ impl Check<'_> {
 /// What is wrong with a document that is to hold values of a type.
 fn misfit(page: &str, type_: &TypeRef, document: &Document, types: &[Option<Type>]) -> Option<Problem> {
     let type_ = bare(type_, types);
+    if matches!(type_, TypeRef::Named(TypeId(index)) if types.get(*index).is_none_or(Option::is_none)) {
+        // It has a problem of its own.
+        return None;
+    }
     let (message, advice) = match (document, type_) {
         (Document::Json | Document::Xml(_), type_) if is_single(type_, types) => (
             format!("`{page}` is a single value, and a document holds more than that"),

@@ -20,7 +20,7 @@ pub(super) fn parse(text: &str, first: u64, at: &At, report: &mut Report) -> Opt
             Part::Hole("n", _) => NamePiece::Number,
             Part::Hole("member", _) => NamePiece::Member,
             Part::Hole(name, range) => {
-                let nearest = nearest(name, ["n", "member"].into_iter());
+                let nearest = nearest(name, ["n", "member"]);
                 let problem = Problem::Undefined { name: name.to_owned(), what: "part of a name", nearest };
                 report.push(at.part(range.start, range.end), problem);
                 return None;

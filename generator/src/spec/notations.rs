@@ -15,7 +15,9 @@ pub(super) const TYPE: Notation = Notation {
     about: "`required`, `optional` or `expected`; `nullable`; `list of`, `map of`, or `map of` the type of the keys and `to`; then `string`, `boolean`, `float`, \
             `double`, `decimal`, `int8` to `int64`, `uint8` to `uint64`, `bytes`, `guid`, `datetime`, `date`, `time`, \
             `any`, or a name under `types`; behind `list`, `map` and the name a range such as `..50`; then `as` and a form, \
-            which for values with members, lists, maps and `any` is `json` or `xml`: a document in a text.",
+            which for values with members, lists, maps and `any` is `json` or `xml`: a document in a text, and for \
+            types with a `layout` also `text`; then, for a list that is one text, `joined by` and `comma`, `line`, \
+            `space`, `tab`, or what stands between its items.",
     examples: &[
         "string",
         "required int64",
@@ -26,6 +28,8 @@ pub(super) const TYPE: Notation = Notation {
         "string 1..50",
         "boolean as yes/no",
         "optional any as json",
+        "list of int32 joined by comma",
+        "list of date as compact joined by ;",
     ],
 };
 

@@ -120,7 +120,8 @@ async fn a_client_reads_failures() {
     }
     let recorder =
         Recorder::answering(answer(r#"{"error":{"code":7,"message":"","data":[1]},"id":null}"#)).await;
-    let error = client(&recorder).await.clear(Vec::new()).send().await.expect_err("it is a failure");
+    let error =
+        client(&recorder).await.clear(Vec::<String>::new()).send().await.expect_err("it is a failure");
     assert!(matches!(error.into_kind(), ErrorKind::Failure(ClearFailure::Failed(own)) if own.code == 7));
 }
 
