@@ -49,7 +49,7 @@ fn of_several(union: &Union, types: &[Option<Type>]) -> Option<(&'static str, &'
         };
         let first = if let Some(Segment::Text(first)) = pieces.first() { first } else { "" };
         let is_alike = |other: &&str| other.starts_with(first) || first.starts_with(*other);
-        if begins.iter().any(|other| is_alike(other)) || (first.is_empty() && union.variants.len() > 1) {
+        if begins.iter().any(is_alike) || (first.is_empty() && union.variants.len() > 1) {
             return Some((
                 "nothing tells the types in a text: what one layout begins with could be another's",
                 "begin each layout with a text of its own",

@@ -110,7 +110,7 @@ async fn a_boundary_stands_in_no_part() {
     let recorder = Recorder::answering(RECORDED).await;
     let scan = Blob::new("a seam, and a seam-1");
     let call = client(recorder.url());
-    let call = call.record(7, "t", Vec::new(), deed(), scan.clone(), Vec::new());
+    let call = call.record(7, "t", Vec::<String>::new(), deed(), scan.clone(), Vec::new());
     call.send().await.expect("the answer is good");
     let request = recorder.request().await;
     assert_eq!(request.header("Content-Type"), Some("multipart/form-data; boundary=seam-2"));
@@ -124,7 +124,7 @@ async fn a_boundary_is_made_by_chance() {
     for _ in 0..2 {
         let recorder = Recorder::answering(RECORDED).await;
         let client = Client::builder(recorder.url()).credentials(key()).build().expect("the address is good");
-        let call = client.record(7, "t", Vec::new(), deed(), Blob::new("x"), Vec::new());
+        let call = client.record(7, "t", Vec::<String>::new(), deed(), Blob::new("x"), Vec::new());
         call.send().await.expect("the answer is good");
         let request = recorder.request().await;
         boundaries.push(request.header("Content-Type").map(str::to_owned));
@@ -135,7 +135,7 @@ async fn a_boundary_is_made_by_chance() {
 #[tokio::test]
 async fn what_the_page_does_not_have_is_not_sent() {
     let client = client("http://127.0.0.1:1".to_owned());
-    let scan = |blob: Blob| client.record(7, "t", Vec::new(), deed(), blob, Vec::new()).send();
+    let scan = |blob: Blob| client.record(7, "t", Vec::<String>::new(), deed(), blob, Vec::new()).send();
     let long = Blob::new(vec![0; 1_048_577]);
     for (blob, told) in [
         (
@@ -153,11 +153,11 @@ async fn what_the_page_does_not_have_is_not_sent() {
         assert!(error.to_string().contains(told), "{error}");
     }
     let seals = vec![Blob::new("x"); 4];
-    let error = client.record(7, "t", Vec::new(), deed(), Blob::new("x"), seals).send().await;
+    let error = client.record(7, "t", Vec::<String>::new(), deed(), Blob::new("x"), seals).send().await;
     let error = error.map(drop).expect_err("there are three at most");
     assert!(error.to_string().contains("`seals` has 4 items, the page says at most 3"), "{error}");
     let seals = vec![Blob::new("x"), Blob::new(vec![0; 65_537])];
-    let error = client.record(7, "t", Vec::new(), deed(), Blob::new("x"), seals).send().await;
+    let error = client.record(7, "t", Vec::<String>::new(), deed(), Blob::new("x"), seals).send().await;
     let error = error.map(drop).expect_err("each is shorter");
     assert!(error.to_string().contains("`seals[1]` has 65537 bytes"), "{error}");
     let page = Blob::new("x").media_type("image/png\r\nX: y");
