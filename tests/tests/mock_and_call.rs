@@ -2,23 +2,19 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use wirewright_tests::root;
 
-/// All examples called `mock` are one file in the target folder, and so are those
-/// called `call`: what one package has put there must run before another does so.
-static EXAMPLES: Mutex<()> = Mutex::new(());
-
-fn one_at_a_time() -> MutexGuard<'static, ()> {
-    EXAMPLES.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn cargo_run(package: &str, example: &str) -> Command {
+/// An example of one of the crates of a service.
+fn cargo_run(service: &str, (part, example): (&str, &str)) -> Command {
     let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "--package", package, "--example", example, "--"]).current_dir(root());
+    let (package, example) = (format!("{service}-{part}"), format!("{service}-{example}"));
+    command.args(["run", "--quiet", "--package", &package, "--example", &example, "--"]).current_dir(root());
     command
 }
+
+const MOCK: (&str, &str) = ("server", "mock");
+const CALL: (&str, &str) = ("client", "call");
 
 /// A mock server that is stopped at the end of its test.
 struct Mock {
@@ -28,8 +24,7 @@ struct Mock {
 
 impl Mock {
     fn start(service: &str, arguments: &[&str]) -> Self {
-        let _guard = one_at_a_time();
-        let mut command = cargo_run(&format!("{service}-server"), "mock");
+        let mut command = cargo_run(service, MOCK);
         let command = command.args(["--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped());
         let mut child = command.spawn().expect("cargo can be run");
         let mut line = String::new();
@@ -41,8 +36,7 @@ impl Mock {
     }
 
     fn call(&self, service: &str, arguments: &[&str]) -> Output {
-        let _guard = one_at_a_time();
-        let mut command = cargo_run(&format!("{service}-client"), "call");
+        let mut command = cargo_run(service, CALL);
         command.args(["--base-url", &self.url]).args(arguments).output().expect("cargo can be run")
     }
 
@@ -136,8 +130,7 @@ fn chargebee_answers_whatever_the_session_is_called() {
 fn a_mock_stands_below_the_path_of_the_real_service() {
     let mock = Mock::start("chargebee", &["--base-path", "/api/v2"]);
     let call = |base: String| {
-        let _guard = one_at_a_time();
-        let mut command = cargo_run("chargebee-client", "call");
+        let mut command = cargo_run("chargebee", CALL);
         command.args(["--base-url", &base, "PortalSession.Logout", "--portal-session-id", "a"]);
         command.output().expect("cargo can be run")
     };
@@ -149,8 +142,7 @@ fn a_mock_stands_below_the_path_of_the_real_service() {
 #[test]
 fn a_mock_says_which_path_it_cannot_stand_below() {
     for path in ["", "/", "api", "/api/", "/a//b", "/{a}", "/*a", "/:a"] {
-        let _guard = one_at_a_time();
-        let mut command = cargo_run("chargebee-server", "mock");
+        let mut command = cargo_run("chargebee", MOCK);
         let done = command.args(["--base-path", path]).output().expect("cargo can be run");
         let error = String::from_utf8_lossy(&done.stderr);
         assert_eq!(done.status.code(), Some(1), "{path}: {error}");

@@ -263,7 +263,7 @@ fn the_built_in_templates_place_no_text_without_a_filter() {
         kinds.extend(rows(heading).into_iter().map(|(name, kind)| (format!("{of}.{name}"), kind)));
     }
     // The variables of loops over names.
-    kinds.insert("input".to_owned(), "name".to_owned());
+    kinds.extend(["credential", "input"].map(|own| (own.to_owned(), "name".to_owned())));
     for name in Templates::names() {
         let text = fs::read_to_string(root().join("templates").join(name)).expect("the template is there");
         for place in text.split("{{").skip(1) {

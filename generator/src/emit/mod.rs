@@ -82,6 +82,15 @@ impl Part {
         format!("{}-{}", service.name, self.word())
     }
 
+    /// The name of the program among the package's examples, which no other service's has; the types have none.
+    pub(crate) fn example(self, service: &Service) -> String {
+        match self {
+            Self::Types => String::new(),
+            Self::Client => format!("{}-call", service.name),
+            Self::Server => format!("{}-mock", service.name),
+        }
+    }
+
     /// The name of the crate in Rust code.
     pub(crate) fn crate_name(self, service: &Service) -> String {
         self.package(service).replace('-', "_")

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostics::NoteKind;
 use crate::emit::{Part, features, limits_words};
-use crate::model::{Codec, Member, Operation, Output, Service, TypeKind, TypeRef};
+use crate::model::{Codec, Member, Operation, Output, Presence, Service, TypeId, TypeKind, TypeRef};
 
 /// Everything that a template can use; `templates/README.md` tells it to who writes one.
 #[derive(Debug, Serialize)]
@@ -24,7 +24,11 @@ pub(super) struct Page<'s> {
     server_crate: String,
     /// The features that the crate needs of the runtime.
     features: Vec<&'static str>,
+    /// The program among the examples; empty where there is none.
+    example: String,
     has_credentials: bool,
+    /// The credentials, by their names on a command line.
+    credentials: Vec<&'s str>,
     has_guids: bool,
     operations: Vec<OperationRow<'s>>,
     assumptions: Vec<NoteRow<'s>>,
@@ -49,6 +53,10 @@ struct OperationRow<'s> {
     has_output: bool,
     /// The inputs that a caller must give.
     needed: Vec<&'s str>,
+    /// The single values that a command line must give, by their names on the wire.
+    arguments: Vec<&'s str>,
+    /// Whether a call needs more than those, or what has no plain name.
+    needs_json: bool,
     bindings: Vec<BindingRow<'s>>,
 }
 
@@ -79,9 +87,11 @@ pub(super) fn page(service: &Service, part: Part) -> Page<'_> {
         client_crate: Part::Client.crate_name(service),
         server_crate: Part::Server.crate_name(service),
         features: features::of(service, part),
+        example: part.example(service),
+        credentials: service.credentials.iter().map(|own| own.rust.as_str()).collect(),
         has_credentials: !service.credentials.is_empty(),
         has_guids: features::uses(service, &TypeRef::Guid),
-        operations: service.operations.iter().map(operation).collect(),
+        operations: service.operations.iter().map(|own| operation(own, service)).collect(),
         assumptions: notes(service, NoteKind::Assumption),
         outside: notes(service, NoteKind::Outside),
         limits: limits(service),
@@ -115,7 +125,8 @@ fn notes(service: &Service, kind: NoteKind) -> Vec<NoteRow<'_>> {
     service.notes_of(kind).map(|note| NoteRow { subject: &note.subject, text: &note.text }).collect()
 }
 
-fn operation(own: &Operation) -> OperationRow<'_> {
+fn operation<'s>(own: &'s Operation, service: &'s Service) -> OperationRow<'s> {
+    let (arguments, needs_json) = arguments(own, service);
     let needed = |member: &&Member| !member.is_optional() && !member.nullable && member.always.is_none();
     OperationRow {
         page: &own.page,
@@ -124,6 +135,8 @@ fn operation(own: &Operation) -> OperationRow<'_> {
         summary: &own.summary,
         has_output: !matches!(own.output, Output::Nothing) || !own.headers.is_empty(),
         needed: own.input.record.members.iter().filter(needed).map(|member| member.rust.as_str()).collect(),
+        arguments,
+        needs_json,
         bindings: own
             .bindings
             .iter()
@@ -135,6 +148,35 @@ fn operation(own: &Operation) -> OperationRow<'_> {
                 answers: media(&own.answers),
             })
             .collect(),
+    }
+}
+
+/// The single values that a call must be given, and whether that is not all that it must be.
+fn arguments<'s>(own: &'s Operation, service: &'s Service) -> (Vec<&'s str>, bool) {
+    let find = |id: TypeId| service.types.get(id.0);
+    let input = &own.input;
+    let body = input.body.and_then(|index| input.record.members.get(index)?.type_.record(find));
+    let body = body.and_then(|id| match &find(id)?.kind {
+        TypeKind::Record(record) => Some(record),
+        _ => None,
+    });
+    let beside = input.record.members.iter().enumerate();
+    let beside = beside.filter(|(index, _)| body.is_none() || input.body != Some(*index)).map(|(_, own)| own);
+    // What a client computes is not typed in; resolving has made it optional.
+    let needed = |own: &&Member| own.presence == Presence::Required && own.always.is_none();
+    let all = beside.chain(body.into_iter().flat_map(|record| &record.members));
+    let all: Vec<&Member> = all.filter(needed).collect();
+    let is_plain = |name: &str| name.bytes().all(|own| own.is_ascii_alphanumeric() || b"-_.".contains(&own));
+    let is_single = |type_: &TypeRef| match type_ {
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::Raw => false,
+        TypeRef::Named(id) => find(*id).is_some_and(|own| matches!(own.kind, TypeKind::Enum(_))),
+        _ => true,
+    };
+    let names = all.iter().filter(|own| is_single(&own.type_) && is_plain(&own.wire));
+    let names: Vec<&str> = names.map(|own| own.wire.as_str()).collect();
+    match names.len() == all.len() {
+        true => (names, false),
+        false => (Vec::new(), true),
     }
 }
 

@@ -25,7 +25,7 @@ pub(in crate::emit) fn client_crate(service: &Service) -> Sources<'_> {
     if !service.servers.is_empty() {
         sources.add("src/servers.rs", move || servers(service));
     }
-    sources.add("examples/call.rs", move || examples::call(service));
+    sources.add(format!("examples/{}.rs", Part::Client.example(service)), move || examples::call(service));
     sources.add("tests/samples.rs", move || tests::of_client(service));
     sources
 }

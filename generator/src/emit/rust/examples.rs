@@ -7,13 +7,17 @@ use super::tokens::ident;
 use crate::emit::Part;
 use crate::model::Service;
 
-/// `examples/mock.rs` of the server crate.
+/// The mock server, an example of the server crate.
 pub(super) fn mock(service: &Service) -> File {
     let mut file = File::new(vec![
         "A running server that answers with the samples of the page:".to_owned(),
         String::new(),
         "```text".to_owned(),
-        format!("cargo run -p {} --example mock -- --listen 127.0.0.1:0", Part::Server.package(service)),
+        format!(
+            "cargo run -p {} --example {} -- --listen 127.0.0.1:0",
+            Part::Server.package(service),
+            Part::Server.example(service)
+        ),
         "```".to_owned(),
     ]);
     let server = ident(&Part::Server.crate_name(service));
@@ -42,15 +46,16 @@ pub(super) fn mock(service: &Service) -> File {
     file
 }
 
-/// `examples/call.rs` of the client crate.
+/// The caller, an example of the client crate.
 pub(super) fn call(service: &Service) -> File {
     let mut file = File::new(vec![
         "Performs one call and prints the answer as JSON:".to_owned(),
         String::new(),
         "```text".to_owned(),
         format!(
-            "cargo run -p {} --example call -- --base-url http://127.0.0.1:8080 \\",
-            Part::Client.package(service)
+            "cargo run -p {} --example {} -- --base-url http://127.0.0.1:8080 \\",
+            Part::Client.package(service),
+            Part::Client.example(service)
         ),
         "    [--binding NAME] [--format NAME] [--accept NAME] [--credential NAME=VALUE] OPERATION \\"
             .to_owned(),

@@ -18,7 +18,7 @@ pub(in crate::emit) fn server_crate(service: &Service) -> Sources<'_> {
     let mut sources = Sources::new(service);
     sources.add("src/lib.rs", move || lib(service));
     sources.add("src/mock.rs", move || mock(service));
-    sources.add("examples/mock.rs", move || examples::mock(service));
+    sources.add(format!("examples/{}.rs", Part::Server.example(service)), move || examples::mock(service));
     sources.add("tests/samples.rs", move || tests::of_server(service));
     sources
 }

@@ -3,7 +3,7 @@
 //! Performs one call and prints the answer as JSON:
 //!
 //! ```text
-//! cargo run -p ebay-client-alerts-client --example call -- --base-url http://127.0.0.1:8080 \
+//! cargo run -p ebay-client-alerts-client --example ebay-client-alerts-call -- --base-url http://127.0.0.1:8080 \
 //!     [--binding NAME] [--format NAME] [--accept NAME] [--credential NAME=VALUE] OPERATION \
 //!     [--PARAMETER VALUE ...] [--input JSON|@file]
 //! ```

@@ -3,7 +3,7 @@
 //! A running server that answers with the samples of the page:
 //!
 //! ```text
-//! cargo run -p chargebee-server --example mock -- --listen 127.0.0.1:0
+//! cargo run -p chargebee-server --example chargebee-mock -- --listen 127.0.0.1:0
 //! ```
 
 #[tokio::main]

@@ -3,7 +3,7 @@
 //! A running server that answers with the samples of the page:
 //!
 //! ```text
-//! cargo run -p tt-cmd-server --example mock -- --listen 127.0.0.1:0
+//! cargo run -p tt-cmd-server --example tt-cmd-mock -- --listen 127.0.0.1:0
 //! ```
 
 #[tokio::main]

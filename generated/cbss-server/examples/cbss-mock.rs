@@ -3,7 +3,7 @@
 //! A running server that answers with the samples of the page:
 //!
 //! ```text
-//! cargo run -p cbss-server --example mock -- --listen 127.0.0.1:0
+//! cargo run -p cbss-server --example cbss-mock -- --listen 127.0.0.1:0
 //! ```
 
 #[tokio::main]
