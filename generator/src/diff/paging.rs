@@ -34,16 +34,21 @@ pub(super) fn paging(sides: &Sides<'_>, old: &Operation, new: &Operation) -> Vec
 }
 
 fn text(own: &Paging, operation: &Operation) -> String {
-    let input = quoted(&operation.input.record.members[own.input].page);
+    let input = |index: usize| quoted(&operation.input.record.members[index].page);
+    let more = own.more.as_ref().map(|own| format!(" while {}", path(own))).unwrap_or_default();
     let total =
         |own: &Option<Way>| own.as_ref().map(|own| format!(" up to {}", path(own))).unwrap_or_default();
-    match &own.by {
-        PagedBy::Cursor(way) => format!("what {} brings for {input}", path(way)),
-        PagedBy::Number { first, pages, total: items } => {
-            format!("the number {input} from {first}{}{}", total(pages), total(items))
+    let by = match &own.by {
+        PagedBy::Cursor { input: index, next } => format!("what {} brings for {}", path(next), input(*index)),
+        PagedBy::Link { next, .. } => format!("the query of {}", path(next)),
+        PagedBy::Number { input: index, first, pages, total: items } => {
+            format!("the number {} from {first}{}{}", input(*index), total(pages), total(items))
         }
-        PagedBy::Offset { first, total: items } => format!("the offset {input} from {first}{}", total(items)),
-    }
+        PagedBy::Offset { input: index, first, total: items } => {
+            format!("the offset {} from {first}{}", input(*index), total(items))
+        }
+    };
+    by + &more
 }
 
 fn path(way: &Way) -> String {

@@ -5,10 +5,10 @@ use super::TypeRef;
 /// How the answers of an operation follow one another.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Paging {
-    /// The input that says which page is asked for, an index into the input's members.
-    pub input: usize,
-    /// What it is set to.
+    /// What is set to ask for the next page.
     pub by: PagedBy,
+    /// The way to whether there are more pages.
+    pub more: Option<Way>,
     /// The items of a page, where they are known.
     pub items: Option<PageItems>,
 }
@@ -16,10 +16,24 @@ pub struct Paging {
 /// What tells one page from the next.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum PagedBy {
-    /// What an answer brings at the end of this way.
-    Cursor(Way),
+    /// What an answer names.
+    Cursor {
+        /// The input that takes it, an index into the input's members.
+        input: usize,
+        /// The way to it.
+        next: Way,
+    },
+    /// The query of an address that an answer holds.
+    Link {
+        /// The way to it.
+        next: Way,
+        /// The inputs that stand in the query and are single values.
+        inputs: Vec<usize>,
+    },
     /// The numbers of pages, from the first one.
     Number {
+        /// The input that has it, an index into the input's members.
+        input: usize,
         /// The number of the first page.
         first: i64,
         /// How many pages there are.
@@ -29,6 +43,8 @@ pub enum PagedBy {
     },
     /// The number of items before a page.
     Offset {
+        /// The input that has it, an index into the input's members.
+        input: usize,
         /// That of the first page.
         first: i64,
         /// How many items there are on all pages.
@@ -65,4 +81,6 @@ pub struct Step {
     pub optional: bool,
     /// Whether it may be null.
     pub nullable: bool,
+    /// Whether it is a list whose last item the way goes through.
+    pub last: bool,
 }

@@ -6,8 +6,8 @@ use super::inputs::{Inputs, SlotValue};
 use super::overlay::Merged;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
-    Frame, Member, Operation, Output, PageItems, PagedBy, Paging, Record, Step, Type, TypeId, TypeKind,
-    TypeRef, Way,
+    Format, Frame, Member, Operation, Output, PageItems, PagedBy, Paging, Record, Step, Type, TypeId,
+    TypeKind, TypeRef, Value, Way,
 };
 use crate::spec::{self, Text};
 
@@ -31,37 +31,57 @@ pub(super) fn pages(
     let look = Look { at, inputs, operation, types };
     let items = look.items(written.items.as_ref(), report);
     let named = [("into", &written.into), ("number", &written.number), ("offset", &written.offset)];
-    let (key, Text(name)) = named.into_iter().find_map(|(key, name)| Some((key, name.as_ref()?)))?;
-    let input = look.input(key, name, report);
+    let named = named.into_iter().find_map(|(key, name)| Some((key, name.as_ref()?)));
+    let input = named.map(|(key, Text(name))| look.input(key, name, report));
+    let more = match &written.more {
+        Some(Text(name)) => Some(look.more(name, report)),
+        None => None,
+    };
     let total = |key, name: &Option<Text>, report: &mut Report| match name {
         Some(Text(name)) => look.total(key, name, report).map(Some),
         None => Some(None),
     };
     let pages = total("total-pages", &written.total_pages, report);
     let total = total("total-items", &written.total_items, report);
-    if written.next.is_none() && items.is_none() && report.len() == before {
+    let counts = written.next.is_none() && written.link.is_none() && written.more.is_none();
+    if counts && items.is_none() && report.len() == before {
         report.push(at.clone(), Problem::MissingKey { key: "items", of: "pages that are counted" });
     }
-    let by = match &written.next {
-        Some(Text(next)) => look.cursor(next, input, report).map(PagedBy::Cursor),
-        None => {
-            let first = look.first(written.first.as_ref(), key, input?, report);
+    let by = match (&written.next, &written.link, named) {
+        (Some(Text(next)), _, _) => {
+            let input = input?;
+            look.cursor(next, input, report).and_then(|next| Some(PagedBy::Cursor { input: input?, next }))
+        }
+        (None, Some(Text(link)), _) => look.link(link, report),
+        (None, None, Some((key, _))) => {
+            let input = input??;
+            let first = look.first(written.first.as_ref(), key, input, report);
             match (key, first, pages, total) {
                 ("number", Some(first), Some(pages), Some(total)) => {
-                    Some(PagedBy::Number { first, pages, total })
+                    Some(PagedBy::Number { input, first, pages, total })
                 }
-                (_, Some(first), _, Some(total)) => Some(PagedBy::Offset { first, total }),
+                (_, Some(first), _, Some(total)) => Some(PagedBy::Offset { input, first, total }),
                 _ => None,
             }
         }
+        (None, None, None) => None,
     };
-    let (input, by) = (input?, by?);
-    (report.len() == before).then_some(Paging { input, by, items })
+    let more = match more {
+        Some(more) => Some(more?),
+        None => None,
+    };
+    let by = by?;
+    (report.len() == before).then_some(Paging { by, more, items })
 }
 
 /// Reports keys that do not go together.
 fn keys(written: &spec::Paging, at: &At, report: &mut Report) {
-    let ways = [("next", &written.next), ("number", &written.number), ("offset", &written.offset)];
+    let ways = [
+        ("next", &written.next),
+        ("link", &written.link),
+        ("number", &written.number),
+        ("offset", &written.offset),
+    ];
     let said: Vec<&str> = ways.iter().filter(|(_, own)| own.is_some()).map(|(key, _)| *key).collect();
     let [way] = said[..] else {
         let message = match &said[..] {
@@ -70,16 +90,16 @@ fn keys(written: &spec::Paging, at: &At, report: &mut Report) {
                 format!("pages follow one another in one way, and `{}` are {}", said.join("`, `"), said.len())
             }
         };
-        let advice = "say `next` and `into`, or `number`, or `offset`".to_owned();
+        let advice = "say `next` and `into`, or `link`, or `number`, or `offset`".to_owned();
         report.push(at.name(), Problem::Conflict { message, advice });
         return;
     };
     if way == "next" && written.into.is_none() {
         report.push(at.clone(), Problem::MissingKey { key: "into", of: "pages that an answer names" });
     }
-    let counted = way != "next";
+    let counted = matches!(way, "number" | "offset");
     let fits = [
-        ("into", written.into.is_some(), !counted, "takes what `next` brought"),
+        ("into", written.into.is_some(), way == "next", "takes what `next` brought"),
         ("first", written.first.is_some(), counted, "is where something begins to be counted"),
         (
             "total-pages",
@@ -141,6 +161,52 @@ impl Look<'_, '_> {
             return None;
         }
         way.is_text = *self.meant(&type_) == TypeRef::String;
+        Some(way)
+    }
+
+    /// The way to the address of the next page, and the inputs that it may say.
+    fn link(&self, link: &str, report: &mut Report) -> Option<PagedBy> {
+        let (mut next, type_) = self.way("link", link, report)?;
+        if *self.meant(&type_) != TypeRef::String {
+            let message = format!("`{link}` is no text, and so no address");
+            let advice = "name a `string`".to_owned();
+            report.push(self.at.key("link"), Problem::Conflict { message, advice });
+            return None;
+        }
+        next.is_text = true;
+        let queries = self.operation.bindings.iter().flat_map(|own| &own.query);
+        let mut inputs: Vec<usize> = queries
+            .filter_map(|own| match own.value {
+                Value::Member(index) => Some(index),
+                Value::Constant(_) | Value::Computed(_) => None,
+            })
+            .filter(|&index| {
+                self.member(index).is_some_and(|own| {
+                    let is_text = matches!(own.format.in_form(), Format::Document(_));
+                    is_text || super::wholes::is_single(&own.type_, self.types)
+                })
+            })
+            .collect();
+        inputs.sort_unstable();
+        inputs.dedup();
+        if inputs.is_empty() {
+            let message = "no input stands in the query, which is all that is taken of an address".to_owned();
+            let advice = "give the operation the `query` that the addresses of its pages have".to_owned();
+            report.push(self.at.key("link"), Problem::Conflict { message, advice });
+            return None;
+        }
+        Some(PagedBy::Link { next, inputs })
+    }
+
+    /// The way to whether there are more pages.
+    fn more(&self, name: &str, report: &mut Report) -> Option<Way> {
+        let (way, type_) = self.way("more", name, report)?;
+        if *self.meant(&type_) != TypeRef::Boolean {
+            let message = format!("`{name}` is no boolean");
+            let advice = "name a member that says whether there are more pages".to_owned();
+            report.push(self.at.key("more"), Problem::Conflict { message, advice });
+            return None;
+        }
         Some(way)
     }
 
@@ -248,8 +314,17 @@ impl Look<'_, '_> {
                 }
                 return None;
             };
+            // A cursor may be what the last item is known by.
+            if let (Some(above), Some(TypeRef::List(_))) =
+                (steps.last_mut(), type_.as_ref().map(|own| self.meant(own)))
+            {
+                above.last = true;
+            }
             steps.push(step(member));
-            record = self.record(&member.type_);
+            record = match self.meant(&member.type_) {
+                TypeRef::List(item) if key == "next" => self.record(item),
+                _ => self.record(&member.type_),
+            };
             type_ = Some(member.type_.clone());
         }
         Some((Way { steps, is_text: false }, type_?))
@@ -297,11 +372,12 @@ fn step(member: &Member) -> Step {
         rust: member.rust.clone(),
         optional: member.is_optional(),
         nullable: member.nullable,
+        last: false,
     }
 }
 
 /// The body beside headers.
 fn body_step() -> Step {
     let name = Frame::BODY.to_owned();
-    Step { wire: name.clone(), rust: name, optional: false, nullable: false }
+    Step { wire: name.clone(), rust: name, optional: false, nullable: false, last: false }
 }

@@ -238,12 +238,16 @@ mapping! {
 }
 
 mapping! {
-    /// How pages follow one another: by what an answer names as the `next` one, by their `number`, or by an `offset`. One of these is said.
+    /// How pages follow one another: by what an answer names as the `next` one, by the `link` to it, by their `number`, or by an `offset`. One of these is said.
     Paging, "pages" {
-        /// The member of an answer, told by dots, or the header that names the next page. Where it is missing or empty there is none.
+        /// The member of an answer, told by dots, or the header that names the next page. Where it is missing or empty there is none. In a list it is that of the last item.
         "next" next: Option<Text> = NAME;
         /// The input that takes what `next` brought.
         "into" into: Option<Text> = NAME;
+        /// The member of an answer, told by dots, or the header that holds the address of the next page, or a `Link` to it. A client takes what its query says, and nothing else of it.
+        "link" link: Option<Text> = NAME;
+        /// A boolean of an answer, told by dots: whether there are more pages.
+        "more" more: Option<Text> = NAME;
         /// The input that is the number of a page. It grows by one, until a page has no items.
         "number" number: Option<Text> = NAME;
         /// The input that is the number of items before a page. It grows by the items of each, until one has none.

@@ -41,6 +41,11 @@ pub enum PagesError {
     },
     /// There are more pages than the input can count.
     TooFar,
+    /// The address of the next page is none that the operation has.
+    Unlinked {
+        /// What of it the operation does not have.
+        why: String,
+    },
 }
 
 impl fmt::Display for PagesError {
@@ -52,6 +57,7 @@ impl fmt::Display for PagesError {
                 cursor.escape_debug()
             ),
             Self::TooFar => f.write_str("there are more pages than the input can count"),
+            Self::Unlinked { why } => write!(f, "the address of the next page cannot be asked for: {why}"),
         }
     }
 }
@@ -115,11 +121,21 @@ impl<'c, O: Paged> Pages<'c, O> {
         self.state = match O::turn(page, &mut self.call.input, self.brought) {
             Turn::Last => State::Nothing,
             Turn::TooFar => State::Stuck(PagesError::TooFar),
-            Turn::Next => match cursor(&self.call).filter(|cursor| !self.cursors.is_new(cursor)) {
-                Some(cursor) => State::Stuck(PagesError::Repeated { cursor }),
-                None => State::Page,
-            },
+            Turn::Unlinked(why) => State::Stuck(PagesError::Unlinked { why }),
+            Turn::Next => {
+                let cursor = cursor(&self.call);
+                self.to(cursor)
+            }
+            Turn::Linked(query) => self.to(Some(query)),
         };
+    }
+
+    /// To a page, unless it was named before.
+    fn to(&mut self, cursor: Option<String>) -> State {
+        match cursor.filter(|cursor| !self.cursors.is_new(cursor)) {
+            Some(cursor) => State::Stuck(PagesError::Repeated { cursor }),
+            None => State::Page,
+        }
     }
 }
 

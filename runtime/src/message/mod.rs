@@ -28,6 +28,7 @@ mod held;
 mod http_text;
 mod json_frame;
 mod json_padding;
+mod link;
 mod media_type;
 mod names;
 #[cfg(feature = "oauth1")]

@@ -28,10 +28,14 @@ pub trait Itemized: Paged {
 }
 
 /// What comes after a page.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Turn {
     /// Another one, which the input asks for now.
     Next,
+    /// Another one, which the input asks for now: the query of its address.
+    Linked(String),
+    /// Another one, of whose address no such input can be made: why.
+    Unlinked(String),
     /// Nothing.
     Last,
     /// Another one, whose number is more than the input can hold.

@@ -17,15 +17,19 @@ use crate::model::{Member, Operation, PagedBy, Paging, Service, Step, Way};
 pub(super) fn paged(operation: &Operation, service: &Service) -> Vec<TokenStream> {
     let Some(paging) = &operation.pages else { return Vec::new() };
     let name = ident(&operation.rust);
-    let cursor = matches!(paging.by, PagedBy::Cursor(_)).then(|| {
-        let index = Literal::usize_unsuffixed(paging.input);
-        quote!(const CURSOR: Option<usize> = Some(#index);)
-    });
+    let cursor = match &paging.by {
+        PagedBy::Cursor { input, .. } => {
+            let index = Literal::usize_unsuffixed(*input);
+            Some(quote!(const CURSOR: Option<usize> = Some(#index);))
+        }
+        _ => None,
+    };
     let brought = match &paging.by {
         PagedBy::Number { total: Some(_), .. } => quote!(brought),
         _ => quote!(_),
     };
     let turn = turn(operation, paging);
+    let more = paging.more.as_ref().map(more);
     let count = paging.items.as_ref().map(|items| {
         let count = length(&items.way);
         quote! {
@@ -38,6 +42,7 @@ pub(super) fn paged(operation: &Operation, service: &Service) -> Vec<TokenStream
         impl message::Paged for #name {
             #cursor
             fn turn(page: &Self::Output, input: &mut Self::Input, #brought: u64) -> message::Turn {
+                #more
                 #turn
             }
             #count
@@ -58,9 +63,9 @@ pub(super) fn paged(operation: &Operation, service: &Service) -> Vec<TokenStream
 }
 
 fn turn(operation: &Operation, paging: &Paging) -> TokenStream {
-    let member = &operation.input.record.members[paging.input];
-    let set = setter(member);
-    let own = |first: i64| {
+    let member = |index: usize| &operation.input.record.members[index];
+    let own = |index: usize, first: i64| {
+        let member = member(index);
         let (field, first) = (ident(&member.rust), Literal::i64_unsuffixed(first));
         match (member.nullable, member.is_optional()) {
             (true, _) => quote!(input.#field.value().copied().unwrap_or(#first)),
@@ -69,22 +74,51 @@ fn turn(operation: &Operation, paging: &Paging) -> TokenStream {
         }
     };
     match &paging.by {
-        PagedBy::Cursor(way) => {
-            let next = reached(&way.steps);
-            let next = if next.optional { next.code } else { some(next.code) };
-            let filled = way.is_text.then(|| quote!(.filter(|next| !next.is_empty())));
-            quote!(message::Turn::to(#next #filled .cloned(), #set))
+        PagedBy::Cursor { input, next } => {
+            let (next, set) = (named(next), setter(member(*input)));
+            quote!(message::Turn::to(#next.cloned(), #set))
         }
-        PagedBy::Number { first, pages, total } => {
-            let (own, first) = (own(*first), Literal::i64_unsuffixed(*first));
+        PagedBy::Link { next, inputs } => {
+            let (next, inputs) = (named(next), inputs.iter().map(|own| Literal::usize_unsuffixed(*own)));
+            quote!(message::Turn::by_link(Self, #next, input, &[#(#inputs),*]))
+        }
+        PagedBy::Number { input, first, pages, total } => {
+            let (set, own) = (setter(member(*input)), own(*input, *first));
+            let first = Literal::i64_unsuffixed(*first);
             let pages = pages.as_ref().map(number).map(|pages| quote!(.up_to(#first, #pages)));
             let total = total.as_ref().map(number).map(|total| quote!(.brought(brought, #total)));
             quote!(message::Count::pages(#own, Self::count(page)) #pages #total .turn(#set))
         }
-        PagedBy::Offset { first, total } => {
-            let (own, first) = (own(*first), Literal::i64_unsuffixed(*first));
+        PagedBy::Offset { input, first, total } => {
+            let (set, own) = (setter(member(*input)), own(*input, *first));
+            let first = Literal::i64_unsuffixed(*first);
             let total = total.as_ref().map(number).map(|total| quote!(.up_to(#first, #total)));
             quote!(message::Count::items(#own, Self::count(page)) #total .turn(#set))
+        }
+    }
+}
+
+/// The option of what names the next page.
+fn named(next: &Way) -> TokenStream {
+    let Reached { code, optional } = reached(&next.steps);
+    let code = if optional { code } else { some(code) };
+    let filled = next.is_text.then(|| quote!(.filter(|next| !next.is_empty())));
+    quote!(#code #filled)
+}
+
+/// Ends where an answer says that there is no more; one that says nothing does not.
+fn more(way: &Way) -> TokenStream {
+    let plain = way.steps.iter().all(|own| !own.optional && !own.nullable);
+    let value = number(way);
+    let last = if plain {
+        let Reached { code, .. } = reached(&way.steps);
+        quote!(!#code)
+    } else {
+        quote!(#value == Some(false))
+    };
+    quote! {
+        if #last {
+            return message::Turn::Last;
         }
     }
 }
@@ -120,7 +154,12 @@ fn reached(steps: &[Step]) -> Reached {
             (true, Some(part)) => quote!(#code.and_then(|own| own.#field #part)),
             (true, None) => quote!(#code.map(|own| &own.#field)),
         };
-        Reached { code, optional: optional || part.is_some() }
+        let optional = optional || part.is_some();
+        match (step.last, optional) {
+            (false, _) => Reached { code, optional },
+            (true, false) => Reached { code: quote!(#code.last()), optional: true },
+            (true, true) => Reached { code: quote!(#code.and_then(|own| own.last())), optional: true },
+        }
     })
 }
 
