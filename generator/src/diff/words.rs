@@ -66,6 +66,7 @@ pub(super) fn union(own: &Union, service: &Service) -> String {
         XmlTag::Type => "xsi:type".to_owned(),
         XmlTag::Attribute(name) => format!("@{name}"),
         XmlTag::Outer => "the element".to_owned(),
+        XmlTag::Own => "the value's own element".to_owned(),
     };
     let variants: Vec<String> = own.variants.iter().map(variant).collect();
     let closed = if own.closed { "one" } else { "one or another" };
@@ -110,7 +111,11 @@ pub(super) fn root_text(root: Option<&XmlRoot>) -> String {
 
 /// What stands inside the element of a list or a map, behind the name of that.
 pub(super) fn content_text(item: Option<&QName>, inside: Option<&Inside>) -> String {
-    let items = item.map(|item| format!(" with items {}", qname(item))).unwrap_or_default();
+    let items = item.map(|item| match *item == QName::any() {
+        true => " with items named by their types".to_owned(),
+        false => format!(" with items {}", qname(item)),
+    });
+    let items = items.unwrap_or_default();
     let spot = |spot: &Spot| match spot {
         Spot::Attribute(name) => format!("@{}", qname(name)),
         Spot::Element(name) => qname(name),

@@ -89,6 +89,8 @@ pub enum XmlTag {
     Attribute(String),
     /// The name of the one element inside.
     Outer,
+    /// The name of the element itself.
+    Own,
 }
 
 /// A value of an enumeration.

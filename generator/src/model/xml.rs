@@ -9,6 +9,14 @@ pub struct QName {
     pub local: String,
 }
 
+impl QName {
+    /// Whatever name there is: that of an item which its type names.
+    #[must_use]
+    pub fn any() -> Self {
+        Self { namespace: String::new(), local: String::new() }
+    }
+}
+
 /// How XML writes a list or a scalar that is the whole of a document.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct XmlRoot {
@@ -42,6 +50,8 @@ pub struct XmlChild {
     pub item: Option<QName>,
     /// What stands inside of a map, or of each item of a list, if those are lists or maps.
     pub inside: Option<Box<Inside>>,
+    /// The names of the elements that stand in place of its own, which tell the type; none for most.
+    pub choice: Vec<QName>,
     /// Whether an empty list or map is left out.
     pub omit_empty: bool,
     /// What a block of a SOAP header says of itself.

@@ -1,6 +1,7 @@
 //! Documents inside of texts and of parts: which values they may hold, and their XML.
 
 use super::context::{Books, Context};
+use super::inside::DEEPEST;
 use super::pairs::bare;
 use super::texts;
 use super::wholes::is_single;
@@ -110,7 +111,9 @@ fn misfit(page: &str, type_: &TypeRef, document: &Document, types: &[Option<Type
 
 /// What stands in lists and maps.
 fn innermost<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
-    while let Some(inside) = type_.inside() {
+    // A list that holds itself has a problem of its own.
+    for _ in 0..DEEPEST {
+        let Some(inside) = type_.inside() else { break };
         type_ = bare(inside, types);
     }
     type_

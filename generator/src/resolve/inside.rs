@@ -11,7 +11,7 @@ use crate::model::{
 use crate::spec::Text;
 
 /// Lists and maps nest no deeper than type texts and other names for them let them.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// What the spec says of the element of a list or a map.
 #[derive(Clone, Copy, Debug)]
@@ -345,7 +345,7 @@ fn attributes(type_: &TypeRef, types: &[Option<Type>]) -> Vec<QName> {
         Some(TypeKind::Union(union)) => {
             let tag = match &union.xml {
                 XmlTag::Attribute(local) => Some(QName { namespace: String::new(), local: local.clone() }),
-                XmlTag::Type | XmlTag::Outer => None,
+                XmlTag::Type | XmlTag::Outer | XmlTag::Own => None,
             };
             (union.variants.iter().map(|own| own.type_).collect(), tag)
         }

@@ -9,6 +9,7 @@ mod answer_headers;
 mod any_case;
 mod bindings;
 mod blocks;
+mod choices;
 mod clashes;
 mod computed;
 mod conditions;

@@ -90,6 +90,7 @@ pub(super) fn settle(
         roots(&xml, operation, books, report);
     }
     super::inside::check_keys(types, operations, report);
+    super::choices::check(types, operations, report);
     documents::settle(&xml, operations, types, books, report);
     Shapes { namespaces: namespaces(context, operations, types), styles: styles(operations) }
 }

@@ -74,7 +74,12 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
             }
         };
         let inside = child.inside.as_deref().map(inside);
-        XmlMember { item: child.item.as_ref().map(name), inside, omit_empty: child.omit_empty, ..member }
+        let choice: Vec<Name> = child.choice.iter().map(name).collect();
+        let own = XmlMember { inside, omit_empty: child.omit_empty, ..member }.choice(leak_all(choice));
+        match &child.item {
+            Some(item) if *item == QName::any() => own.typed_items(),
+            item => XmlMember { item: item.as_ref().map(name), ..own },
+        }
     });
     Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
 }
@@ -320,6 +325,7 @@ pub(super) fn union(page: &str, own: &Union) -> &'static WireUnion {
                 XmlTag::Type => walk::XmlTag::Type,
                 XmlTag::Attribute(name) => walk::XmlTag::Attribute(Name::local(kept(name))),
                 XmlTag::Outer => walk::XmlTag::Outer,
+                XmlTag::Own => walk::XmlTag::Own,
             },
             variants: leak_all(variants.collect()),
             closed: own.closed,

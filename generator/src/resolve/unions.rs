@@ -112,10 +112,11 @@ fn tags(written: &Short<TypeTag>, at: &At, report: &mut Report) -> Option<(Optio
         (None, _) => XmlTag::Type,
         (Some((_, text)), _) if text == "outer" => XmlTag::Outer,
         (Some((_, text)), _) if text == "xsi:type" => XmlTag::Type,
+        (Some((_, text)), _) if text == "element" => XmlTag::Own,
         (Some((at, text)), _) => match text.strip_prefix('@') {
             Some(name) if super::profiles::is_xml_name(name) => XmlTag::Attribute(name.to_owned()),
             _ => {
-                let expected = "`xsi:type`, `@Name`, or `outer`".to_owned();
+                let expected = "`xsi:type`, `@Name`, `outer` or `element`".to_owned();
                 report.push(at, Problem::Malformed { what: "tag in XML", expected, found: text.clone() });
                 return None;
             }
@@ -130,7 +131,7 @@ pub(super) fn name_variants(union: &mut Union, page: &str, xml: &Xml<'_, '_>, re
     for variant in &mut union.variants {
         let type_page = xml.types.get(variant.type_.0).and_then(Option::as_ref).map_or("", |own| &own.page);
         let (scope, local) = match union.xml {
-            XmlTag::Outer => (scope_of(page), variant.tag.as_str()),
+            XmlTag::Outer | XmlTag::Own => (scope_of(page), variant.tag.as_str()),
             XmlTag::Type | XmlTag::Attribute(_) => (scope_of(type_page), local_name(type_page)),
         };
         if !super::profiles::is_xml_name(local) {
@@ -139,7 +140,7 @@ pub(super) fn name_variants(union: &mut Union, page: &str, xml: &Xml<'_, '_>, re
                 .push(at.clone(), Problem::Malformed { what: "XML name", expected, found: local.to_owned() });
         }
         let namespace = match union.xml {
-            XmlTag::Outer => xml.of_members(scope),
+            XmlTag::Outer | XmlTag::Own => xml.of_members(scope),
             XmlTag::Type | XmlTag::Attribute(_) => xml.namespace(scope),
         };
         variant.xml = Some(QName { namespace, local: local.to_owned() });

@@ -1,5 +1,6 @@
 //! How XML writes each record: names, namespaces, order.
 
+use super::choices::Stand;
 use super::context::member_parts;
 use super::context::{Books, Context};
 use super::documents;
@@ -100,6 +101,12 @@ impl<'s> Xml<'_, 's> {
     ) -> Option<XmlRoot> {
         let find = |id: TypeId| self.types.get(id.0).and_then(Option::as_ref);
         if type_.record(find).is_some() {
+            return None;
+        }
+        if self.named_by_type(type_).is_some() {
+            let what = "a whole document whose elements are named by their types".to_owned();
+            let advice = "make it a member of a type of its own: `xml: { item: flat }`".to_owned();
+            report.push(at.clone(), Problem::NotYet { what, advice });
             return None;
         }
         // A name of the spec gives the document its own; else its items do.
@@ -222,6 +229,22 @@ impl<'s> Xml<'_, 's> {
             is_root: false,
         };
         let type_ = documents::travels_as(&entry.member.type_, entry.member.format.in_xml());
+        let omit_empty = own.is_some_and(|own| own.empty == Some(Empty::Omit));
+        let block = Block::default();
+        if let Some(named) = self.named_by_type(type_) {
+            let Stand { item, choice } = named.elements(own, place, entry, report)?;
+            let inside = None;
+            return Some(XmlChild {
+                member: entry.index,
+                name,
+                place,
+                item,
+                inside,
+                choice,
+                omit_empty,
+                block,
+            });
+        }
         let Content { item, inside } = self.content(type_, &name, said, books, report)?;
         if place != Place::Element && matches!(self.behind(type_), TypeRef::Map(_)) {
             let message = format!("`{}` is a map, and only an element holds one", entry.member.page);
@@ -229,9 +252,8 @@ impl<'s> Xml<'_, 's> {
             report.push(at.key("name"), Problem::Conflict { message, advice });
             return None;
         }
-        let omit_empty = own.is_some_and(|own| own.empty == Some(Empty::Omit));
-        let block = Block::default();
-        Some(XmlChild { member: entry.index, name, place, item, inside, omit_empty, block })
+        let choice = Vec::new();
+        Some(XmlChild { member: entry.index, name, place, item, inside, choice, omit_empty, block })
     }
 
     /// The type that other names stand for.

@@ -187,7 +187,7 @@ mapping! {
     TypeTag, "a tag" {
         /// In JSON, forms and queries: the name of a member, or `outer`.
         "json" json: Option<Text> = Form::TEXT;
-        /// In XML: `xsi:type`, `@Name` for an attribute, or `outer` for the element inside. `xsi:type` by default, `outer` where JSON has it.
+        /// In XML: `xsi:type`, `@Name` for an attribute, `outer` for the element inside, or `element` for the value's own, in place of its member's or its item's. `xsi:type` by default, `outer` where JSON has it.
         "xml" xml: Option<Text> = Form::TEXT;
     }
 }

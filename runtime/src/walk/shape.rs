@@ -179,6 +179,9 @@ impl Name {
         Self { namespace, local, plain: is_plain(namespace) }
     }
 
+    /// Whatever name there is.
+    pub(crate) const ANY: Self = Self::local("");
+
     /// A name in no namespace.
     #[must_use]
     pub const fn local(local: &'static str) -> Self {
@@ -217,6 +220,8 @@ pub struct XmlMember {
     pub item: Option<Name>,
     /// What stands inside of a map, or of each item of a list, if those are lists or maps.
     pub inside: Option<&'static Inside>,
+    /// The names of the elements that stand in place of its own, which tell the type; none for most.
+    pub choice: &'static [Name],
     /// Whether an empty list or map is left out altogether.
     pub omit_empty: bool,
     /// What a block of a SOAP header says of itself; `None` for everything else.
@@ -255,6 +260,7 @@ impl XmlMember {
             place: Place::Element,
             item: None,
             inside: None,
+            choice: &[],
             omit_empty: false,
             block: None,
         }
@@ -306,6 +312,30 @@ impl XmlMember {
             (Some(name), inside) => Some(Inside::Items(name, inside)),
             (None, inside) => inside.copied(),
         }
+    }
+
+    /// Lets elements of these names stand in place of its own: the name tells the type of the value, or
+    /// of the item of a list that stands directly in the parent.
+    #[must_use]
+    pub const fn choice(mut self, names: &'static [Name]) -> Self {
+        self.choice = names;
+        self
+    }
+
+    /// Makes the member a list whose items stand inside the element, each in one that tells its type.
+    #[must_use]
+    pub const fn typed_items(mut self) -> Self {
+        self.item = Some(Name::ANY);
+        self
+    }
+
+    /// Whether an element of a name is the member's; `is` compares local names.
+    #[cfg(feature = "xml")]
+    pub(crate) fn is(&self, namespace: &str, also: &[&str], is: impl Fn(&str) -> bool) -> bool {
+        if !self.choice.is_empty() {
+            return self.choice.iter().any(|own| own.namespace == namespace && is(own.local));
+        }
+        self.name.namespace == namespace && (is(self.name.local) || also.iter().any(|own| is(own)))
     }
 
     /// Leaves the element out when the list or the map is empty.

@@ -37,6 +37,8 @@ pub enum XmlTag {
     Attribute(Name),
     /// The name of the one element inside.
     Outer,
+    /// The name of the element itself, in place of the one that a member or an item has.
+    Own,
 }
 
 /// One of the types.

@@ -243,21 +243,17 @@ fn find(
     notes: &Notes,
 ) -> Option<(usize, &'static XmlMember)> {
     let children = shape.xml.children;
-    let named = |child: &XmlMember| {
-        child.place == place
-            && child.name.namespace == namespace
-            && (child.name.local == local || shape.members[child.member].also.contains(&local))
-    };
+    let also = |child: &XmlMember| shape.members[child.member].also;
+    let named =
+        |child: &XmlMember| child.place == place && child.is(namespace, also(child), |own| own == local);
     if let Some(child) = children.get(guess).filter(|child| named(child)) {
         return Some((guess, child));
     }
     let mut found = children.iter().enumerate();
     if notes.ignores_case() {
         return found.find(|(_, child)| {
-            let is_own = child.name.local.eq_ignore_ascii_case(local);
-            let also = shape.members[child.member].also;
-            let is_named = is_own || also.iter().any(|own| own.eq_ignore_ascii_case(local));
-            child.place == place && child.name.namespace == namespace && is_named
+            let is = |own: &str| own.eq_ignore_ascii_case(local);
+            child.place == place && child.is(namespace, also(child), is)
         });
     }
     found.find(|(_, child)| named(child))

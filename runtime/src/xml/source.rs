@@ -78,7 +78,7 @@ impl<'s, 'a, 'n> XmlSource<'s, 'a, 'n> {
     ) -> Result<(), DecodeError> {
         self.reading.unknown_attributes();
         while self.reading.child()? {
-            if !self.reading.is(name.namespace, name.local) {
+            if name != Name::ANY && !self.reading.is(name.namespace, name.local) {
                 self.reading.notes.unknown_member(self.reading.pull.local());
                 self.reading.skip()?;
                 continue;

@@ -2,6 +2,7 @@
 
 use super::sink::XmlSink;
 use super::source::{Held, XmlSource};
+use super::write::Writer;
 use super::{XSI, chars};
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::{Any, Format, Unlisted};
@@ -31,6 +32,10 @@ impl XmlSource<'_, '_, '_> {
                 read(told, self)
             }
             XmlTag::Outer => self.outer(union, read),
+            XmlTag::Own => {
+                let told = self.by_name(union)?;
+                read(told, self)
+            }
         }
     }
 
@@ -62,15 +67,8 @@ impl XmlSource<'_, '_, '_> {
         if !self.reading.child()? {
             return Err(self.invalid(ONE, "none"));
         }
-        let pull = &self.reading.pull;
-        let (depth, offset) = (pull.depth(), pull.offset());
-        let any_case = self.reading.notes.ignores_case();
-        let is_local =
-            |own: &str| own == pull.local() || (any_case && own.eq_ignore_ascii_case(pull.local()));
-        let is = |name: Name| is_local(name.local) && name.namespace == pull.namespace();
-        let expanded = pull.expanded();
-        let told = union.tell(Some(&expanded), |variant| is(variant.xml), self.reading.notes);
-        let told = self.found(told)?;
+        let (depth, offset) = (self.reading.pull.depth(), self.reading.pull.offset());
+        let told = self.by_name(union)?;
         let held = Held::Element { depth, inside: None };
         let mut inner = XmlSource::new(self.reading, held, offset, Format::Plain);
         read(told, &mut inner)?;
@@ -80,6 +78,18 @@ impl XmlSource<'_, '_, '_> {
             return Err(self.invalid(ONE, &found));
         }
         Ok(())
+    }
+
+    /// The type that the name of the element tells which began last.
+    fn by_name(&mut self, union: &'static Union) -> Result<Told, DecodeError> {
+        let pull = &self.reading.pull;
+        let any_case = self.reading.notes.ignores_case();
+        let is_local =
+            |own: &str| own == pull.local() || (any_case && own.eq_ignore_ascii_case(pull.local()));
+        let is = |name: Name| is_local(name.local) && name.namespace == pull.namespace();
+        let expanded = pull.expanded();
+        let told = union.tell(Some(&expanded), |variant| is(variant.xml), self.reading.notes);
+        self.found(told)
     }
 
     fn found(&mut self, told: Result<Told, crate::DecodeErrorKind>) -> Result<Told, DecodeError> {
@@ -94,8 +104,19 @@ pub(super) fn write(
 ) -> Result<(), EncodeError> {
     sink.only_in_elements()?;
     let (name, around) = (sink.name, sink.around);
-    if let (Chosen::Other(value), XmlTag::Outer) = (chosen, union.xml) {
-        return other_outer(value, sink);
+    match (chosen, union.xml) {
+        (Chosen::Other(value), XmlTag::Outer) => return other_outer(value, sink),
+        (Chosen::Other(value), XmlTag::Own) if name == Name::ANY => return other(value, sink.writer),
+        (Chosen::Other(_), XmlTag::Own) => {
+            let message = "beside other members, an element that the page does not name would be lost";
+            return Err(EncodeError::new(message));
+        }
+        (Chosen::Listed(index, record), XmlTag::Own) => {
+            let own = union.variants[index].xml;
+            sink.writer.open(own);
+            return sink.writer.members(own, around, record);
+        }
+        _ => {}
     }
     sink.writer.open(name);
     match (union.xml, chosen) {
@@ -136,13 +157,13 @@ pub(super) fn write(
                 type_attribute(namespace, local, sink)?;
             }
         }
-        (XmlTag::Outer, Chosen::Other(_)) => {}
+        (XmlTag::Outer | XmlTag::Own, _) => {}
     }
     match chosen {
         Chosen::Listed(_, record) => sink.writer.members(name, around, record),
         Chosen::Other(value) => {
             let start = sink.writer.content(name, around);
-            content(value, sink)?;
+            content(value, sink.writer)?;
             sink.writer.close(name, start);
             Ok(())
         }
@@ -161,25 +182,31 @@ fn type_attribute(namespace: &str, local: &str, sink: &mut XmlSink<'_>) -> Resul
 }
 
 fn other_outer(value: &Unlisted, sink: &mut XmlSink<'_>) -> Result<(), EncodeError> {
-    let (namespace, local) = name_of(value)?;
     sink.writer.open(sink.name);
     let start = sink.writer.content(sink.name, sink.around);
-    sink.writer.raw("<");
-    sink.writer.raw(local);
-    sink.writer.checked_attribute(&["xmlns"], namespace)?;
-    sink.writer.raw(">");
-    content(value, sink)?;
-    sink.writer.raw("</");
-    sink.writer.raw(local);
-    sink.writer.raw(">");
+    other(value, sink.writer)?;
     sink.writer.close(sink.name, start);
     Ok(())
 }
 
-fn content(value: &Unlisted, sink: &mut XmlSink<'_>) -> Result<(), EncodeError> {
+/// Writes a value of a type that is not listed, in the element that tells it.
+fn other(value: &Unlisted, writer: &mut Writer) -> Result<(), EncodeError> {
+    let (namespace, local) = name_of(value)?;
+    writer.raw("<");
+    writer.raw(local);
+    writer.checked_attribute(&["xmlns"], namespace)?;
+    writer.raw(">");
+    content(value, writer)?;
+    writer.raw("</");
+    writer.raw(local);
+    writer.raw(">");
+    Ok(())
+}
+
+fn content(value: &Unlisted, writer: &mut Writer) -> Result<(), EncodeError> {
     match value.content() {
         Any::Empty => Ok(()),
-        Any::Xml(content) => sink.writer.fragment(content),
+        Any::Xml(content) => writer.fragment(content),
         Any::Json(_) => Err(value.content().refused()),
     }
 }

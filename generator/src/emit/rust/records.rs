@@ -7,7 +7,9 @@ use super::docs::{Lines, code};
 use super::json_forms::json_form;
 use super::limits::limits;
 use super::tokens::{field_type, ident, is_needed, member_format, namespace, qname};
-use crate::model::{Member, Place, Presence, Record, Segment, Service, Type, TypeKind, TypeRef, XmlShape};
+use crate::model::{
+    Member, Place, Presence, QName, Record, Segment, Service, Type, TypeKind, TypeRef, XmlShape,
+};
 
 /// What surrounds a record in the file that it is emitted to.
 #[derive(Clone, Copy, Debug)]
@@ -189,12 +191,19 @@ fn xml_shape(shape: &XmlShape, service: &Service) -> TokenStream {
             }
         };
         let items = child.item.as_ref().map(|item| {
+            if *item == QName::any() {
+                return quote!(.typed_items());
+            }
             let (space, local) = (namespace(&item.namespace, service), &item.local);
             quote!(.items(#space, #local))
         });
+        let choice = (!child.choice.is_empty()).then(|| {
+            let names = child.choice.iter().map(|own| qname(own, service));
+            quote!(.choice(&[#(#names),*]))
+        });
         let omit = child.omit_empty.then(|| quote!(.omit_empty()));
         let inside = child.inside.as_deref().map(|inside| super::inside::inside(inside, service));
-        quote!(walk::XmlMember::#place #items #inside #omit)
+        quote!(walk::XmlMember::#place #items #inside #choice #omit)
     });
     quote!(walk::XmlShape { root: #root, children: &[#(#children),*] })
 }

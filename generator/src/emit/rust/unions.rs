@@ -78,6 +78,7 @@ fn table(page: &str, union: &Union, service: &Service) -> TokenStream {
         XmlTag::Type => quote!(walk::XmlTag::Type),
         XmlTag::Attribute(local) => quote!(walk::XmlTag::Attribute(walk::Name::local(#local))),
         XmlTag::Outer => quote!(walk::XmlTag::Outer),
+        XmlTag::Own => quote!(walk::XmlTag::Own),
     };
     let variants = union.variants.iter().map(|own| {
         let tag = &own.tag;
