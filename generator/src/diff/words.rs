@@ -262,12 +262,13 @@ pub(super) fn codec_text(codec: &Codec, operation: &Operation) -> String {
         Codec::Multipart(_) => "in parts".to_owned(),
         Codec::Empty => "as nothing".to_owned(),
         Codec::Xml(_) => "as XML".to_owned(),
-        Codec::Soap { version, request, answer, action } => {
+        Codec::Soap { version, request, answer, result, action } => {
             let version = match version {
                 SoapVersion::V11 => "1.1",
                 SoapVersion::V12 => "1.2",
             };
-            let (request, answer, action) = (qname(request), qname(answer), quoted(action));
+            let result = result.as_ref().map(|own| format!(" around {}", qname(own))).unwrap_or_default();
+            let (request, answer, action) = (qname(request), qname(answer) + &result, quoted(action));
             format!("as SOAP {version} with {request}, {answer} and the action {action}")
         }
     }

@@ -52,6 +52,8 @@ pub enum Codec {
         request: QName,
         /// The element of an answer.
         answer: QName,
+        /// The element in that one around what the answer brings, if there is one.
+        result: Option<QName>,
         /// The SOAP action.
         action: String,
     },

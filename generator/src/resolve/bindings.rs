@@ -11,7 +11,7 @@ use super::line::{self, Line, Pair, Part};
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Binding, BodyFrom, Docs, PairStyle, Parameter, Segment, Value};
+use crate::model::{Binding, BodyFrom, Codec, Docs, MediaType, PairStyle, Parameter, Segment, Value};
 use crate::spec::{self, Kinds};
 
 /// The bindings of an operation, in the order of the spec.
@@ -106,13 +106,20 @@ impl<'s> Travel<'_, 's> {
         let at_rest = query.iter().position(Option::is_none).unwrap_or(query.len());
         query.splice(at_rest..(at_rest + 1).min(query.len()), rest.into_iter().map(Some));
 
-        let body = self.body(with_body, super::json_frames::is_framed(&accepts));
+        // A form without names is an empty body.
+        let is_form = |own: &MediaType| matches!(own.codec, Codec::Form(_) | Codec::Lines(_));
+        let holds_nothing =
+            super::json_frames::is_framed(&accepts) || !accepts.is_empty() && accepts.iter().all(is_form);
+        let body = self.body(with_body, holds_nothing);
         self.bodiless(&body, report);
         let accepts = match body {
             BodyFrom::Nothing if !accepts.is_empty() && !self.inputs.failed.is_empty() => return None,
             BodyFrom::Nothing if !accepts.is_empty() => {
-                let message = "there is no input for a body".to_owned();
-                let advice = "leave out `as` and `accepts`, or add `input`".to_owned();
+                let message = format!("`{}` has no input for the body of `{name}`", self.merged.page);
+                let advice =
+                    "add `input`; or leave out `as` and `accepts`, here or in a binding of that name \
+                              that the operation has of its own"
+                        .to_owned();
                 report.push(self.at.clone(), Problem::Conflict { message, advice });
                 return None;
             }
@@ -303,7 +310,7 @@ impl<'s> Travel<'_, 's> {
         rest
     }
 
-    fn body(&self, with_body: bool, is_framed: bool) -> BodyFrom {
+    fn body(&self, with_body: bool, holds_nothing: bool) -> BodyFrom {
         if self.inputs.input.body.is_some() {
             return BodyFrom::Whole;
         }
@@ -316,7 +323,7 @@ impl<'s> Travel<'_, 's> {
         });
         let members: Vec<usize> = members.collect();
         // A frame and an envelope hold something even where there is no input.
-        if with_body && !members.is_empty() || self.is_soap() || is_framed {
+        if with_body && !members.is_empty() || self.is_soap() || holds_nothing {
             BodyFrom::Members(members)
         } else {
             BodyFrom::Nothing

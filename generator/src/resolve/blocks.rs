@@ -5,7 +5,7 @@ use super::inputs::{Inputs, Section, SlotValue};
 use super::members::Written;
 use super::overlay::{Content, Merged};
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Binding, Block, Codec, Member, Place, TypeRef, XmlChild};
+use crate::model::{Binding, Block, Codec, MediaType, Member, Place, TypeRef, XmlChild};
 use crate::spec::Text;
 
 /// A block is one element, so that a list or a map is none.
@@ -64,6 +64,16 @@ pub(super) fn check(merged: &Merged<'_>, inputs: &Inputs<'_>, bindings: &[Bindin
     if let (Some((at, _, _)), Content::Type(..)) = (merged.soap_headers.first(), &merged.input) {
         let what = "a block in the header beside a type that is the whole body".to_owned();
         let advice = "write the members of the type under `input`".to_owned();
+        report.push(at.name(), Problem::NotYet { what, advice });
+    }
+    let inner = |own: &MediaType| matches!(own.codec, Codec::Soap { result: Some(_), .. });
+    if let Some((at, _, _)) = merged.answer_soap_headers.first()
+        && bindings.iter().flat_map(|own| &own.answers).any(inner)
+    {
+        let what =
+            "a block in the header of an answer whose members stand in an element of their own".to_owned();
+        let advice =
+            "leave the second element out of `answer`, and make it a member of the output".to_owned();
         report.push(at.name(), Problem::NotYet { what, advice });
     }
     for slot in inputs.slots.iter().filter(|slot| slot.section == Section::SoapHeaders) {

@@ -9,7 +9,7 @@ use wirewright_runtime::soap::SoapVersion;
 use wirewright_runtime::xml::XmlStyle;
 
 use super::dynamic::Types;
-use super::tables::{kept, leak_all};
+use super::tables::{kept, name, leak_all};
 use crate::model::{Codec, Condition, Failure, Operation, xml_steps};
 
 static STYLE: XmlStyle = XmlStyle { declaration: false, declare: &[] };
@@ -19,6 +19,7 @@ static ENVELOPE: SoapEnvelope = SoapEnvelope {
     version: SoapVersion::V11,
     request: Name::local("request"),
     answer: Name::local("answer"),
+    result: None,
     action: "",
 };
 
@@ -34,7 +35,11 @@ pub(super) fn runtime_codec(codec: &Codec) -> WireCodec {
         // No answer comes in parts.
         Codec::Bytes | Codec::Multipart(_) => WireCodec::Bytes,
         Codec::Xml(_) => WireCodec::Xml(&STYLE),
-        Codec::Soap { .. } => WireCodec::Soap(&ENVELOPE),
+        Codec::Soap { result: None, .. } => WireCodec::Soap(&ENVELOPE),
+        Codec::Soap { result: Some(own), .. } => WireCodec::Soap(Box::leak(Box::new(SoapEnvelope {
+            result: Some(name(own)),
+            ..ENVELOPE
+        }))),
     }
 }
 

@@ -175,11 +175,31 @@ fn fills(text: &str, at: &At, report: &mut Report) -> bool {
 }
 
 /// The element around the members of a document, `{operation}` still in it.
-pub(super) fn element(written: &Short<Names<Text>>, at: &At, report: &mut Report) -> Option<String> {
+///
+/// In the answer of an envelope another element may stand in it, behind a slash.
+pub(super) fn elements(
+    written: &Short<Names<Text>>,
+    is_answer: bool,
+    at: &At,
+    report: &mut Report,
+) -> Option<(String, Option<String>)> {
+    let is_name = |name: &str| is_xml_name(&name.replace(OPERATION, "x"));
     match written {
-        Kinds::Text(name) if is_xml_name(&name.replace(OPERATION, "x")) => Some(name.clone()),
+        Kinds::Text(name) if is_name(name) => Some((name.clone(), None)),
+        Kinds::Text(name)
+            if is_answer
+                && name.split_once('/').is_some_and(|(one, other)| is_name(one) && is_name(other)) =>
+        {
+            let (outer, inner) = name.split_once('/')?;
+            Some((outer.to_owned(), Some(inner.to_owned())))
+        }
         Kinds::Text(name) => {
-            let expected = "the name of an element, `{operation}` in it or not".to_owned();
+            let expected = match is_answer {
+                true => "the name of an element, or of two with a slash between them: \
+                         `{operation}Response/{operation}Result`"
+                    .to_owned(),
+                false => "the name of an element, `{operation}` in it or not".to_owned(),
+            };
             report.push(at.clone(), Problem::Malformed { what: "XML name", expected, found: name.clone() });
             None
         }

@@ -228,6 +228,8 @@ impl Travel<'_, '_> {
             QName { namespace: namespace.clone(), local }
         };
         let [request, answer] = &profile.xml.around;
-        Some(Codec::Soap { version, request: name(request, ""), answer: name(answer, "Response"), action })
+        let result = profile.result.as_ref().map(|own| name(&Some(own.clone()), ""));
+        let (request, answer) = (name(request, ""), name(answer, "Response"));
+        Some(Codec::Soap { version, request, answer, result, action })
     }
 }

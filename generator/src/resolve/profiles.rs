@@ -21,6 +21,8 @@ pub(super) struct Profile {
     pub(super) action: Option<(String, At)>,
     /// Whether names are read in any case.
     pub(super) ignore_case: bool,
+    /// SOAP: the element around what an answer brings, inside of that in the body.
+    pub(super) result: Option<String>,
     /// JSON: what stands around bodies.
     pub(super) around: Around,
     pub(super) between: Between,
@@ -169,6 +171,7 @@ impl Resolver<'_> {
                     call: None,
                     action: None,
                     around: Around::default(),
+                    result: None,
                     ignore_case: false,
                 }
             }
@@ -267,7 +270,13 @@ impl Resolver<'_> {
                     profile.around.set(index == 1, side, &at.key(key), report);
                 }
                 Some(side) if profile.kind.is_xml() => {
-                    profile.xml.around[index] = json_frames::element(side, &at.key(key), report);
+                    let is_answer = index == 1 && matches!(profile.kind, ProfileKind::Soap(_));
+                    let elements = json_frames::elements(side, is_answer, &at.key(key), report);
+                    let (outer, inner) = elements.map_or((None, None), |(outer, inner)| (Some(outer), inner));
+                    profile.xml.around[index] = outer;
+                    if is_answer {
+                        profile.result = inner;
+                    }
                 }
                 _ => {}
             }

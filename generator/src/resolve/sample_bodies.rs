@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use wirewright_runtime::message::{Answered, HttpText, read_headers};
 use wirewright_runtime::multipart::decode_record;
-use wirewright_runtime::soap::{Body, decode_envelope};
+use wirewright_runtime::soap::{Body, ResultInto, decode_envelope, decode_result};
 use wirewright_runtime::{DecodeError, Name, Notes, Position, Record as _, form, json, text, xml};
 
 use super::dynamic::{DynamicRecord, Types};
@@ -155,6 +155,11 @@ fn decode_whole(
     match &media.codec {
         Codec::Bytes => Ok(()),
         Codec::Text => text::decode_value(body.as_bytes(), format.in_form(), &mut value, notes),
+        Codec::Soap { answer, result: Some(result), .. } if !is_request => {
+            let inside = whole.root.as_ref().and_then(content);
+            let into = ResultInto::Value(&mut value, inside, format.in_xml());
+            decode_answer((answer, result), into, body.as_bytes(), notes)
+        }
         Codec::Xml(_) => {
             let Some(root) = &whole.root else { return Ok(()) };
             let names = (name(&root.name), content(root));
@@ -196,15 +201,36 @@ fn decode(
             form::decode_record(&form::parse(body.trim(), notes.bounds())?, pair_style(style), record, notes)
         }
         Codec::Xml(_) => xml::decode(bytes, None, record.shape().xml.root, record, notes),
+        Codec::Soap { answer, result: Some(result), .. }
+            if !is_request && !record.shape().members.is_empty() =>
+        {
+            decode_answer((answer, result), ResultInto::Record(record), bytes, notes)
+        }
         Codec::Soap { request, answer, .. } => {
             let QName { namespace, local } = if is_request { request } else { answer };
             // As the tables of records: the runtime wants names that stay.
             let root = Name::new(kept(namespace), kept(local));
-            match decode_envelope(bytes, None, root, record, notes)? {
-                (_, Body::Content) => Ok(()),
-                (_, Body::Fault(fault)) => Err(DecodeError::syntax(format!("it is a fault, {fault}"))
-                    .at(Position { line: 1, column: 1 })),
-            }
+            no_fault(decode_envelope(bytes, None, root, record, notes)?.1)
+        }
+    }
+}
+
+/// Reads what an answer in an envelope holds in an element of its own.
+fn decode_answer(
+    (answer, result): (&QName, &QName),
+    into: ResultInto<'_>,
+    body: &[u8],
+    notes: &mut Notes,
+) -> Result<(), DecodeError> {
+    let names = (name(answer), name(result));
+    no_fault(decode_result(body, None, names, into, notes)?.1)
+}
+
+fn no_fault(body: Body) -> Result<(), DecodeError> {
+    match body {
+        Body::Content => Ok(()),
+        Body::Fault(fault) => {
+            Err(DecodeError::syntax(format!("it is a fault, {fault}")).at(Position { line: 1, column: 1 }))
         }
     }
 }

@@ -137,7 +137,10 @@ fn carried(operations: &[Operation]) -> Vec<usize> {
 
 /// How the lists and scalars stand that are the whole of a document.
 fn roots(xml: &Xml<'_, '_>, operation: &mut Operation, books: &mut Books, report: &mut Report) {
-    let carries = |media: &[MediaType]| media.iter().any(|own| matches!(own.codec, Codec::Xml(_)));
+    let carries = |media: &[MediaType]| {
+        let is = |own: &Codec| matches!(own, Codec::Xml(_) | Codec::Soap { result: Some(_), .. });
+        media.iter().any(|own| is(&own.codec))
+    };
     let requests = operation.bindings.iter().any(|own| carries(&own.accepts));
     let answers = operation.bindings.iter().any(|own| carries(&own.answers));
     let at = At::root().key("operations").key(&operation.page);

@@ -98,15 +98,15 @@ pub(super) fn check(
         let accepts: Vec<&MediaType> = operation.bindings.iter().flat_map(|own| &own.accepts).collect();
         let answers: Vec<&MediaType> = operation.bindings.iter().flat_map(|own| &own.answers).collect();
         let found = std::cell::RefCell::new(Vec::new());
-        let check = |type_: Option<&TypeRef>, media: &[&MediaType], at: &At| {
-            let problem = media.iter().find_map(|media| misfit(type_, &media.codec, types));
+        let check = |type_: Option<&TypeRef>, (media, side): (&[&MediaType], Side), at: &At| {
+            let problem = media.iter().find_map(|media| misfit(type_, &media.codec, side, types));
             found.borrow_mut().extend(problem.map(|problem| (at.clone(), problem)));
         };
         let input = &operation.input;
         if !input.record.members.is_empty() {
             let type_ = input.body.and_then(|index| input.record.members.get(index));
             let type_ = type_.map(|own| travels_as(&own.type_, &own.format));
-            check(type_, &accepts, &at.key("input"));
+            check(type_, (&accepts, Side::Request), &at.key("input"));
         }
         let (raw, other): (Vec<&MediaType>, Vec<&MediaType>) =
             answers.iter().partition(|media| media.codec == Codec::Bytes);
@@ -122,16 +122,20 @@ pub(super) fn check(
             Output::Whole(whole) => {
                 check(
                     Some(travels_as(&whole.type_, &whole.format)),
-                    carriers(Some(&whole.type_)),
+                    (carriers(Some(&whole.type_)), Side::Answer),
                     &at.key("output"),
                 );
             }
-            Output::Record(_) => check(None, &answers, &at.key("output")),
+            Output::Record(_) => check(None, (&answers, Side::Answer), &at.key("output")),
         }
         for failure in &operation.failures {
             if let Holds::Whole(whole) = &failure.holds {
                 let at = at.key("failures").key(&failure.page).key("type");
-                check(Some(travels_as(&whole.type_, &whole.format)), carriers(Some(&whole.type_)), &at);
+                check(
+                    Some(travels_as(&whole.type_, &whole.format)),
+                    (carriers(Some(&whole.type_)), Side::Answer),
+                    &at,
+                );
                 // A binding with a problem may be the one that carries it.
                 if carriers(Some(&whole.type_)).is_empty() && !incomplete.contains(&operation.page) {
                     let message = format!("`{}` has no media type beside that of the bytes", failure.page);
@@ -151,8 +155,15 @@ pub(super) fn brings_bytes(operation: &Operation) -> bool {
     matches!(&operation.output, Output::Whole(whole) if whole.type_ == TypeRef::Raw)
 }
 
+/// Which body a type is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Side {
+    Request,
+    Answer,
+}
+
 /// What is wrong with a body in an encoding; `None` as the type stands for members.
-fn misfit(type_: Option<&TypeRef>, codec: &Codec, types: &[Option<Type>]) -> Option<Problem> {
+fn misfit(type_: Option<&TypeRef>, codec: &Codec, side: Side, types: &[Option<Type>]) -> Option<Problem> {
     let record = type_.is_none_or(|own| super::inputs::is_record(own, types));
     let raw = type_ == Some(&TypeRef::Raw);
     let (message, advice) = match codec {
@@ -169,6 +180,12 @@ fn misfit(type_: Option<&TypeRef>, codec: &Codec, types: &[Option<Type>]) -> Opt
         Codec::Form(_) | Codec::Lines(_) if !record => {
             ("a form has names, and a value without members has none", "give it a name, as a member")
         }
+        Codec::Soap { result: Some(_), .. } if side == Side::Answer => return None,
+        Codec::Soap { .. } if !record && side == Side::Answer => (
+            "a SOAP message holds members, and a value without them has none",
+            "say in the profile what element holds it, `answer: '{operation}Response/{operation}Result'`, \
+             or give it a name, as a member",
+        ),
         Codec::Soap { .. } if !record => {
             ("a SOAP message holds members, and a value without them has none", "give it a name, as a member")
         }

@@ -165,7 +165,7 @@ mapping! {
         "ignore-case" ignore_case: Option<bool> = Form::scalar(ScalarForm::Flag);
         /// What stands around the input. JSON: members, each `input`, a text in quotes, `operation`, `uuid` or `nonce`: `{ jsonrpc: '"2.0"', method: operation, params: input, id: uuid }`; one name is short for a member with the input. XML: the name of the element around the members, in SOAP of that in the body. `{operation}` is filled in in all of these.
         "request" request: Option<Short<Names<Text>>> = FRAME;
-        /// What stands around the output. JSON: members, each `output`, `failure`, a text in quotes, `operation`, or the name of the member of `request` that it repeats; failures stand alone where none of them is `failure`. `failure or []` is an empty list in a success, `output or null` is null in a failure; without these words there is no such member. XML: as `request`.
+        /// What stands around the output. JSON: members, each `output`, `failure`, a text in quotes, `operation`, or the name of the member of `request` that it repeats; failures stand alone where none of them is `failure`. `failure or []` is an empty list in a success, `output or null` is null in a failure; without these words there is no such member. XML: as `request`; in SOAP also two elements, `{operation}Response/{operation}Result`, of which the inner one holds what other bindings have as the whole body.
         "answer" answer: Option<Short<Names<Text>>> = FRAME;
         /// SOAP: the action, `{operation}` filled in; the header `SOAPAction` of version 1.1, a parameter of the media type in 1.2, where an empty one is not written. By default the namespace, a slash unless it ends in one, and the operation.
         "action" action: Option<Text> = Form::TEXT;

@@ -227,13 +227,9 @@ fn decode_soap<O: Operation>(
     notes: &mut Notes,
 ) -> Result<Outcome<O>, DecodeError> {
     let mut output = O::Output::blank();
-    // Resolving lets only records come here.
-    let into: &mut dyn crate::walk::Record = match O::answer_mut(&mut output).record_mut() {
-        Some(record) => record,
-        None => &mut (),
-    };
-    match crate::soap::decode_envelope(answer.body, answer.charset, envelope.answer, into, notes) {
-        Ok((_, crate::soap::Body::Fault(fault))) => Ok(Outcome::Fault(fault)),
+    let (into, body) = (O::answer_mut(&mut output), (answer.body, answer.charset));
+    match body::read_soap(into, &O::OUTPUT, envelope, body, Role::Answer, notes) {
+        Ok(crate::soap::Body::Fault(fault)) => Ok(Outcome::Fault(fault)),
         Ok(_) if O::SUCCESS.holds(answer) => Ok(Outcome::Success(output)),
         Err(error) if O::SUCCESS.holds(answer) => Err(error),
         Ok(_) | Err(_) => Ok(Outcome::Undocumented),

@@ -221,7 +221,12 @@ impl Answered<'_> {
             #[cfg(feature = "xml")]
             Codec::Xml(_) => crate::xml::search(self.body, self.charset, self.ignore_case, path, test).ok(),
             #[cfg(feature = "xml")]
-            Codec::Soap(_) => crate::soap::search(self.body, self.charset, path, test).ok().flatten(),
+            Codec::Soap(envelope) => {
+                // The members stand in an element of their own, if there is one.
+                let around = envelope.result.map(|own| format!("{{{}}}{}", own.namespace, own.local));
+                let path: Vec<&str> = around.as_deref().into_iter().chain(path.iter().copied()).collect();
+                crate::soap::search(self.body, self.charset, &path, test).ok().flatten()
+            }
         }
     }
 

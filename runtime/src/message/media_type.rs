@@ -112,6 +112,8 @@ pub struct SoapEnvelope {
     pub request: Name,
     /// The element in the body of an answer.
     pub answer: Name,
+    /// The element in that one around what the answer brings; none where its members stand in that one.
+    pub result: Option<Name>,
     /// What a request says in its `SOAPAction` header, or in the `action` of its
     /// media type; without quotes.
     pub action: &'static str,
@@ -124,6 +126,11 @@ impl SoapEnvelope {
             super::body::Role::Request => self.request,
             super::body::Role::Answer | super::body::Role::Failure => self.answer,
         }
+    }
+
+    /// The element around what an answer brings, inside of that in the body.
+    pub(super) fn result(&self, role: super::body::Role) -> Option<Name> {
+        self.result.filter(|_| role != super::body::Role::Request)
     }
 }
 

@@ -11,8 +11,9 @@ mod read;
 mod write;
 
 pub(crate) use detail::{read_detail, read_detail_into, write_detail};
-pub use read::{Body, decode_envelope, peek};
+pub use read::{Body, ResultInto, decode_envelope, decode_result, peek};
 pub(crate) use read::{decode_fault, search};
+pub(crate) use write::{ResultOf, encode_result};
 pub use write::{encode_envelope, encode_fault};
 
 /// A version of SOAP.

@@ -3,7 +3,8 @@
 use super::SoapVersion;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::fault::Fault;
-use crate::walk::{Deviation, Name, Notes, Place, Record, XmlMember};
+use crate::scalar::Format;
+use crate::walk::{Deviation, Inside, Name, Notes, Place, Record, Value, XmlMember};
 use crate::xml::{self, Reading, XML};
 
 /// What the body of an envelope held.
@@ -34,6 +35,66 @@ pub fn decode_envelope(
     let mut reading = Reading::new(&text, notes)?;
     let mut blocks = Vec::new();
     let version = open_body(&mut reading, Some((into, &mut blocks)))?;
+    closed_body(reading, version, root, |reading| {
+        reading.record(into)?;
+        reading.absent_blocks(into, &blocks)
+    })
+}
+
+/// What is read from an element of its own.
+pub enum ResultInto<'v> {
+    /// The members of a record.
+    Record(&'v mut dyn Record),
+    /// Any other value; what stands inside a list or a map, and how its text is written.
+    Value(&'v mut dyn Value, Option<Inside>, Format),
+}
+
+/// Reads an envelope of either version whose body holds `root`, and that a value in the element
+/// `result`, or a fault.
+///
+/// # Errors
+/// As for [`decode_envelope`].
+pub fn decode_result(
+    body: &[u8],
+    charset: Option<&str>,
+    (root, result): (Name, Name),
+    mut into: ResultInto<'_>,
+    notes: &mut Notes,
+) -> Result<(SoapVersion, Body), DecodeError> {
+    let text = xml::text(body, charset)?;
+    let mut reading = Reading::new(&text, notes)?;
+    let version = open_body(&mut reading, None)?;
+    closed_body(reading, version, root, |reading| {
+        let start = reading.pull.offset();
+        let mut came = false;
+        while reading.child()? {
+            if came || !reading.is(result.namespace, result.local) {
+                reading.notes.unknown_member(reading.pull.local());
+                reading.skip()?;
+                continue;
+            }
+            came = true;
+            reading.notes.enter(result.local);
+            match &mut into {
+                ResultInto::Record(record) => reading.record(*record)?,
+                ResultInto::Value(value, inside, format) => reading.value(*value, *inside, *format)?,
+            }
+            reading.notes.leave();
+        }
+        match came {
+            true => Ok(()),
+            false => Err(reading.error(DecodeErrorKind::Missing(result.local), start)),
+        }
+    })
+}
+
+/// Reads what stands in the body of an envelope, by `read` where that is the element `root`.
+fn closed_body(
+    mut reading: Reading<'_, '_>,
+    version: SoapVersion,
+    root: Name,
+    read: impl FnOnce(&mut Reading<'_, '_>) -> Result<(), DecodeError>,
+) -> Result<(SoapVersion, Body), DecodeError> {
     if !reading.child()? {
         return Err(reading.error(DecodeErrorKind::Missing(root.local), reading.pull.offset()));
     }
@@ -41,8 +102,7 @@ pub fn decode_envelope(
         Body::Fault(fault(&mut reading)?)
     } else {
         reading.expect(root.namespace, root.local)?;
-        reading.record(into)?;
-        reading.absent_blocks(into, &blocks)?;
+        read(&mut reading)?;
         Body::Content
     };
     nothing_more(&mut reading, "nothing after the element of the body")?;

@@ -4,7 +4,8 @@ use super::SoapVersion;
 use super::fault::coded;
 use crate::error::EncodeError;
 use crate::fault::Fault;
-use crate::walk::{Name, Record};
+use crate::scalar::Format;
+use crate::walk::{Inside, Name, Record, Value};
 use crate::xml::{Writer, XSI};
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
@@ -42,6 +43,35 @@ pub fn encode_envelope(
     record: &dyn Record,
 ) -> Result<Vec<u8>, EncodeError> {
     enveloped(version, |writer| headers(writer, version, record), |writer| writer.record(root, record))
+}
+
+/// What is written in an element of its own.
+#[derive(Clone, Copy)]
+pub(crate) enum ResultOf<'v> {
+    /// The members of a record.
+    Record(&'v dyn Record),
+    /// Any other value; what stands inside a list or a map, and how its text is written.
+    Value(&'v dyn Value, Option<Inside>, Format),
+}
+
+/// Writes an envelope whose body holds the element `root`, and that a value in the element `result`.
+///
+/// # Errors
+/// As for [`encode_envelope`].
+pub(crate) fn encode_result(
+    version: SoapVersion,
+    (root, result): (Name, Name),
+    value: ResultOf<'_>,
+) -> Result<Vec<u8>, EncodeError> {
+    let body = |writer: &mut Writer| {
+        writer.in_element(root, |writer| match value {
+            ResultOf::Record(record) => writer.record_inside(result, root.namespace, record),
+            ResultOf::Value(value, inside, format) => {
+                writer.value_inside((result, root.namespace), inside, format, value)
+            }
+        })
+    };
+    enveloped(version, |_| Ok(()), body)
 }
 
 /// Writes an envelope whose body holds a fault.

@@ -89,6 +89,44 @@ impl Writer {
         self.members(name, "", record)
     }
 
+    /// Writes an element, no default namespace around it, and what `inside` writes into it.
+    pub(crate) fn in_element(
+        &mut self,
+        name: Name,
+        inside: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        self.open(name);
+        let start = self.content(name, "");
+        inside(self)?;
+        self.close(name, start);
+        Ok(())
+    }
+
+    /// Writes a record inside of an element that has declared a default namespace.
+    pub(crate) fn record_inside(
+        &mut self,
+        name: Name,
+        around: &str,
+        record: &dyn Record,
+    ) -> Result<(), EncodeError> {
+        self.open(name);
+        self.members(name, around, record).map_err(|error| error.within(name.local))
+    }
+
+    /// Writes any other value inside of an element that has declared a default namespace.
+    pub(crate) fn value_inside(
+        &mut self,
+        (name, around): (Name, &'static str),
+        inside: Option<Inside>,
+        format: Format,
+        value: &dyn Value,
+    ) -> Result<(), EncodeError> {
+        let place = Place::Element;
+        value
+            .write(&mut XmlSink { writer: self, name, around, place, inside, format })
+            .map_err(|error| error.within(name.local))
+    }
+
     /// Writes a text, escaped.
     pub(crate) fn text(&mut self, text: &str) -> Result<(), EncodeError> {
         if chars::is_plain(text) {

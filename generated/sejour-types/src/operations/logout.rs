@@ -65,6 +65,7 @@ const SOAP11_ENVELOPE: message::SoapEnvelope = message::SoapEnvelope {
     version: wirewright_runtime::soap::SoapVersion::V11,
     request: walk::Name::new(namespaces::SANSEJOUR, "Logout"),
     answer: walk::Name::new(namespaces::SANSEJOUR, "LogoutResponse"),
+    result: None,
     action: "http://www.sansejour.com/Logout",
 };
 
@@ -93,6 +94,7 @@ const SOAP12_ENVELOPE: message::SoapEnvelope = message::SoapEnvelope {
     version: wirewright_runtime::soap::SoapVersion::V12,
     request: walk::Name::new(namespaces::SANSEJOUR, "Logout"),
     answer: walk::Name::new(namespaces::SANSEJOUR, "LogoutResponse"),
+    result: None,
     action: "http://www.sansejour.com/Logout",
 };
 

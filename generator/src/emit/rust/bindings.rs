@@ -56,7 +56,7 @@ pub(super) fn binding(own: &Binding, service: &Service) -> Vec<TokenStream> {
 
 /// Emits `const SOAP11_ENVELOPE: message::SoapEnvelope = ..;`
 fn soap(own: &MediaType, envelope: &Ident, service: &Service) -> Option<TokenStream> {
-    let Codec::Soap { version, request, answer, action } = &own.codec else {
+    let Codec::Soap { version, request, answer, result, action } = &own.codec else {
         return None;
     };
     let version = ident(match version {
@@ -64,11 +64,19 @@ fn soap(own: &MediaType, envelope: &Ident, service: &Service) -> Option<TokenStr
         SoapVersion::V12 => "V12",
     });
     let (request, answer) = (qname(request, service), qname(answer, service));
+    let result = match result {
+        Some(own) => {
+            let name = qname(own, service);
+            quote!(Some(#name))
+        }
+        None => quote!(None),
+    };
     Some(quote! {
         const #envelope: message::SoapEnvelope = message::SoapEnvelope {
             version: wirewright_runtime::soap::SoapVersion::#version,
             request: #request,
             answer: #answer,
+            result: #result,
             action: #action,
         };
     })
