@@ -9,7 +9,7 @@ use wirewright_runtime::soap::SoapVersion;
 use wirewright_runtime::xml::XmlStyle;
 
 use super::dynamic::Types;
-use super::tables::{kept, name, leak_all};
+use super::tables::{kept, leak_all, name};
 use crate::model::{Codec, Condition, Failure, Operation, xml_steps};
 
 static STYLE: XmlStyle = XmlStyle { declaration: false, declare: &[] };
@@ -36,10 +36,9 @@ pub(super) fn runtime_codec(codec: &Codec) -> WireCodec {
         Codec::Bytes | Codec::Multipart(_) => WireCodec::Bytes,
         Codec::Xml(_) => WireCodec::Xml(&STYLE),
         Codec::Soap { result: None, .. } => WireCodec::Soap(&ENVELOPE),
-        Codec::Soap { result: Some(own), .. } => WireCodec::Soap(Box::leak(Box::new(SoapEnvelope {
-            result: Some(name(own)),
-            ..ENVELOPE
-        }))),
+        Codec::Soap { result: Some(own), .. } => {
+            WireCodec::Soap(Box::leak(Box::new(SoapEnvelope { result: Some(name(own)), ..ENVELOPE })))
+        }
     }
 }
 

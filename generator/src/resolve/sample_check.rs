@@ -84,6 +84,9 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
     if let (true, Some((method, target))) = (sample.is_request, &parts.request_line) {
         address(operation, binding, *method, target, types)?;
     }
+    if sample.is_request {
+        constants(binding, &parts)?;
+    }
     if sample.is_request && parts.request_line.is_none() && binding.body == BodyFrom::Nothing {
         return Err("it is taken for a body, and the request has none; begin it with a line such as \
                     `GET /orders HTTP/1.1`, or with the address"
@@ -102,6 +105,21 @@ fn read(operation: &Operation, sample: &Sample, text: &str, types: &Arc<Types>) 
         said.map_err(|error| error.to_string())?;
         if let Some(message) = notes.deviations().iter().find_map(Deviation::of_sample) {
             return Err(message);
+        }
+    }
+    Ok(())
+}
+
+/// Compares the headers of a request that are always the same.
+fn constants(binding: &Binding, parts: &HttpText<'_>) -> Result<(), String> {
+    for own in &binding.headers {
+        let Value::Constant(constant) = &own.value else { continue };
+        for shown in parts.headers.get_all(own.name.as_str()) {
+            let shown = String::from_utf8_lossy(shown.as_bytes());
+            if shown != constant.as_str() {
+                let name = &own.name;
+                return Err(format!("its header `{name}` is `{shown}`, and the spec has `{constant}`"));
+            }
         }
     }
     Ok(())
@@ -206,7 +224,12 @@ fn address(
     let members = operation.input.record.members.iter().enumerate();
     let members = members.filter(|(index, _)| placed(*index)).map(|(_, own)| own.clone()).collect();
     let mut record = types.members(&operation.page, &Record { members, ..Record::default() });
-    form::decode_record(&own, style, &mut record, &mut Notes::new()).map_err(|error| error.to_string())
+    let mut notes = Notes::new();
+    form::decode_record(&own, style, &mut record, &mut notes).map_err(|error| error.to_string())?;
+    match notes.deviations().iter().find_map(Deviation::of_sample) {
+        Some(why) => Err(why),
+        None => Ok(()),
+    }
 }
 
 /// Whether the end of a name says where in a parameter's value it stands.

@@ -155,8 +155,13 @@ impl<F: Failure> fmt::Display for Error<F> {
             ErrorKind::Failure(failure) => {
                 let name = F::CASES.get(failure.case()).map_or("failure", |case| case.name);
                 write!(f, "the service answered with its failure `{name}`")?;
-                if let Some(fault) = &self.0.fault {
-                    write!(f, ", {fault}")?;
+                match (&self.0.fault, failure.body().to_json()) {
+                    (Some(fault), _) => write!(f, ", {fault}")?,
+                    (None, Ok(body)) if !body.is_empty() && body != b"null" && body != b"{}" => {
+                        write!(f, ", {}", Said(&String::from_utf8_lossy(&body)))?;
+                    }
+                    // What came in another encoding is in `answer()`.
+                    _ => {}
                 }
             }
             ErrorKind::Fault(fault) => write!(f, "the service answered with a fault, {fault}")?,
@@ -166,6 +171,23 @@ impl<F: Failure> fmt::Display for Error<F> {
             Some(answer) => write!(f, " (status {})", answer.status.as_u16()),
             None => Ok(()),
         }
+    }
+}
+
+/// The beginning of what a failure holds, as JSON, so that it can stand in a log line.
+struct Said<'s>(&'s str);
+
+impl fmt::Display for Said<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 160;
+        let mut rest = self.0.chars();
+        for own in rest.by_ref().take(MOST) {
+            match own {
+                '"' | '\'' | '\\' => write!(f, "{own}")?,
+                own => write!(f, "{}", own.escape_debug())?,
+            }
+        }
+        if rest.next().is_some() { f.write_str("…") } else { Ok(()) }
     }
 }
 

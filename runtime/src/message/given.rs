@@ -4,6 +4,8 @@ use super::{Binding, BodyFrom, Computed};
 use crate::error::{DecodeError, EncodeError};
 use crate::form::{self, Pairs};
 use crate::scalar::Format;
+#[cfg(feature = "testing")]
+use crate::walk::Filling;
 use crate::walk::{Member, Notes, Record, Value};
 
 /// An input that is computed before anything is written.
@@ -87,6 +89,17 @@ impl<C> Given<C> {
     /// nothing that somebody would have to type in.
     pub(crate) fn set(&self, input: &mut dyn Record, text: &str) -> Result<(), DecodeError> {
         self.read(input, text, None)
+    }
+
+    /// Makes the value up, where the records around it are there.
+    #[cfg(feature = "testing")]
+    pub(crate) fn fill(&self, input: &mut dyn Record, how: Filling<'_>) {
+        let (mut record, mut index) = (input, self.member);
+        for &inside in self.inside {
+            let Some(own) = record.member_mut(index).as_record_mut() else { return };
+            (record, index) = (own, inside);
+        }
+        how.member(record, index);
     }
 
     /// Takes a secret out of its place.

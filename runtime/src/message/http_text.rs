@@ -3,6 +3,8 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::form::{Escape, encode};
+
 /// The text of a sample, its parts told apart.
 #[derive(Debug)]
 pub struct HttpText<'t> {
@@ -29,17 +31,18 @@ impl<'t> HttpText<'t> {
         let body_only = Self { request_line: None, status: None, headers: HeaderMap::new(), body: text };
         let first = text.lines().next().unwrap_or_default().trim_end();
         if is_address(first) {
-            let address: String = text.split_whitespace().collect();
+            // An address may go on in further lines.
+            let address: String = text.lines().map(str::trim).collect();
             return Self { request_line: Some((None, path_of(&address))), body: "", ..body_only };
         }
         if text.starts_with('/') && !text.trim_end().contains(char::is_whitespace) {
-            return Self { request_line: Some((None, first.to_owned())), body: "", ..body_only };
+            return Self { request_line: Some((None, path_of(first))), body: "", ..body_only };
         }
         let words: Vec<&str> = first.split(' ').collect();
         let (request_line, status) = match words[..] {
             [version, status, ..] if version.starts_with("HTTP/") => (None, status.parse().ok()),
-            [method, target, version] if version.starts_with("HTTP/") => {
-                (Some((Some(method), path_of(target))), None)
+            [method, ref target @ .., version] if !target.is_empty() && version.starts_with("HTTP/") => {
+                (Some((Some(method), path_of(&target.join(" ")))), None)
             }
             [method, target] if is_method(method) && (target.starts_with('/') || is_address(target)) => {
                 (Some((Some(method), path_of(target))), None)
@@ -64,10 +67,22 @@ fn is_method(word: &str) -> bool {
     word.len() >= 3 && word.bytes().all(|own| own.is_ascii_uppercase())
 }
 
-/// The path and the query of an address, or of what is one already.
+/// The path and the query of an address, or of what is one already. What no address holds as it
+/// is, and people read more easily so, is escaped (RFC 3986, section 2).
 fn path_of(target: &str) -> String {
-    if !is_address(target) {
-        return target.to_owned();
+    let path = match is_address(target) {
+        true => format!("/{}", target.splitn(4, '/').nth(3).unwrap_or_default()),
+        false => target.to_owned(),
+    };
+    let mut escaped = String::with_capacity(path.len());
+    for own in path.chars() {
+        match own {
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                escaped.push_str(&format!("%{:02X}", u32::from(own)));
+            }
+            own if own.is_ascii() => escaped.push(own),
+            own => encode(own.encode_utf8(&mut [0; 4]), Escape::Uri, &mut escaped),
+        }
     }
-    format!("/{}", target.splitn(4, '/').nth(3).unwrap_or_default())
+    escaped
 }

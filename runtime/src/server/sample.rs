@@ -16,12 +16,12 @@ const DEPTH: usize = 4;
 /// Answers a request with a sample of its operation.
 ///
 /// `Prefer: example=NAME` (RFC 7240) asks for the sample of that name; else the
-/// first one for the binding and the media type of the answer is taken, else the
+/// first success for the binding and the media type of the answer is taken, else the
 /// first one of the operation, else a value that is made up from the type. An
 /// output that repeats an input does so.
 ///
 /// # Errors
-/// The sample is a failure, or there is none of the name that was asked for.
+/// The sample that was asked for is a failure, or there is none of that name.
 pub fn sample<O: Operation>(
     _operation: O,
     samples: &[Sample],
@@ -34,17 +34,20 @@ pub fn sample<O: Operation>(
         sample.binding == request.binding()
             && (sample.media_types.contains(&essence) || matches!(request.answer_type().codec, Codec::Empty))
     };
-    let chosen = match preferred(request.headers()) {
-        Some(name) => match own.iter().find(|sample| sample.name == name) {
-            Some(sample) => Some(sample),
-            None => return Err(ServerError::client(format!("there is no sample `{}`", name.escape_debug()))),
-        },
-        None => own.iter().find(fits).or(own.first()),
-    };
-    match chosen {
-        Some(sample) => read::<O>(sample),
-        None => Ok(made_up::<O>(request.answer_type())),
+    if let Some(name) = preferred(request.headers()) {
+        return match own.iter().find(|sample| sample.name == name) {
+            Some(sample) => read::<O>(sample),
+            None => Err(ServerError::client(format!("there is no sample `{}`", name.escape_debug()))),
+        };
     }
+    let (here, elsewhere): (Vec<&&Sample>, Vec<&&Sample>) = own.iter().partition(fits);
+    for sample in here.into_iter().chain(elsewhere) {
+        match read::<O>(sample) {
+            Err(ServerError::FailureUnder(..) | ServerError::Fault(_)) => {}
+            read => return read,
+        }
+    }
+    Ok(made_up::<O>(request.answer_type()))
 }
 
 /// A value that nobody takes for a failure: with all that it may have, else the least.

@@ -3,7 +3,7 @@
 use super::binding_of;
 use super::round_trip::read_request;
 use crate::message::{
-    Binding, Direction, Operation, Parameter, ParameterValue, Sample, Segment, first_breach,
+    Binding, Direction, Given, Operation, Parameter, ParameterValue, Sample, Segment, first_breach,
 };
 use crate::walk::{Filling, Presence, Record as _};
 
@@ -45,5 +45,7 @@ fn least<O: Operation>(binding: &Binding<O::Credentials>) -> O::Input {
             Filling::least(DEPTH).member(&mut input, index);
         }
     }
+    let inside = |own: &&Given<_>| !own.inside.is_empty() && own.value.required && own.value.is_sent();
+    O::GIVEN.iter().filter(inside).for_each(|own| own.fill(&mut input, Filling::least(DEPTH)));
     input
 }

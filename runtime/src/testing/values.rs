@@ -25,12 +25,36 @@ pub(super) fn values(media: Option<&MediaType>, text: &str) -> Option<String> {
 }
 
 fn json(text: &str) -> Option<String> {
-    Some(serde_json::from_str::<serde_json::Value>(text).ok()?.to_string())
+    let mut value: serde_json::Value = serde_json::from_str(text).ok()?;
+    documents(&mut value);
+    Some(value.to_string())
+}
+
+/// Gives the texts of a value what [`document`] makes of them.
+fn documents(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::String(text) => *text = document(text),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(documents),
+        serde_json::Value::Object(members) => members.values_mut().for_each(documents),
+        _ => {}
+    }
+}
+
+/// What a text says that is a document itself; any other text as it is.
+pub(super) fn document(text: &str) -> String {
+    let said = match text.trim_start().as_bytes().first() {
+        Some(b'{' | b'[') => json(text),
+        #[cfg(feature = "xml")]
+        Some(b'<') => xml::values(text, false),
+        _ => None,
+    };
+    said.unwrap_or_else(|| text.to_owned())
 }
 
 /// The pairs by their names; those of one name keep their order.
 fn sorted(mut pairs: crate::form::Pairs) -> Option<String> {
     pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
+    pairs.iter_mut().for_each(|(_, text)| *text = document(text));
     Some(format!("{pairs:?}"))
 }
 
@@ -86,7 +110,7 @@ mod xml {
 
     fn push(out: &mut String, text: &str, is_leaf: bool) {
         if is_leaf || !text.trim().is_empty() {
-            out.push_str(text);
+            out.push_str(&super::document(text));
         }
     }
 
@@ -98,7 +122,7 @@ mod xml {
                 let (prefix, local) = own.value.trim().split_once(':').unwrap_or(("", own.value.trim()));
                 format!("{{{}}}{local}", pull.resolve(prefix))
             } else {
-                own.value.to_string()
+                super::document(&own.value)
             };
             (format!("{{{namespace}}}{}", own.local), value)
         });

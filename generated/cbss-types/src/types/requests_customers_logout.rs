@@ -16,13 +16,13 @@ use crate::namespaces;
 /// the XML answer. A reader of this kind loses members that come out of order.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct RequestsCustomersLogout {
-    /// `ClientCode`; the spec says no more of it.
+    /// `ClientCode` on the page.
     #[serde(rename = "ClientCode", default, skip_serializing_if = "Option::is_none")]
     pub client_code: Option<String>,
-    /// `DateTime`; the spec says no more of it.
+    /// `DateTime` on the page.
     #[serde(rename = "DateTime", default, skip_serializing_if = "Option::is_none")]
     pub date_time: Option<DateTime>,
-    /// `Content`; the spec says no more of it.
+    /// `Content` on the page.
     #[serde(rename = "Content", default, skip_serializing_if = "Nullable::is_absent")]
     pub content: Nullable<super::FormsCustomersLoginsIdentity>,
 }

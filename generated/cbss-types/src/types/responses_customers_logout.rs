@@ -16,22 +16,22 @@ use crate::namespaces;
 /// its namespace.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct ResponsesCustomersLogout {
-    /// `IsSuccessful`; the spec says no more of it.
+    /// `IsSuccessful` on the page.
     #[serde(rename = "IsSuccessful", default, skip_serializing_if = "Option::is_none")]
     pub is_successful: Option<bool>,
-    /// `Messages`; the spec says no more of it.
+    /// `Messages` on the page.
     ///
     /// Assumed (`xml`): The JSON sample has an empty list where the XML sample has nothing, so XML
     /// leaves an empty list out. The name and the namespace of its items are not shown.
     #[serde(rename = "Messages", default, skip_serializing_if = "Nullable::is_absent")]
     pub messages: Nullable<Vec<super::ModelsMessage>>,
-    /// `ClientCode`; the spec says no more of it.
+    /// `ClientCode` on the page.
     #[serde(rename = "ClientCode", default, skip_serializing_if = "Option::is_none")]
     pub client_code: Option<String>,
-    /// `DateTime`; the spec says no more of it.
+    /// `DateTime` on the page.
     #[serde(rename = "DateTime", default, skip_serializing_if = "Option::is_none")]
     pub date_time: Option<DateTime>,
-    /// `Content`; the spec says no more of it.
+    /// `Content` on the page.
     #[serde(rename = "Content", default, skip_serializing_if = "Nullable::is_absent")]
     pub content: Nullable<Any>,
 }

@@ -14,7 +14,7 @@ use wirewright_runtime::walk;
 /// description.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct PortalSession {
-    /// `id`; the spec says no more of it.
+    /// `id` on the page.
     pub id: String,
     /// Opens the session once.
     ///
@@ -29,38 +29,38 @@ pub struct PortalSession {
     /// On the page: `redirect_url`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redirect_url: Option<String>,
-    /// `status`; the spec says no more of it.
+    /// `status` on the page.
     pub status: super::PortalSessionStatus,
-    /// `created_at`; the spec says no more of it.
+    /// `created_at` on the page.
     #[serde(with = "wirewright_runtime::json::unix_seconds")]
     pub created_at: DateTime,
-    /// `expires_at`; the spec says no more of it.
+    /// `expires_at` on the page.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         with = "wirewright_runtime::json::unix_seconds"
     )]
     pub expires_at: Option<DateTime>,
-    /// `customer_id`; the spec says no more of it.
+    /// `customer_id` on the page.
     pub customer_id: String,
-    /// `login_at`; the spec says no more of it.
+    /// `login_at` on the page.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         with = "wirewright_runtime::json::unix_seconds"
     )]
     pub login_at: Option<DateTime>,
-    /// `logout_at`; the spec says no more of it.
+    /// `logout_at` on the page.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         with = "wirewright_runtime::json::unix_seconds"
     )]
     pub logout_at: Option<DateTime>,
-    /// `login_ipaddress`; the spec says no more of it.
+    /// `login_ipaddress` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub login_ipaddress: Option<String>,
-    /// `logout_ipaddress`; the spec says no more of it.
+    /// `logout_ipaddress` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logout_ipaddress: Option<String>,
     /// Further customers whose portal this session shows.

@@ -11,10 +11,10 @@ use wirewright_runtime::walk;
 /// On the page: `cmd_connection`.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct CmdConnection {
-    /// `id`; the spec says no more of it.
+    /// `id` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
-    /// `locator`; the spec says no more of it.
+    /// `locator` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locator: Option<String>,
     /// The point-of-sale session. The page spells the name with one s.
@@ -22,25 +22,25 @@ pub struct CmdConnection {
     /// On the page: `id_pos_sesion`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_pos_sesion: Option<Uuid>,
-    /// `terminal_id`; the spec says no more of it.
+    /// `terminal_id` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terminal_id: Option<String>,
-    /// `success`; the spec says no more of it.
+    /// `success` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// `message`; the spec says no more of it.
+    /// `message` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// `date_login`; the spec says no more of it.
+    /// `date_login` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_login: Option<DateTime>,
-    /// `date_logout`; the spec says no more of it.
+    /// `date_logout` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_logout: Option<DateTime>,
-    /// `terminal_type`; the spec says no more of it.
+    /// `terminal_type` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terminal_type: Option<String>,
-    /// `id_user`; the spec says no more of it.
+    /// `id_user` on the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_user: Option<Uuid>,
 }

@@ -80,7 +80,7 @@ fn renamed(tokens: TokenStream, name: &str) -> TokenStream {
 /// What an operation does, for every place that offers it.
 pub(super) fn operation_docs(operation: &Operation, service: &Service) -> Lines {
     let lines = if operation.summary.is_empty() {
-        Lines::new().plain(&format!("{}; the spec says no more of it.", code(&operation.page)))
+        Lines::new().plain(&format!("{} on the page.", code(&operation.page)))
     } else {
         Lines::new().spec(&operation.summary)
     };

@@ -76,7 +76,7 @@ pub(super) fn member_docs(member: &Member) -> Lines {
     let lines = match &member.docs.about {
         Some(about) if member.page.is_empty() => Lines::new().plain(about),
         Some(about) => Lines::new().spec(about).plain(&format!("On the page: {page}.")),
-        None => Lines::new().plain(&format!("{page}; the spec says no more of it.")),
+        None => Lines::new().plain(&format!("{page} on the page.")),
     };
     let lines = match &member.default {
         Some(default) => lines.plain(&format!("A server takes {} where it is left out.", code(default))),
@@ -87,6 +87,7 @@ pub(super) fn member_docs(member: &Member) -> Lines {
         None => lines,
     };
     let lines = match &member.none {
+        Some(none) if none.text.is_empty() => lines.plain("An empty text stands for `None`."),
         Some(none) => lines.plain(&format!("{} stands for `None`.", code(&none.text))),
         None => lines,
     };

@@ -8,7 +8,7 @@ use super::print::File;
 use super::samples::constant;
 use super::tokens::ident;
 use crate::emit::Part;
-use crate::model::{Expr, Function, MadeWith, Operation, Sample, Service};
+use crate::model::{Expr, Function, MadeWith, Operation, Sample, Service, SizeOf, Span, TypeKind, TypeRef};
 
 fn each(service: &Service) -> impl Iterator<Item = (&Operation, &Sample)> {
     service.operations.iter().flat_map(|own| own.samples.iter().map(move |sample| (own, sample)))
@@ -57,9 +57,41 @@ fn made_up(service: &Service, index: usize) -> String {
     } else if decoded_by(Function::FromBase64) {
         digest::base64(text.as_bytes())
     } else {
-        text
+        sized(text, sizes(service, index))
     }
 }
+
+/// How long the page says that a credential is, where it is an input as it is.
+fn sizes(service: &Service, index: usize) -> Option<&Span> {
+    let find = |type_: &TypeRef| {
+        let id = type_.record(|id| service.types.get(id.0))?;
+        match &service.types.get(id.0)?.kind {
+            TypeKind::Record(record) => Some(record),
+            _ => None,
+        }
+    };
+    service.operations.iter().find_map(|operation| {
+        let given = operation.input.given.iter();
+        let mut own = given.filter(|own| service.computed[own.computed].expr == Expr::Credential(index));
+        own.find_map(|own| {
+            let first = operation.input.record.members.get(own.member)?;
+            let member =
+                own.inside.iter().try_fold(first, |member, &at| find(&member.type_)?.members.get(at))?;
+            member.limits.as_ref().filter(|own| own.of == SizeOf::Text).map(|own| &own.size)
+        })
+    })
+}
+
+/// A text of a length that is allowed.
+fn sized(text: String, size: Option<&Span>) -> String {
+    let number = |own: &Option<String>| own.as_ref().and_then(|own| own.parse::<usize>().ok());
+    let (least, most) = size.map_or((None, None), |own| (number(&own.least), number(&own.most)));
+    let length = text.len().max(least.unwrap_or(0)).min(most.unwrap_or(usize::MAX)).min(LONGEST_MADE_UP);
+    text.chars().chain(std::iter::repeat('x')).take(length).collect()
+}
+
+/// Longer texts than this are not made up for a test.
+const LONGEST_MADE_UP: usize = 1000;
 
 /// Credentials for a test: what the page says of them, or one text for each.
 fn credentials(service: &Service, part: &Ident, with: &MadeWith) -> Option<TokenStream> {
