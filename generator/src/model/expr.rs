@@ -60,12 +60,14 @@ pub enum TimeForm {
     Digits,
     /// The form of HTTP.
     Http,
+    /// Milliseconds since 1970 that rise with every attempt.
+    Rising,
 }
 
 impl TimeForm {
     /// Every form.
-    pub const ALL: [Self; 6] =
-        [Self::Unix, Self::UnixMillis, Self::Iso, Self::IsoMillis, Self::Digits, Self::Http];
+    pub const ALL: [Self; 7] =
+        [Self::Unix, Self::UnixMillis, Self::Iso, Self::IsoMillis, Self::Digits, Self::Http, Self::Rising];
 
     /// Its name in an expression.
     #[must_use]
@@ -77,6 +79,7 @@ impl TimeForm {
             Self::IsoMillis => "iso-ms",
             Self::Digits => "digits",
             Self::Http => "http",
+            Self::Rising => "rising",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::fmt;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
@@ -22,6 +23,8 @@ pub enum TimeForm {
     Digits,
     /// `Mon, 18 Nov 2024 12:47:37 GMT` (RFC 9110, section 5.6.7).
     Http,
+    /// Milliseconds since 1970, and more than any attempt of the client had before.
+    Rising,
 }
 
 type Clock = dyn Fn() -> SystemTime + Send + Sync;
@@ -34,6 +37,8 @@ pub struct Sources {
     pub clock: Option<Arc<Clock>>,
     /// What makes nonces; chance without it.
     pub nonces: Option<Arc<Nonces>>,
+    /// The last number that rose.
+    last: Arc<AtomicI64>,
 }
 
 impl fmt::Debug for Sources {
@@ -56,6 +61,7 @@ pub struct Fresh<'s> {
     #[cfg_attr(not(feature = "nonce"), expect(dead_code, reason = "nothing is made by chance"))]
     call: Option<&'s OneCall>,
     time: OnceCell<SystemTime>,
+    risen: OnceCell<i64>,
     asked: Cell<bool>,
     #[cfg(feature = "nonce")]
     nonce: OnceCell<String>,
@@ -90,7 +96,20 @@ impl<'s> Fresh<'s> {
     pub(super) fn now(&self, form: TimeForm) -> String {
         let clock = || self.sources.and_then(|own| own.clock.as_ref());
         let time = *self.time.get_or_init(|| clock().map_or_else(SystemTime::now, |clock| clock()));
-        written(DateTime::from(time), form)
+        let time = DateTime::from(time);
+        if form == TimeForm::Rising {
+            return self.risen.get_or_init(|| self.rise(time.unix_millis())).to_string();
+        }
+        written(time, form)
+    }
+
+    /// A number that is higher than the last one, the time if it is.
+    fn rise(&self, time: i64) -> i64 {
+        let Some(sources) = self.sources else { return time };
+        let higher = |last: i64| time.max(last.saturating_add(1));
+        let last = sources.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(higher(last)));
+        let (Ok(last) | Err(last)) = last;
+        higher(last)
     }
 
     /// The nonce of the attempt: 32 hexadecimal digits.
@@ -143,7 +162,7 @@ fn written(time: DateTime, form: TimeForm) -> String {
     let ((year, month, day), (hour, minute, second, _)) = (time.date(), time.time());
     match form {
         TimeForm::Unix => time.unix_millis().div_euclid(1000).to_string(),
-        TimeForm::UnixMillis => time.unix_millis().to_string(),
+        TimeForm::UnixMillis | TimeForm::Rising => time.unix_millis().to_string(),
         TimeForm::Iso => time.with_digits(0).to_string(),
         TimeForm::IsoMillis => time.with_digits(3).to_string(),
         TimeForm::Digits => format!("{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}"),
@@ -167,7 +186,7 @@ mod tests {
         // RFC 9110, section 5.6.7, is the source of the date.
         let sources = Sources {
             clock: Some(Arc::new(|| UNIX_EPOCH + Duration::from_millis(784_111_777_123))),
-            nonces: None,
+            ..Sources::default()
         };
         let fresh = Fresh::from(&sources);
         for (form, expected) in [
@@ -180,6 +199,20 @@ mod tests {
         ] {
             assert_eq!(fresh.now(form), expected);
         }
+    }
+
+    #[test]
+    fn a_number_rises_with_every_attempt_and_stays_within_one() {
+        let clock = Arc::new(|| UNIX_EPOCH + Duration::from_millis(7000));
+        let sources = Sources { clock: Some(clock), ..Sources::default() };
+        for expected in ["7000", "7001", "7002"] {
+            let fresh = Fresh::from(&sources);
+            assert_eq!([fresh.now(TimeForm::Rising), fresh.now(TimeForm::Rising)], [expected; 2]);
+        }
+        let clock = Arc::new(|| UNIX_EPOCH + Duration::from_millis(9000));
+        let later = Sources { clock: Some(clock), ..sources.clone() };
+        assert_eq!(Fresh::from(&later).now(TimeForm::Rising), "9000");
+        assert_eq!(Fresh::from(&sources).now(TimeForm::Rising), "9001");
     }
 
     #[test]

@@ -37,7 +37,8 @@ fn next_of(text: &str) -> Option<&str> {
         return Some(rest);
     }
     while let Some((address, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-        let end = after.find(",<").or_else(|| after.find(", <")).unwrap_or(after.len());
+        let begins_link = |at: &usize| after[at + 1..].trim_ascii_start().starts_with('<');
+        let end = after.match_indices(',').map(|(at, _)| at).find(begins_link).unwrap_or(after.len());
         let (parameters, more) = after.split_at(end);
         let is_next = |own: &str| {
             let (name, value) = own.split_once('=').unwrap_or_default();

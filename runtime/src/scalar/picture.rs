@@ -8,14 +8,14 @@
 //! | --- | --- |
 //! | `yyyy` | the year |
 //! | `MM`, `M` | the month, of two digits or as many as it needs |
-//! | `MMM` | the month's name in English, `Jan` |
+//! | `MMM`, `MMMM` | the month's name in English, `Jan`, `January`; read in any case |
 //! | `dd`, `d` | the day of the month |
 //! | `HH`, `H` | the hour, 0 to 23 |
-//! | `hh`, `h` | the hour, 1 to 12; `tt` says which half of the day, `AM` or `PM` |
+//! | `hh`, `h` | the hour, 1 to 12; `tt` says which half of the day, `AM` or `PM`, read in any case |
 //! | `mm`, `m` | the minute |
 //! | `ss`, `s` | the second |
 //! | `f` to `fffffffff` | so many fraction digits |
-//! | `zzz` | the offset, `+08:00` |
+//! | `zzz`, `xx` | the offset, `+08:00`, `+0800` |
 //! | `T` | itself |
 //! | `Z` | itself: the time is UTC |
 
@@ -27,6 +27,22 @@ use super::{Date, DateTime, Offset, Time};
 /// The months as HTTP and pictures name them.
 pub(super) const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The months as pictures name them in full.
+const WHOLE_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// What a picture is of.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -44,8 +60,10 @@ pub enum PictureOf {
 enum Part<'p> {
     Number(Unit, Width),
     MonthName,
+    WholeMonthName,
     Half,
     Offset,
+    BareOffset,
     Zulu,
     Text(&'p str),
 }
@@ -99,6 +117,7 @@ fn part(letters: &str) -> Option<Part<'_>> {
         "MM" => number(Unit::Month, Fixed(2)),
         "M" => number(Unit::Month, Needed),
         "MMM" => Some(Part::MonthName),
+        "MMMM" => Some(Part::WholeMonthName),
         "dd" => number(Unit::Day, Fixed(2)),
         "d" => number(Unit::Day, Needed),
         "HH" => number(Unit::Hour, Fixed(2)),
@@ -111,6 +130,7 @@ fn part(letters: &str) -> Option<Part<'_>> {
         "s" => number(Unit::Second, Needed),
         "tt" => Some(Part::Half),
         "zzz" => Some(Part::Offset),
+        "xx" => Some(Part::BareOffset),
         _ if letters.starts_with('Z') => Some(Part::Zulu),
         _ if letters.starts_with('T') => Some(Part::Text("T")),
         _ if letters.starts_with('f') && letters.len() <= 9 => number(Unit::Fraction, Fixed(letters.len())),
@@ -126,9 +146,9 @@ pub fn check(picture: &str, of: PictureOf) -> Result<(), String> {
     let parts = parts(picture)?;
     let has = |unit| parts.iter().any(|part| matches!(part, Part::Number(own, _) if *own == unit));
     let is_there = |part: &Part<'_>| parts.contains(part);
-    let month = has(Unit::Month) || is_there(&Part::MonthName);
+    let month = has(Unit::Month) || is_there(&Part::MonthName) || is_there(&Part::WholeMonthName);
     let hour = has(Unit::Hour) || has(Unit::HourOfHalf);
-    let zone = is_there(&Part::Offset) || is_there(&Part::Zulu);
+    let zone = [Part::Offset, Part::BareOffset, Part::Zulu].iter().any(is_there);
     let day_needed = of != PictureOf::Time;
     let time_needed = of != PictureOf::Date;
     for (letters, needed, there) in [
@@ -188,9 +208,9 @@ fn once(parts: &[Part<'_>]) -> Result<(), String> {
                 Unit::Second => "the second",
                 Unit::Fraction => "the fraction",
             }),
-            Part::MonthName => Some("the month"),
+            Part::MonthName | Part::WholeMonthName => Some("the month"),
             Part::Half => Some("the half of the day"),
-            Part::Offset | Part::Zulu => Some("the zone"),
+            Part::Offset | Part::BareOffset | Part::Zulu => Some("the zone"),
             Part::Text(_) => None,
         })
         .collect();
@@ -214,11 +234,13 @@ pub(super) fn write(picture: &str, value: &DateTime) -> Option<String> {
             Part::Text(own) => text.push_str(own),
             Part::Zulu => text.push('Z'),
             Part::MonthName => text.push_str(MONTHS[usize::from(month) - 1]),
+            Part::WholeMonthName => text.push_str(WHOLE_MONTHS[usize::from(month) - 1]),
             Part::Half => text.push_str(if hour < 12 { "AM" } else { "PM" }),
-            Part::Offset => {
+            Part::Offset | Part::BareOffset => {
                 let minutes = value.offset().minutes();
                 let sign = if minutes < 0 { '-' } else { '+' };
-                let _ = write!(text, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60);
+                let colon = if *part == Part::Offset { ":" } else { "" };
+                let _ = write!(text, "{sign}{:02}{colon}{:02}", minutes.abs() / 60, minutes.abs() % 60);
             }
             Part::Number(Unit::Fraction, Width::Fixed(digits)) => {
                 text.push_str(&format!("{nanosecond:09}")[..digits]);
@@ -261,23 +283,33 @@ pub(super) fn read(picture: &str, text: &str) -> Option<DateTime> {
                 rest = rest.strip_prefix('Z')?;
                 offset = Offset::Zulu;
             }
-            Part::MonthName => {
-                let (name, after) = rest.split_at_checked(3)?;
-                month = u32::try_from(MONTHS.iter().position(|own| *own == name)?).ok()? + 1;
-                rest = after;
+            Part::MonthName | Part::WholeMonthName => {
+                let names = if part == Part::MonthName { &MONTHS } else { &WHOLE_MONTHS };
+                let begins = |own: &&str| {
+                    let head = rest.get(..own.len());
+                    head.is_some_and(|head| head.eq_ignore_ascii_case(own))
+                };
+                let index = names.iter().position(|own| begins(&own))?;
+                month = u32::try_from(index).ok()? + 1;
+                rest = &rest[names[index].len()..];
             }
             Part::Half => {
                 let (half, after) = rest.split_at_checked(2)?;
-                afternoon = Some(match half {
-                    "AM" => false,
-                    "PM" => true,
-                    _ => return None,
-                });
+                afternoon = Some(half.eq_ignore_ascii_case("PM"));
+                if afternoon != Some(true) && !half.eq_ignore_ascii_case("AM") {
+                    return None;
+                }
                 rest = after;
             }
             Part::Offset => {
                 let (written, after) = rest.split_at_checked(6)?;
                 offset = super::date_time::offset(written.as_bytes())?;
+                rest = after;
+            }
+            Part::BareOffset => {
+                let (hours, after) = rest.split_at_checked(3)?;
+                let (minutes, after) = after.split_at_checked(2)?;
+                offset = super::date_time::offset(format!("{hours}:{minutes}").as_bytes())?;
                 rest = after;
             }
             Part::Number(unit, width) => {
@@ -338,6 +370,16 @@ mod tests {
         travels("yyyy-MM-ddTHH:mm:ssZ", value, "2024-02-09T13:04:05Z", "2024-02-09T13:04:05Z");
         travels("yyyy/M/d H:m:s zzz", value, "2024/2/9 15:4:5 +02:00", "2024-02-09T15:04:05+02:00");
         travels("yyyy年MM月dd日 HH時mm分ss秒", value, "2024年02月09日 15時04分05秒", "2024-02-09T15:04:05");
+        travels(
+            "MMMM d, yyyy HH:mm:ss xx",
+            value,
+            "February 9, 2024 15:04:05 +0200",
+            "2024-02-09T15:04:05+02:00",
+        );
+        assert_eq!(
+            read("MMMM d, yyyy h:mm tt", "FEBRUARY 9, 2024 3:04 pm").unwrap().to_string(),
+            "2024-02-09T15:04:00"
+        );
         let midnight = "2024-12-31T00:30:00Z";
         travels(
             "MM/dd/yyyy hh:mm tt zzz",
@@ -362,7 +404,7 @@ mod tests {
         for text in ["09.2.2024", "1.13.2024", "123.2.2024"] {
             assert_eq!(read("d.M.yyyy", text), None, "{text}");
         }
-        for text in ["00:30 AM", "13:30 PM", "12:30 am"] {
+        for text in ["00:30 AM", "13:30 PM", "12:30 xm"] {
             assert_eq!(read("hh:mm tt", text), None, "{text}");
         }
     }
@@ -378,7 +420,8 @@ mod tests {
             (Date, "yyyy-M1dd", "before a digit"),
             (Date, "yyyy-MM-dd dd", "the day stands in the picture twice"),
             (Date, "MMM MM dd yyyy", "the month stands"),
-            (Date, "dd MMMM yyyy", "`MMMM` means"),
+            (Date, "dd MMMMM yyyy", "`MMMMM` means"),
+            (Date, "dd MMMM MMM yyyy", "the month stands"),
             (Date, " yyyy-MM-dd", "blanks around"),
             (Date, "", "without `yyyy`"),
             (Time, "hh:mm", "`hh` says nothing without `tt`"),

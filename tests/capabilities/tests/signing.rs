@@ -142,6 +142,16 @@ async fn a_hash_stands_inside_a_keyed_hash() {
 }
 
 #[tokio::test]
+async fn no_two_attempts_of_a_client_share_a_rising_time() {
+    let served = Served::new(router(Exchange, Verification::Required(credentials()))).await;
+    let client = client(served.url());
+    for expected in ["1700000000123", "1700000000124", "1700000000125"] {
+        let answer = client.clone().balance().send().await.expect("it is served");
+        assert_eq!(answer.left, expected);
+    }
+}
+
+#[tokio::test]
 async fn sorted_parameters_are_signed_without_the_signature() {
     let recorder = Recorder::answering(answer(r#"{"price":"1"}"#)).await;
     client(recorder.url()).quote("A B").note("").send().await.expect("the answer is good");

@@ -239,6 +239,7 @@ fn time_form(form: TimeForm) -> proc_macro2::Ident {
     ident(match form {
         TimeForm::Unix => "Unix",
         TimeForm::UnixMillis => "UnixMillis",
+        TimeForm::Rising => "Rising",
         TimeForm::Iso => "Iso",
         TimeForm::IsoMillis => "IsoMillis",
         TimeForm::Digits => "Digits",
