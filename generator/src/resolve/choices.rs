@@ -117,7 +117,8 @@ impl Named {
     }
 }
 
-/// Reports elements of one name that two members of a record have.
+/// Reports attributes of one name that two members of a record have, and elements, where a name tells
+/// a type. Other elements of one name are told apart by their order.
 pub(super) fn check(types: &[Option<Type>], operations: &[Operation], report: &mut Report) {
     for own in types.iter().flatten() {
         if let TypeKind::Record(record) = &own.kind {
@@ -134,7 +135,7 @@ pub(super) fn check(types: &[Option<Type>], operations: &[Operation], report: &m
 }
 
 fn of_record(record: &Record, at: &At, report: &mut Report) {
-    let mut taken: BTreeMap<(bool, &str, &str), &str> = BTreeMap::new();
+    let mut taken: BTreeMap<(bool, &str, &str), (&str, bool)> = BTreeMap::new();
     for child in record.xml.iter().flat_map(|own| &own.children) {
         let is_attribute = child.place == Place::Attribute;
         if !is_attribute && child.place != Place::Element {
@@ -144,7 +145,11 @@ fn of_record(record: &Record, at: &At, report: &mut Report) {
         let names = if child.choice.is_empty() { std::slice::from_ref(&child.name) } else { &child.choice };
         for name in names {
             let key = (is_attribute, name.namespace.as_str(), name.local.as_str());
-            let Some(other) = taken.insert(key, page).filter(|other| other != page) else { continue };
+            let tells = is_attribute || !child.choice.is_empty();
+            let Some((other, told)) = taken.insert(key, (page, tells)) else { continue };
+            if other == page || !(tells || told) {
+                continue;
+            }
             let kind = if is_attribute { "attribute" } else { "element" };
             let message = format!("`{other}` and `{page}` are both the {kind} `{}` in XML", name.local);
             let advice = "give one of them another name: `xml: { name: Name }`".to_owned();

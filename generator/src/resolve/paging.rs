@@ -33,10 +33,7 @@ pub(super) fn pages(
     let named = [("into", &written.into), ("number", &written.number), ("offset", &written.offset)];
     let named = named.into_iter().find_map(|(key, name)| Some((key, name.as_ref()?)));
     let input = named.map(|(key, Text(name))| look.input(key, name, report));
-    let more = match &written.more {
-        Some(Text(name)) => Some(look.more(name, report)),
-        None => None,
-    };
+    let more = written.more.as_ref().map(|Text(name)| look.more(name, report));
     let total = |key, name: &Option<Text>, report: &mut Report| match name {
         Some(Text(name)) => look.total(key, name, report).map(Some),
         None => Some(None),

@@ -289,7 +289,7 @@ pub(super) fn read(picture: &str, text: &str) -> Option<DateTime> {
                     let head = rest.get(..own.len());
                     head.is_some_and(|head| head.eq_ignore_ascii_case(own))
                 };
-                let index = names.iter().position(|own| begins(&own))?;
+                let index = names.iter().position(begins)?;
                 month = u32::try_from(index).ok()? + 1;
                 rest = &rest[names[index].len()..];
             }

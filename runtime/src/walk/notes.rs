@@ -79,25 +79,31 @@ impl Deviation {
 impl fmt::Display for Deviation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownMember { path } => write!(f, "`{}` is not in the spec", path.escape_debug()),
-            Self::MissingMember { path } => write!(f, "`{}` is missing", path.escape_debug()),
-            Self::UnexpectedNull { path } => write!(f, "`{}` is null", path.escape_debug()),
-            Self::QuotedScalar { path } => write!(f, "`{}` is a text", path.escape_debug()),
-            Self::BareText { path } => write!(f, "`{}` is no text", path.escape_debug()),
+            Self::UnknownMember { path } => write!(f, "{} is not in the spec", Place(path)),
+            Self::MissingMember { path } => write!(f, "{} is missing", Place(path)),
+            Self::UnexpectedNull { path } => write!(f, "{} is null", Place(path)),
+            Self::QuotedScalar { path } => write!(f, "{} is a text", Place(path)),
+            Self::BareText { path } => write!(f, "{} is no text", Place(path)),
             Self::UnknownValue { path, value } => {
-                write!(f, "`{}` has the unknown value {}", path.escape_debug(), Excerpt(value))
+                write!(f, "{} has the unknown value {}", Place(path), Excerpt(value))
             }
             Self::OutOfLimits(breach) => breach.fmt(f),
-            Self::SingleItem { path } => write!(f, "`{}` is no list", path.escape_debug()),
+            Self::SingleItem { path } => write!(f, "{} is no list", Place(path)),
             Self::OtherEcho { path, sent, found } => {
-                write!(
-                    f,
-                    "`{}` is {}, not {} as was sent",
-                    path.escape_debug(),
-                    Excerpt(found),
-                    Excerpt(sent)
-                )
+                write!(f, "{} is {}, not {} as was sent", Place(path), Excerpt(found), Excerpt(sent))
             }
+        }
+    }
+}
+
+/// A path as messages have it; that of the root is empty.
+struct Place<'p>(&'p str);
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            "" => f.write_str("the whole"),
+            path => write!(f, "`{}`", path.escape_debug()),
         }
     }
 }
