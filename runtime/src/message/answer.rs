@@ -9,6 +9,8 @@ use super::decode_request::{charset, content_type};
 use super::framing::Framed;
 use super::json_frame::json_frame;
 use super::media_type::essence;
+#[cfg(feature = "xml")]
+use super::soap_body;
 use super::{
     Answered, Around, Binding, Body, BodyFrom, Codec, Condition, Failure, MediaType, Operation, header_text,
     json_padding,
@@ -228,7 +230,7 @@ fn decode_soap<O: Operation>(
 ) -> Result<Outcome<O>, DecodeError> {
     let mut output = O::Output::blank();
     let (into, body) = (O::answer_mut(&mut output), (answer.body, answer.charset));
-    match body::read_soap(into, &O::OUTPUT, envelope, body, Role::Answer, notes) {
+    match soap_body::read(into, &O::OUTPUT, envelope, body, Role::Answer, notes) {
         Ok(crate::soap::Body::Fault(fault)) => Ok(Outcome::Fault(fault)),
         Ok(_) if O::SUCCESS.holds(answer) => Ok(Outcome::Success(output)),
         Err(error) if O::SUCCESS.holds(answer) => Err(error),

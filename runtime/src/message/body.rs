@@ -3,15 +3,15 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-#[cfg(feature = "xml")]
-use super::SoapEnvelope;
 #[cfg(any(feature = "multipart", feature = "xml"))]
 use super::media_type::parameter;
+#[cfg(feature = "xml")]
+use super::soap_body;
 use super::{Codec, MediaType, Root};
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::Format;
 #[cfg(feature = "xml")]
-use crate::soap::{ResultInto, ResultOf};
+use crate::soap::ResultOf;
 use crate::walk::{Notes, Presence, Record, Value};
 use crate::{form, json};
 
@@ -125,25 +125,11 @@ pub(super) fn write(
                 Some(record) => ResultOf::Record(record),
                 None => ResultOf::Value(body.value(), root.content(), root.format.in_xml()),
             };
-            write_soap(envelope, role, value)
+            soap_body::write(envelope, role, value)
         }
         (Some(_), Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_)) => body.to_json(),
         (Some(record), _) => write_members(record, &all(record), media, role),
         (None, _) => write_value(body.value(), root, media),
-    }
-}
-
-/// Writes what an envelope holds, in an element of its own where the answer has one.
-#[cfg(feature = "xml")]
-fn write_soap(envelope: &SoapEnvelope, role: Role, value: ResultOf<'_>) -> Result<Vec<u8>, EncodeError> {
-    let root = envelope.root(role);
-    let nothing = matches!(value, ResultOf::Record(own) if std::ptr::eq(own.shape(), ().shape()));
-    match (envelope.result(role).filter(|_| !nothing), value) {
-        (Some(result), value) => crate::soap::encode_result(envelope.version, (root, result), value),
-        (None, ResultOf::Record(record)) => crate::soap::encode_envelope(envelope.version, root, record),
-        (None, ResultOf::Value(..)) => {
-            Err(EncodeError::new("only a value with members stands in an envelope by itself"))
-        }
     }
 }
 
@@ -202,7 +188,7 @@ pub(super) fn write_members(
         #[cfg(feature = "xml")]
         Codec::Xml(style) => crate::xml::encode(record.shape().xml.root, record, style),
         #[cfg(feature = "xml")]
-        Codec::Soap(envelope) => write_soap(envelope, role, ResultOf::Record(record)),
+        Codec::Soap(envelope) => soap_body::write(envelope, role, ResultOf::Record(record)),
     }
 }
 
@@ -290,7 +276,7 @@ fn read_whole(
         #[cfg(feature = "xml")]
         (None, Codec::Soap(envelope)) => {
             let charset = charset(content_type);
-            no_fault(read_soap(into, root, envelope, (body, charset), role, notes)?)
+            soap_body::no_fault(soap_body::read(into, root, envelope, (body, charset), role, notes)?)
         }
         (None, Codec::Empty) => Ok(()),
         (None, _) => Err(DecodeError::syntax("only a value with members has such a form")),
@@ -356,63 +342,12 @@ fn read_some(
         Codec::Xml(_) => crate::xml::decode(body, charset(content_type), into.shape().xml.root, into, notes),
         #[cfg(feature = "xml")]
         Codec::Soap(envelope) => {
-            let content = read_soap_record(into, envelope, (body, charset(content_type)), role, notes)?;
+            let content = soap_body::read_record(into, envelope, (body, charset(content_type)), role, notes)?;
             if let (Role::Request, Some(header)) = (role, notes.first_not_understood()) {
                 let kind = crate::error::DecodeErrorKind::NotUnderstood { header: header.to_owned() };
                 return Err(DecodeError::new(kind, String::new()));
             }
-            no_fault(content)
-        }
-    }
-}
-
-/// Reads what an envelope holds, from an element of its own where the answer has one.
-#[cfg(feature = "xml")]
-pub(super) fn read_soap(
-    into: &mut dyn Body,
-    root: &Root,
-    envelope: &SoapEnvelope,
-    (body, charset): (&[u8], Option<&str>),
-    role: Role,
-    notes: &mut Notes,
-) -> Result<crate::soap::Body, DecodeError> {
-    if let Some(record) = into.record_mut() {
-        return read_soap_record(record, envelope, (body, charset), role, notes);
-    }
-    let outer = envelope.root(role);
-    let Some(result) = envelope.result(role) else {
-        return Err(DecodeError::syntax("only a value with members stands in an envelope by itself"));
-    };
-    let value = ResultInto::Value(into.value_mut(), root.content(), root.format.in_xml());
-    Ok(crate::soap::decode_result(body, charset, (outer, result), value, notes)?.1)
-}
-
-#[cfg(feature = "xml")]
-fn read_soap_record(
-    into: &mut dyn Record,
-    envelope: &SoapEnvelope,
-    (body, charset): (&[u8], Option<&str>),
-    role: Role,
-    notes: &mut Notes,
-) -> Result<crate::soap::Body, DecodeError> {
-    let root = envelope.root(role);
-    let nothing = std::ptr::eq(into.shape(), ().shape());
-    let (_, content) = match envelope.result(role).filter(|_| !nothing) {
-        Some(result) => {
-            let into = ResultInto::Record(into);
-            crate::soap::decode_result(body, charset, (root, result), into, notes)?
-        }
-        None => crate::soap::decode_envelope(body, charset, root, into, notes)?,
-    };
-    Ok(content)
-}
-
-#[cfg(feature = "xml")]
-fn no_fault(content: crate::soap::Body) -> Result<(), DecodeError> {
-    match content {
-        crate::soap::Body::Content => Ok(()),
-        crate::soap::Body::Fault(fault) => {
-            Err(DecodeError::syntax(format!("expected a message, found the fault {fault}")))
+            soap_body::no_fault(content)
         }
     }
 }

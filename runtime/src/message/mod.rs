@@ -42,6 +42,8 @@ mod route;
 mod sample;
 #[cfg(any(feature = "server", feature = "testing"))]
 mod shown;
+#[cfg(feature = "xml")]
+mod soap_body;
 mod view;
 #[cfg(any(feature = "client", feature = "server"))]
 mod whole;
