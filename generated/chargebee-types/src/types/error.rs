@@ -33,6 +33,19 @@ pub struct Error {
     pub param: Option<String>,
 }
 
+impl Error {
+    /// With what is required, and nothing else.
+    #[must_use]
+    pub fn new(message: impl Into<String>, api_error_code: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            type_: walk::Value::blank(),
+            api_error_code: api_error_code.into(),
+            param: walk::Value::blank(),
+        }
+    }
+}
+
 static SHAPE: walk::Shape = walk::Shape::new(
     "Error",
     &[

@@ -70,6 +70,35 @@ pub struct PortalSession {
     pub linked_customers: Option<Any>,
 }
 
+impl PortalSession {
+    /// With what is required, and nothing else.
+    #[must_use]
+    pub fn new(
+        id: impl Into<String>,
+        token: impl Into<String>,
+        access_url: impl Into<String>,
+        status: impl Into<super::PortalSessionStatus>,
+        created_at: DateTime,
+        customer_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            token: token.into(),
+            access_url: access_url.into(),
+            redirect_url: walk::Value::blank(),
+            status: status.into(),
+            created_at,
+            expires_at: walk::Value::blank(),
+            customer_id: customer_id.into(),
+            login_at: walk::Value::blank(),
+            logout_at: walk::Value::blank(),
+            login_ipaddress: walk::Value::blank(),
+            logout_ipaddress: walk::Value::blank(),
+            linked_customers: walk::Value::blank(),
+        }
+    }
+}
+
 static SHAPE: walk::Shape = walk::Shape::new(
     "PortalSession",
     &[

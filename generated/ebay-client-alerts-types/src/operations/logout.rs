@@ -262,6 +262,27 @@ pub struct LogoutOutput {
     pub session_data: Option<String>,
 }
 
+impl LogoutOutput {
+    /// With what is required, and nothing else.
+    #[must_use]
+    pub fn new(
+        timestamp: DateTime,
+        ack: impl Into<types::AckCodeType>,
+        build: impl Into<String>,
+        version: impl Into<String>,
+    ) -> Self {
+        Self {
+            timestamp,
+            ack: ack.into(),
+            correlation_id: walk::Value::blank(),
+            errors: walk::Value::blank(),
+            build: build.into(),
+            version: version.into(),
+            session_data: walk::Value::blank(),
+        }
+    }
+}
+
 static OUTPUT: walk::Shape = walk::Shape::new(
     "Logout",
     &[

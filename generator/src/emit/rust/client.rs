@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constructors::parameter;
 use super::docs::{Lines, code};
 use super::operations::{brings_named, operation_docs, output_type};
 use super::print::File;
@@ -12,7 +13,7 @@ use super::tokens::{ident, is_needed, type_ref};
 use super::types_crate::crate_docs;
 use super::{examples, tests};
 use crate::emit::Part;
-use crate::model::{Member, Operation, Output, Piece, Server, Service, TypeKind, TypeRef};
+use crate::model::{Member, Operation, Output, Piece, Server, Service, TypeRef};
 
 /// Every `.rs` file of the crate.
 pub(in crate::emit) fn client_crate(service: &Service) -> Sources<'_> {
@@ -116,30 +117,6 @@ fn settable(operation: &Operation) -> impl Iterator<Item = &Member> {
 
 fn needed(operation: &Operation) -> Vec<&Member> {
     operation.input.record.members.iter().filter(|own| is_needed(own)).collect()
-}
-
-/// The type of a parameter, and how the value is taken from it.
-fn parameter(member: &Member, service: &Service, types: &TokenStream) -> (TokenStream, TokenStream) {
-    let name = ident(&member.rust);
-    let is_enum = |id: usize| matches!(service.types[id].kind, TypeKind::Enum(_) | TypeKind::Union(_));
-    match &member.type_ {
-        TypeRef::String => (quote!(impl Into<String>), quote!(#name.into())),
-        TypeRef::Raw => (quote!(impl Into<wirewright_runtime::Blob>), quote!(#name.into())),
-        TypeRef::Bytes => (quote!(impl Into<Bytes>), quote!(#name.into())),
-        TypeRef::Named(id) if is_enum(id.0) => {
-            let type_ = type_ref(&member.type_, &service.types, types);
-            (quote!(impl Into<#type_>), quote!(#name.into()))
-        }
-        TypeRef::List(item) if **item == TypeRef::String => (
-            quote!(impl IntoIterator<Item = impl Into<String>>),
-            quote!(#name.into_iter().map(Into::into).collect()),
-        ),
-        TypeRef::List(item) => {
-            let item = type_ref(item, &service.types, types);
-            (quote!(impl IntoIterator<Item = #item>), quote!(#name.into_iter().collect()))
-        }
-        other => (type_ref(other, &service.types, types), quote!(#name)),
-    }
 }
 
 fn method(operation: &Operation, service: &Service) -> TokenStream {

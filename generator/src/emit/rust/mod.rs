@@ -3,6 +3,7 @@
 mod bindings;
 mod client;
 mod computed;
+mod constructors;
 mod docs;
 mod enums;
 mod examples;

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bindings::{binding, binding_name};
+use super::constructors::constructor;
 use super::docs::{Lines, code};
 use super::failures::{failures, success};
 use super::frames;
@@ -41,7 +42,11 @@ pub(super) fn file(operation: &Operation, service: &Service) -> File {
     if let Some(output) = brought {
         let name = format!("{}Output", operation.rust);
         let docs = Lines::new().plain(&format!("What a success of {} brings.", code(page)));
-        add(&mut file, record(&name, page, docs, output, scope), Some("OUTPUT"));
+        let mut items = record(&name, page, docs, output, scope);
+        if let Some(own) = constructor(&name, output, scope) {
+            items.insert(1, own);
+        }
+        add(&mut file, items, Some("OUTPUT"));
     }
     if !operation.failures.is_empty() {
         failures(operation, service).into_iter().for_each(|item| file.item(item));

@@ -2,6 +2,7 @@
 
 use quote::quote;
 
+use super::constructors::constructor;
 use super::docs::{Lines, code, escape, one_line};
 use super::print::File;
 use super::records::{Scope, record};
@@ -164,7 +165,13 @@ fn type_file(own: &Type, service: &Service) -> File {
     let types = quote!(super::);
     let items = match &own.kind {
         TypeKind::Record(members) => {
-            record(&own.rust, &own.page, docs, members, Scope { service, types: &types })
+            let scope = Scope { service, types: &types };
+            let mut items = record(&own.rust, &own.page, docs, members, scope);
+            // Behind the type itself, as a reader looks for it.
+            if let Some(own) = constructor(&own.rust, members, scope) {
+                items.insert(1, own);
+            }
+            items
         }
         TypeKind::Enum(listed) => enums::enumeration(&own.rust, docs, listed),
         TypeKind::Union(union) => super::unions::union(&own.rust, &own.page, docs, union, service, &types),
