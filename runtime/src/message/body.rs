@@ -85,7 +85,12 @@ pub fn nothing() -> &'static mut () {
 
 /// Whether a body is that of an answer without one.
 pub(super) fn is_nothing(body: &dyn Body) -> bool {
-    body.record().is_some_and(|record| std::ptr::eq(record.shape(), ().shape()))
+    body.record().is_some_and(is_unit)
+}
+
+/// Whether a record is that of an answer without a body.
+pub(super) fn is_unit(record: &dyn Record) -> bool {
+    std::ptr::eq(record.shape(), ().shape())
 }
 
 /// The members of a record as a list of all their indexes.
@@ -120,11 +125,8 @@ pub(super) fn write(
     match (body.record(), media.codec) {
         (_, Codec::Empty) => Ok(Vec::new()),
         #[cfg(feature = "xml")]
-        (_, Codec::Soap(envelope)) if !is_nothing(body) && envelope.result(role).is_some() => {
-            let value = match body.record() {
-                Some(record) => ResultOf::Record(record),
-                None => ResultOf::Value(body.value(), root.content(), root.format.in_xml()),
-            };
+        (None, Codec::Soap(envelope)) => {
+            let value = ResultOf::Value(body.value(), root.content(), root.format.in_xml());
             soap_body::write(envelope, role, value)
         }
         (Some(_), Codec::Json | Codec::PaddedJson(_) | Codec::Framed(_)) => body.to_json(),
@@ -227,7 +229,7 @@ fn read_whole(
     let plain = match media.codec {
         Codec::PaddedJson(_) => super::json_padding::strip(body)?,
         Codec::Framed(frame) => {
-            let nothing = into.record().is_some_and(|own| std::ptr::eq(own.shape(), ().shape()));
+            let nothing = is_nothing(into);
             framed = frame.inside(role, body, nothing.then_some("null"), notes)?;
             &framed
         }
@@ -240,7 +242,7 @@ fn read_whole(
             json::read_record(plain, record, &every, notes)
         }
         (Some(_), Codec::Json | Codec::PaddedJson(_)) => into.read_json(plain, notes),
-        (Some(record), Codec::Framed(_)) if std::ptr::eq(record.shape(), ().shape()) => Ok(()),
+        (Some(record), Codec::Framed(_)) if is_unit(record) => Ok(()),
         // Whoever looks again for what the spec does not say sees no frame, so all of it is found here.
         (Some(record), Codec::Framed(_)) => {
             let every = all(record);

@@ -1,6 +1,6 @@
 //! What an envelope holds: a record, or a value in an element of its own.
 
-use super::body::{Body, Role};
+use super::body::{Body, Role, is_unit};
 use super::{Root, SoapEnvelope};
 use crate::error::{DecodeError, EncodeError};
 use crate::soap::{self, ResultInto, ResultOf};
@@ -13,7 +13,7 @@ pub(super) fn write(
     value: ResultOf<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
     let root = envelope.root(role);
-    let nothing = matches!(value, ResultOf::Record(own) if std::ptr::eq(own.shape(), ().shape()));
+    let nothing = matches!(value, ResultOf::Record(own) if is_unit(own));
     match (envelope.result(role).filter(|_| !nothing), value) {
         (Some(result), value) => soap::encode_result(envelope.version, (root, result), value),
         (None, ResultOf::Record(record)) => soap::encode_envelope(envelope.version, root, record),
@@ -51,7 +51,7 @@ pub(super) fn read_record(
     notes: &mut Notes,
 ) -> Result<soap::Body, DecodeError> {
     let root = envelope.root(role);
-    let nothing = std::ptr::eq(into.shape(), ().shape());
+    let nothing = is_unit(into);
     let (_, content) = match envelope.result(role).filter(|_| !nothing) {
         Some(result) => {
             let into = ResultInto::Record(into);
