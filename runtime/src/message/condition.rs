@@ -222,10 +222,7 @@ impl Answered<'_> {
             Codec::Xml(_) => crate::xml::search(self.body, self.charset, self.ignore_case, path, test).ok(),
             #[cfg(feature = "xml")]
             Codec::Soap(envelope) => {
-                // The members stand in an element of their own, if there is one.
-                let around = envelope.result.map(|own| format!("{{{}}}{}", own.namespace, own.local));
-                let path: Vec<&str> = around.as_deref().into_iter().chain(path.iter().copied()).collect();
-                crate::soap::search(self.body, self.charset, &path, test).ok().flatten()
+                crate::soap::search(self.body, self.charset, (envelope.result, path), test).ok().flatten()
             }
         }
     }

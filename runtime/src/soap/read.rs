@@ -122,10 +122,12 @@ pub(crate) fn decode_fault(body: &[u8], charset: Option<&str>) -> Option<Fault> 
 }
 
 /// Whether some member that the steps lead to passes a test; `None` for a fault.
+///
+/// The steps begin inside the element `result`, if there is one.
 pub(crate) fn search(
     body: &[u8],
     charset: Option<&str>,
-    steps: &[&str],
+    (result, steps): (Option<Name>, &[&str]),
     test: &dyn Fn(Option<&str>) -> bool,
 ) -> Result<Option<bool>, DecodeError> {
     let text = xml::text(body, charset)?;
@@ -138,7 +140,11 @@ pub(crate) fn search(
     if !reading.child()? || is_fault(&reading) {
         return Ok(None);
     }
-    xml::any_member(&mut reading, steps, test).map(Some)
+    let found = match result {
+        Some(own) => xml::any_child(&mut reading, (own.namespace, own.local), steps, test),
+        None => xml::any_member(&mut reading, steps, test),
+    };
+    found.map(Some)
 }
 
 /// Reads the version of an envelope, and the namespace and the local name of

@@ -38,7 +38,7 @@ pub(crate) use pull::Node;
 #[cfg(feature = "testing")]
 pub(crate) use pull::Pull;
 pub(crate) use read::Reading;
-pub(crate) use search::any_member;
+pub(crate) use search::{any_child, any_member};
 pub(crate) use write::{DECLARATION, Writer};
 
 use crate::error::{DecodeError, EncodeError};

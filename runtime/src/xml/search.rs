@@ -27,11 +27,23 @@ pub(crate) fn any_member(
         return Ok(found);
     }
     let (namespace, local) = expanded(step).unwrap_or(("", step));
+    any_child(reading, (namespace, local), rest, test)
+}
+
+/// Whether some member that the steps lead to passes a test, from a child of this name on.
+pub(crate) fn any_child(
+    reading: &mut Reading<'_, '_>,
+    (namespace, local): (&str, &str),
+    steps: &[&str],
+    test: &dyn Fn(Option<&str>) -> bool,
+) -> Result<bool, DecodeError> {
     let mut found = false;
     loop {
         let node = reading.pull.next();
         match reading.told(node)? {
-            Node::Start if !found && reading.is(namespace, local) => found = any_member(reading, rest, test)?,
+            Node::Start if !found && reading.is(namespace, local) => {
+                found = any_member(reading, steps, test)?
+            }
             Node::Start => reading.skip()?,
             Node::Text(_) => {}
             Node::End | Node::Eof => return Ok(found),
