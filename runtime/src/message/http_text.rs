@@ -76,12 +76,9 @@ fn path_of(target: &str) -> String {
     };
     let mut escaped = String::with_capacity(path.len());
     for own in path.chars() {
-        match own {
-            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
-                escaped.push_str(&format!("%{:02X}", u32::from(own)));
-            }
-            own if own.is_ascii() => escaped.push(own),
-            own => encode(own.encode_utf8(&mut [0; 4]), Escape::Uri, &mut escaped),
+        match own.is_ascii() && !" \"<>\\^`{|}".contains(own) {
+            true => escaped.push(own),
+            false => encode(own.encode_utf8(&mut [0; 4]), Escape::Uri, &mut escaped),
         }
     }
     escaped
