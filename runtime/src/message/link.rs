@@ -1,6 +1,6 @@
 //! Pages that follow one another by the address of the next one.
 
-use super::route::{entries, values};
+use super::route::{entries, inside};
 use super::{Operation, Parameter, ParameterValue, Turn};
 use crate::error::Excerpt;
 use crate::form::{self, Pairs};
@@ -69,14 +69,13 @@ fn take<O: Operation>(pairs: &Pairs, input: &mut O::Input, inputs: &[usize]) -> 
 
 /// The first name in a query that none of the parameters has.
 fn unknown<C>(parameters: &[Parameter<C>], pairs: &Pairs, input: &dyn Record) -> Option<String> {
-    let known = |pair: &(String, String)| {
-        let pair = vec![pair.clone()];
+    let known = |(name, value): &(String, String)| {
         parameters.iter().any(|own| match own.value {
             ParameterValue::Member(index) => {
-                !entries(own, &input.shape().members[index], parameters, &pair).is_empty()
+                inside(own, &input.shape().members[index], parameters, name).is_some()
             }
-            ParameterValue::Constant(text) => values(own, &pair).iter().any(|(_, found)| *found == text),
-            ParameterValue::Computed(_) => !values(own, &pair).is_empty(),
+            ParameterValue::Constant(text) => own.is(name) && value == text,
+            ParameterValue::Computed(_) => own.is(name),
         })
     };
     pairs.iter().find(|pair| !known(pair)).map(|(name, _)| name.clone())

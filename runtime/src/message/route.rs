@@ -47,24 +47,32 @@ pub(super) fn entries<'p, C>(
     all: &[Parameter<C>],
     pairs: &'p Pairs,
 ) -> Vec<(Cow<'p, str>, &'p str)> {
-    let own = Member { name: parameter.name, also: parameter.also, ..*member };
-    let inside = |name: &'p str| {
-        if parameter.is(name) {
-            return Some(Cow::Borrowed(""));
-        }
-        let any_case = parameter.ignore_case;
-        let begins = |own: &&str| match name.split_at_checked(own.len()) {
-            Some((head, _)) => head == *own || (any_case && head.eq_ignore_ascii_case(own)),
-            None => false,
-        };
-        let has_names = matches!(own.list, Some(ListStyle::Named(_)));
-        let may_be = has_names || own.also.iter().chain([&own.name]).any(begins);
-        if !may_be || all.iter().any(|other| other.is(name)) {
-            return None;
-        }
-        form::inside(&own, (parameter.pairs, any_case), name)
-    };
+    let inside = |name: &'p str| inside(parameter, member, all, name);
     pairs.iter().filter_map(|(name, value)| Some((inside(name)?, value.as_str()))).collect()
+}
+
+/// Where in the value of such a parameter a name stands; nothing for its own name, and `None` for another's.
+pub(super) fn inside<'p, C>(
+    parameter: &Parameter<C>,
+    member: &Member,
+    all: &[Parameter<C>],
+    name: &'p str,
+) -> Option<Cow<'p, str>> {
+    if parameter.is(name) {
+        return Some(Cow::Borrowed(""));
+    }
+    let any_case = parameter.ignore_case;
+    let begins = |own: &&str| match name.split_at_checked(own.len()) {
+        Some((head, _)) => head == *own || (any_case && head.eq_ignore_ascii_case(own)),
+        None => false,
+    };
+    let has_names = matches!(member.list, Some(ListStyle::Named(_)));
+    let may_be = has_names || parameter.also.iter().chain([&parameter.name]).any(begins);
+    if !may_be || all.iter().any(|other| other.is(name)) {
+        return None;
+    }
+    let own = Member { name: parameter.name, also: parameter.also, ..*member };
+    form::inside(&own, (parameter.pairs, any_case), name)
 }
 
 #[cfg(feature = "server")]
