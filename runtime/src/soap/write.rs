@@ -5,7 +5,7 @@ use super::fault::coded;
 use crate::error::EncodeError;
 use crate::fault::Fault;
 use crate::scalar::Format;
-use crate::walk::{Inside, Name, Record, Value};
+use crate::walk::{Inside, Name, Record, Sink as _, Value};
 use crate::xml::{Writer, XSI};
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
@@ -64,11 +64,15 @@ pub(crate) fn encode_result(
     value: ResultOf<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
     let body = |writer: &mut Writer| {
-        writer.in_element(root, |writer| match value {
-            ResultOf::Record(record) => writer.record_inside(result, root.namespace, record),
-            ResultOf::Value(value, inside, format) => {
-                writer.value_inside((result, root.namespace), inside, format, value)
-            }
+        writer.in_element(root, "", |writer| {
+            let name = (result, root.namespace);
+            let written = match value {
+                ResultOf::Record(record) => writer.child(name, None, Format::Plain).record(record),
+                ResultOf::Value(value, inside, format) => {
+                    value.write(&mut writer.child(name, inside, format))
+                }
+            };
+            written.map_err(|error| error.within(result.local))
         })
     };
     enveloped(version, |_| Ok(()), body)

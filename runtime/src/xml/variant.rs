@@ -6,7 +6,7 @@ use super::write::Writer;
 use super::{XSI, chars};
 use crate::error::{DecodeError, EncodeError};
 use crate::scalar::{Any, Format, Unlisted};
-use crate::walk::{Chosen, Name, Place, Sink as _, Source, Told, Union, XmlTag};
+use crate::walk::{Chosen, Name, Sink as _, Source, Told, Union, XmlTag};
 
 impl XmlSource<'_, '_, '_> {
     pub(super) fn told(
@@ -105,7 +105,14 @@ pub(super) fn write(
     sink.only_in_elements()?;
     let (name, around) = (sink.name, sink.around);
     match (chosen, union.xml) {
-        (Chosen::Other(value), XmlTag::Outer) => return other_outer(value, sink),
+        (Chosen::Other(value), XmlTag::Outer) => {
+            return sink.writer.in_element(name, around, |writer| other(value, writer));
+        }
+        (Chosen::Listed(index, record), XmlTag::Outer) => {
+            let (inner, format) = ((union.variants[index].xml, name.namespace), sink.format);
+            let record = |writer: &mut Writer| writer.child(inner, None, format).record(record);
+            return sink.writer.in_element(name, around, record);
+        }
         (Chosen::Other(value), XmlTag::Own) if name == Name::ANY => return other(value, sink.writer),
         (Chosen::Other(_), XmlTag::Own) => {
             let message = "beside other members, an element that the page does not name would be lost";
@@ -120,21 +127,6 @@ pub(super) fn write(
     }
     sink.writer.open(name);
     match (union.xml, chosen) {
-        (XmlTag::Outer, Chosen::Listed(index, record)) => {
-            let start = sink.writer.content(name, around);
-            let (inner, place) = (union.variants[index].xml, Place::Element);
-            XmlSink {
-                name: inner,
-                around: name.namespace,
-                place,
-                inside: None,
-                writer: sink.writer,
-                ..*sink
-            }
-            .record(record)?;
-            sink.writer.close(name, start);
-            return Ok(());
-        }
         (XmlTag::Attribute(attribute), chosen) => {
             let tag = match chosen {
                 Chosen::Listed(index, _) => union.variants[index].tag,
@@ -179,14 +171,6 @@ fn type_attribute(namespace: &str, local: &str, sink: &mut XmlSink<'_>) -> Resul
     let prefix = if namespace == own { String::new() } else { sink.writer.attribute_prefix(namespace) };
     let xsi = sink.xsi();
     sink.writer.checked_attribute(&[xsi, ":type"], &format!("{prefix}{local}"))
-}
-
-fn other_outer(value: &Unlisted, sink: &mut XmlSink<'_>) -> Result<(), EncodeError> {
-    sink.writer.open(sink.name);
-    let start = sink.writer.content(sink.name, sink.around);
-    other(value, sink.writer)?;
-    sink.writer.close(sink.name, start);
-    Ok(())
 }
 
 /// Writes a value of a type that is not listed, in the element that tells it.

@@ -5,7 +5,7 @@ use super::sink::XmlSink;
 use super::{XML, chars};
 use crate::error::EncodeError;
 use crate::scalar::Format;
-use crate::walk::{Bounds, Inside, Name, Place, Record, Value, XmlMember};
+use crate::walk::{Bounds, Inside, Name, Place, Record, Sink, Value, XmlMember};
 
 /// The line that a document may begin with.
 pub(crate) const DECLARATION: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
@@ -72,8 +72,7 @@ impl Writer {
     ) -> Result<(), EncodeError> {
         // A place for a value knows nothing of roots, so the declarations follow.
         let tag = self.out.len() + 1 + name.local.len();
-        let (around, place) = ("", Place::Element);
-        value.write(&mut XmlSink { writer: self, name, around, place, inside, format })?;
+        value.write(&mut self.child((name, ""), inside, format))?;
         if self.out.len() < tag {
             return Err(EncodeError::new("a document needs a value"));
         }
@@ -89,42 +88,28 @@ impl Writer {
         self.members(name, "", record)
     }
 
-    /// Writes an element, no default namespace around it, and what `inside` writes into it.
+    /// Writes an element inside of one with that default namespace, and what `inside` writes into it.
     pub(crate) fn in_element(
         &mut self,
         name: Name,
+        around: &str,
         inside: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
         self.open(name);
-        let start = self.content(name, "");
+        let start = self.content(name, around);
         inside(self)?;
         self.close(name, start);
         Ok(())
     }
 
-    /// Writes a record inside of an element that has declared a default namespace.
-    pub(crate) fn record_inside(
-        &mut self,
-        name: Name,
-        around: &str,
-        record: &dyn Record,
-    ) -> Result<(), EncodeError> {
-        self.open(name);
-        self.members(name, around, record).map_err(|error| error.within(name.local))
-    }
-
-    /// Writes any other value inside of an element that has declared a default namespace.
-    pub(crate) fn value_inside(
+    /// A place for the value of an element inside of one with that default namespace.
+    pub(crate) fn child(
         &mut self,
         (name, around): (Name, &'static str),
         inside: Option<Inside>,
         format: Format,
-        value: &dyn Value,
-    ) -> Result<(), EncodeError> {
-        let place = Place::Element;
-        value
-            .write(&mut XmlSink { writer: self, name, around, place, inside, format })
-            .map_err(|error| error.within(name.local))
+    ) -> impl Sink {
+        XmlSink { writer: self, name, around, place: Place::Element, inside, format }
     }
 
     /// Writes a text, escaped.
