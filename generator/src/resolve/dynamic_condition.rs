@@ -1,15 +1,13 @@
 //! Conditions of a spec, for the runtime to test samples by.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
 use wirewright_runtime::Name;
 use wirewright_runtime::message::{Codec as WireCodec, Condition as Wire, SoapEnvelope};
 use wirewright_runtime::soap::SoapVersion;
 use wirewright_runtime::xml::XmlStyle;
 
 use super::dynamic::Types;
-use super::tables::{kept, leak_all, name};
+use super::leaked::{Made, kept, leak, leak_all};
+use super::tables::name;
 use crate::model::{Codec, Condition, Failure, Operation, xml_steps};
 
 static STYLE: XmlStyle = XmlStyle { declaration: false, declare: &[] };
@@ -37,7 +35,9 @@ pub(super) fn runtime_codec(codec: &Codec) -> WireCodec {
         Codec::Xml(_) => WireCodec::Xml(&STYLE),
         Codec::Soap { result: None, .. } => WireCodec::Soap(&ENVELOPE),
         Codec::Soap { result: Some(own), .. } => {
-            WireCodec::Soap(Box::leak(Box::new(SoapEnvelope { result: Some(name(own)), ..ENVELOPE })))
+            static MADE: Made<SoapEnvelope> = Made::new();
+            let new = || leak(SoapEnvelope { result: Some(name(own)), ..ENVELOPE });
+            WireCodec::Soap(MADE.once(format!("{own:?}"), new))
         }
     }
 }
@@ -50,7 +50,7 @@ pub(super) fn condition(
     failure: &Failure,
     types: &Types,
 ) -> &'static Wire {
-    static MADE: Mutex<BTreeMap<String, &'static Wire>> = Mutex::new(BTreeMap::new());
+    static MADE: Made<Wire> = Made::new();
     let steps = |path: &[String]| {
         let find = |id| types.find(id);
         let mut records = operation.records_told(failure, &find).into_iter();
@@ -58,16 +58,14 @@ pub(super) fn condition(
     };
     let all_steps: Vec<_> = condition.parts().iter().filter_map(|own| own.path()).map(steps).collect();
     let key = format!("{:?}", (condition, all_steps));
-    // What stands in it is whole, whatever happened to another one.
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(key).or_insert_with(|| Box::leak(Box::new(wire(condition, &steps))))
+    MADE.once(key, || leak(wire(condition, &steps)))
 }
 
 fn wire(condition: &Condition, steps: &dyn Fn(&[String]) -> Vec<String>) -> Wire {
     let kept_all = |texts: &[String]| leak_all(texts.iter().map(|own| kept(own)).collect());
     let both = |path: &[String], make: &dyn Fn(&'static [&'static str]) -> Wire| Wire::ByNames {
-        plain: Box::leak(Box::new(make(kept_all(path)))),
-        xml: Box::leak(Box::new(make(kept_all(&steps(path))))),
+        plain: leak(make(kept_all(path))),
+        xml: leak(make(kept_all(&steps(path)))),
     };
     match condition {
         Condition::Status(ranges) => Wire::Status(leak_all(ranges.clone())),

@@ -30,6 +30,7 @@ mod inside;
 mod item_names;
 mod json_frames;
 mod layouts;
+mod leaked;
 mod limits;
 mod line;
 mod media;

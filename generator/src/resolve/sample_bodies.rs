@@ -9,7 +9,8 @@ use wirewright_runtime::{DecodeError, Name, Notes, Position, Record as _, form, 
 
 use super::dynamic::{DynamicRecord, Types};
 use super::dynamic_condition::{condition, runtime_codec};
-use super::tables::{content, format, frame, kept, multipart, name, pair_style};
+use super::leaked::kept;
+use super::tables::{content, format, frame, multipart, name, pair_style};
 use crate::model::{
     Binding, BodyFrom, Codec, Condition, Holds, MediaType, Operation, Output, Presence, QName, Record,
     TypeRef, Whole,

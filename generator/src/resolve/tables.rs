@@ -1,8 +1,5 @@
 //! The runtime's tables of what is known only from a spec.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
-
 use wirewright_runtime::json::JsonDocument;
 use wirewright_runtime::message::{JsonFrame, JsonFramePart};
 use wirewright_runtime::multipart::{Multipart, PartForm};
@@ -15,6 +12,7 @@ use wirewright_runtime::walk::{
 use wirewright_runtime::xml::{XmlDocument, XmlStyle};
 use wirewright_runtime::{Format, Member as WireMember, Name, Shape, XmlMember};
 
+use super::leaked::{Made, kept, leak, leak_all};
 use crate::model::{
     Document as ModelDocument, EntryName as ModelEntryName, Format as ModelFormat, Inside as ModelInside,
     ItemNames as ModelItemNames, JsonFrame as ModelJsonFrame, JsonFramePart as ModelJsonFramePart,
@@ -25,22 +23,15 @@ use crate::model::{
 };
 
 /// The table of a record, as generated code would hold it.
-///
-/// The runtime wants tables that live as long as the program, as those of
-/// generated code do. What is leaked for them is a few hundred bytes a type, and
-/// only for specs with samples. A table is made once, so that a program that
-/// reads the same specs again and again leaks no more.
 pub(super) fn shape(page: &str, record: &Record) -> &'static Shape {
-    static MADE: Mutex<BTreeMap<String, &'static Shape>> = Mutex::new(BTreeMap::new());
+    static MADE: Made<Shape> = Made::new();
     let told = |own: &Member| {
         let limits = (&own.none, &own.limits, &own.list, &own.always);
         format!("{:?}", (&own.wire, &own.also, own.presence, &own.format, limits))
     };
     let members: Vec<String> = record.members.iter().map(told).collect();
     let key = format!("{:?}", (page, members, &record.xml));
-    // A table is whole before it is put in, whatever happened to another one.
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(key).or_insert_with(|| new_shape(page, record))
+    MADE.once(key, || new_shape(page, record))
 }
 
 fn new_shape(page: &str, record: &Record) -> &'static Shape {
@@ -59,7 +50,7 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
     });
     let shape = Shape::new(kept(page), leak_all(members.collect()));
     let Some(xml) = &record.xml else {
-        return Box::leak(Box::new(shape));
+        return leak(shape);
     };
     let children = xml.children.iter().map(|child| {
         let (space, local) = (kept(&child.name.namespace), kept(&child.name.local));
@@ -81,7 +72,7 @@ fn new_shape(page: &str, record: &Record) -> &'static Shape {
             item => XmlMember { item: item.as_ref().map(name), ..own },
         }
     });
-    Box::leak(Box::new(shape.xml(name(&xml.root), leak_all(children.collect()))))
+    leak(shape.xml(name(&xml.root), leak_all(children.collect())))
 }
 
 pub(super) fn name(own: &QName) -> Name {
@@ -99,20 +90,15 @@ pub(super) fn content(root: &XmlRoot) -> Option<Inside> {
 
 /// What stands inside the element of a list or a map; it is made once too.
 pub(super) fn inside(own: &ModelInside) -> &'static Inside {
-    static MADE: Mutex<BTreeMap<String, &'static Inside>> = Mutex::new(BTreeMap::new());
-    let key = format!("{own:?}");
-    let find = || MADE.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
-    if let Some(made) = find() {
-        return made;
-    }
+    static MADE: Made<Inside> = Made::new();
     let spot = |own: &ModelSpot| match own {
         ModelSpot::Attribute(own) => Spot::Attribute(name(own)),
         ModelSpot::Element(own) => Spot::Element(name(own)),
         ModelSpot::Own => Spot::Own,
     };
-    let new = match own {
+    let new = || match own {
         ModelInside::Items(own, inner) => Inside::Items(name(own), inner.as_deref().map(inside)),
-        ModelInside::Entries(own) => Inside::Entries(Box::leak(Box::new(Entries {
+        ModelInside::Entries(own) => Inside::Entries(leak(Entries {
             entry: match &own.entry {
                 ModelEntryName::Named(own) => EntryName::Named(name(own)),
                 ModelEntryName::Flat => EntryName::Flat,
@@ -121,15 +107,14 @@ pub(super) fn inside(own: &ModelInside) -> &'static Inside {
             key: spot(&own.key),
             value: spot(&own.value),
             inside: own.inside.as_deref().map(inside),
-        }))),
+        })),
     };
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(key).or_insert_with(|| Box::leak(Box::new(new)))
+    MADE.once(format!("{own:?}"), || leak(new()))
 }
 
 /// The layout of a record, as generated code would hold it; it is made once too.
 pub(super) fn layout(own: &ModelLayout) -> &'static Layout {
-    static MADE: Mutex<BTreeMap<String, &'static Layout>> = Mutex::new(BTreeMap::new());
+    static MADE: Made<Layout> = Made::new();
     let pieces = |all: &[Segment]| {
         let pieces = all.iter().map(|piece| match piece {
             Segment::Text(text) => Piece::Text(kept(text)),
@@ -137,36 +122,34 @@ pub(super) fn layout(own: &ModelLayout) -> &'static Layout {
         });
         leak_all(pieces.collect())
     };
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(format!("{own:?}")).or_insert_with(|| {
-        Box::leak(Box::new(Layout { pieces: pieces(&own.pieces), tail: pieces(&own.tail) }))
-    })
+    let new = || Layout { pieces: pieces(&own.pieces), tail: pieces(&own.tail) };
+    MADE.once(format!("{own:?}"), || leak(new()))
 }
 
 pub(super) fn limits(own: &ModelLimits) -> &'static Limits {
     let span =
         |own: &ModelSpan| Span { least: own.least.as_deref().map(kept), most: own.most.as_deref().map(kept) };
-    Box::leak(Box::new(Limits {
+    leak(Limits {
         count: span(&own.count),
         size: span(&own.size),
         bytes: own.of == SizeOf::Bytes,
         pattern: own.pattern.as_deref().map(kept),
-    }))
+    })
 }
 
 fn member_format(member: &Member) -> Format {
     if let Some(text) = &member.always {
-        return Format::Always(Box::leak(Box::new([kept(text)])));
+        return Format::Always(leak([kept(text)]));
     }
     let Some(none) = &member.none else { return format(&member.format) };
     let or_none = |form: &ModelFormat| {
         let (none, is_number) = (kept(&none.text), none.is_number(form));
-        Format::OrNone(Box::leak(Box::new(OrNone { none, is_number, format: format(form) })))
+        Format::OrNone(leak(OrNone { none, is_number, format: format(form) }))
     };
     match &member.format {
         ModelFormat::Each(each) => {
             let [json, xml, form] = [&each.json, &each.xml, &each.form].map(or_none);
-            Format::Each(Box::leak(Box::new(Each { json, xml, form })))
+            Format::Each(leak(Each { json, xml, form }))
         }
         form => or_none(form),
     }
@@ -192,38 +175,31 @@ pub(super) fn format(own: &ModelFormat) -> Format {
         ModelFormat::Words(yes, no) => Format::Words(kept(yes), kept(no)),
         ModelFormat::Document(own) => Format::Document(document(own)),
         ModelFormat::Each(each) => {
-            let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format);
-            Format::Each(Box::leak(Box::new(Each { json, xml, form })))
+            static MADE: Made<Each> = Made::new();
+            Format::Each(MADE.once(format!("{own:?}"), || {
+                let [json, xml, form] = [&each.json, &each.xml, &each.form].map(format);
+                leak(Each { json, xml, form })
+            }))
         }
     }
 }
 
 /// The encoding of a document, as generated code would hold it; it is made once too.
 pub(super) fn document(own: &ModelDocument) -> &'static dyn walk::Document {
-    static MADE: Mutex<BTreeMap<String, &'static dyn walk::Document>> = Mutex::new(BTreeMap::new());
-    let made = |make: &dyn Fn() -> &'static dyn walk::Document| {
-        let key = format!("{own:?}");
-        if let Some(made) = MADE.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return *made;
-        }
-        // What is inside of a document may be one too, so nothing is locked meanwhile.
-        let fresh = make();
-        *MADE.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(fresh)
-    };
+    static MADE: Made<dyn walk::Document> = Made::new();
     match own {
         ModelDocument::Json | ModelDocument::Xml(None) => &JsonDocument,
         ModelDocument::Text => &TextDocument,
-        ModelDocument::Joined(own) => made(&|| {
-            Box::leak(Box::new(JoinedText { separator: kept(&own.separator), items: format(&own.items) }))
+        ModelDocument::Joined(joined) => MADE.once(format!("{own:?}"), || {
+            leak(JoinedText { separator: kept(&joined.separator), items: format(&joined.items) })
         }),
-        ModelDocument::Xml(Some(own)) => made(&|| {
-            let declare = own.style.declare.iter().map(|(prefix, uri)| (kept(prefix), kept(uri)));
-            let declare = leak_all(declare.collect());
-            Box::leak(Box::new(XmlDocument {
-                root: name(&own.root.name),
-                content: content(&own.root),
-                style: XmlStyle { declaration: own.style.declaration, declare },
-            }))
+        ModelDocument::Xml(Some(xml)) => MADE.once(format!("{own:?}"), || {
+            let declare = xml.style.declare.iter().map(|(prefix, uri)| (kept(prefix), kept(uri)));
+            leak(XmlDocument {
+                root: name(&xml.root.name),
+                content: content(&xml.root),
+                style: XmlStyle { declaration: xml.style.declaration, declare: leak_all(declare.collect()) },
+            })
         }),
     }
 }
@@ -258,7 +234,7 @@ fn list_style(list: &ModelListStyle) -> ListStyle {
         ModelListStyle::Joined(separator) => ListStyle::Joined { separator: kept(separator) },
         ModelListStyle::Numbered(first) => ListStyle::Numbered { first: *first },
         ModelListStyle::Columns(first) => ListStyle::Columns { first: *first },
-        ModelListStyle::Named(own) => ListStyle::Named(Box::leak(Box::new(item_names(own)))),
+        ModelListStyle::Named(own) => ListStyle::Named(leak(item_names(own))),
     }
 }
 
@@ -279,7 +255,7 @@ pub(super) fn item_names(own: &ModelItemNames) -> ItemNames {
 
 /// A frame, made once for each that differs.
 pub(super) fn frame(own: &ModelJsonFrame) -> &'static JsonFrame {
-    static MADE: Mutex<BTreeMap<String, &'static JsonFrame>> = Mutex::new(BTreeMap::new());
+    static MADE: Made<JsonFrame> = Made::new();
     let side = |parts: &[(String, ModelJsonFramePart)]| {
         let part = |(name, part): &(String, ModelJsonFramePart)| {
             let part = match part {
@@ -296,18 +272,14 @@ pub(super) fn frame(own: &ModelJsonFrame) -> &'static JsonFrame {
         };
         leak_all(parts.iter().map(part).collect())
     };
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(format!("{own:?}")).or_insert_with(|| {
-        Box::leak(Box::new(JsonFrame { request: side(&own.request), answer: side(&own.answer) }))
-    })
+    let new = || JsonFrame { request: side(&own.request), answer: side(&own.answer) };
+    MADE.once(format!("{own:?}"), || leak(new()))
 }
 
 /// The table of a union, made once for each that differs.
 pub(super) fn union(page: &str, own: &Union) -> &'static WireUnion {
-    static MADE: Mutex<BTreeMap<String, &'static WireUnion>> = Mutex::new(BTreeMap::new());
-    let key = format!("{page} {own:?}");
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(key).or_insert_with(|| {
+    static MADE: Made<WireUnion> = Made::new();
+    MADE.once(format!("{page} {own:?}"), || {
         let variants = own.variants.iter().map(|one| walk::Variant {
             tag: kept(&one.tag),
             xml: one
@@ -315,7 +287,7 @@ pub(super) fn union(page: &str, own: &Union) -> &'static WireUnion {
                 .as_ref()
                 .map_or(Name::local(""), |xml| Name::new(kept(&xml.namespace), kept(&xml.local))),
         });
-        Box::leak(Box::new(WireUnion {
+        leak(WireUnion {
             name: kept(page),
             tag: match &own.tag {
                 Some(Tag::Member(member)) => walk::Tag::Member(kept(member)),
@@ -329,25 +301,8 @@ pub(super) fn union(page: &str, own: &Union) -> &'static WireUnion {
             },
             variants: leak_all(variants.collect()),
             closed: own.closed,
-        }))
+        })
     })
-}
-
-/// A name that lives as long as the program, for the same reason made once.
-pub(super) fn kept(text: &str) -> &'static str {
-    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(own) = all.get(text) {
-        return own;
-    }
-    let own: &'static str = Box::leak(text.to_owned().into_boxed_str());
-    all.insert(own);
-    own
-}
-
-/// Items that live as long as the program.
-pub(super) fn leak_all<T>(items: Vec<T>) -> &'static [T] {
-    Box::leak(items.into_boxed_slice())
 }
 
 #[cfg(test)]
