@@ -222,14 +222,14 @@ impl Travel<'_, '_> {
                 .push(profile.action.as_ref().map_or_else(|| self.at.clone(), |(_, at)| at.clone()), problem);
             return None;
         }
-        let name = |around: &Option<String>, ending: &str| {
+        let name = |around: Option<&String>, ending: &str| {
             let own = || format!("{operation}{ending}");
-            let local = around.as_ref().map_or_else(own, |around| filled(around, operation));
+            let local = around.map_or_else(own, |around| filled(around, operation));
             QName { namespace: namespace.clone(), local }
         };
         let [request, answer] = &profile.xml.around;
-        let result = profile.result.as_ref().map(|own| name(&Some(own.clone()), ""));
-        let (request, answer) = (name(request, ""), name(answer, "Response"));
+        let result = profile.result.as_ref().map(|own| name(Some(own), ""));
+        let (request, answer) = (name(request.as_ref(), ""), name(answer.as_ref(), "Response"));
         Some(Codec::Soap { version, request, answer, result, action })
     }
 }
