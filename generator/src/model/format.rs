@@ -53,6 +53,12 @@ pub struct Each {
 }
 
 impl Format {
+    /// Whether the value is a document in a text of its own.
+    #[must_use]
+    pub fn is_document(&self) -> bool {
+        matches!(self, Self::Document(_))
+    }
+
     /// The form in JSON.
     #[must_use]
     pub fn in_json(&self) -> &Self {

@@ -2,7 +2,7 @@
 
 use super::{
     Codec, Condition, Docs, Expr, Format, MediaType, Member, Paging, PairStyle, Record, Type, TypeId,
-    TypeKind, TypeRef, XmlRoot,
+    TypeRef, XmlRoot,
 };
 
 /// One thing that can be said to a service.
@@ -189,12 +189,8 @@ impl Operation {
         failure: &'t Failure,
         find: &dyn Fn(TypeId) -> Option<&'t Type>,
     ) -> Vec<&'t Record> {
-        let whole = |whole: &'t Whole| match &find(whole.type_.record(find)?)?.kind {
-            TypeKind::Record(record) => Some(record),
-            _ => None,
-        };
         let own = match &failure.holds {
-            Holds::Whole(own) => whole(own),
+            Holds::Whole(own) => own.type_.members(find),
             Holds::Success | Holds::Nothing => None,
         };
         own.into_iter().chain(self.record_brought(find)).collect()
@@ -205,10 +201,7 @@ impl Operation {
         match &self.output {
             Output::Nothing => None,
             Output::Record(record) => Some(record),
-            Output::Whole(whole) => match &find(whole.type_.record(find)?)?.kind {
-                TypeKind::Record(record) => Some(record),
-                _ => None,
-            },
+            Output::Whole(whole) => whole.type_.members(find),
         }
     }
 }

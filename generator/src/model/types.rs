@@ -21,6 +21,19 @@ pub struct Type {
     pub kind: TypeKind,
 }
 
+impl Type {
+    /// Its members, if it has members.
+    #[must_use]
+    pub fn as_record(&self) -> Option<&Record> {
+        if let TypeKind::Record(own) = &self.kind { Some(own) } else { None }
+    }
+
+    /// Its members, if it has members, to be changed.
+    pub fn as_record_mut(&mut self) -> Option<&mut Record> {
+        if let TypeKind::Record(own) = &mut self.kind { Some(own) } else { None }
+    }
+}
+
 /// What a named type is made of.
 #[derive(Clone, Debug)]
 pub enum TypeKind {
@@ -323,6 +336,11 @@ impl TypeRef {
             }
         }
         None
+    }
+
+    /// The members of the record that a type is, as [`record`](Self::record) finds it.
+    pub fn members<'t>(&self, find: impl Fn(TypeId) -> Option<&'t Type>) -> Option<&'t Record> {
+        find(self.record(&find)?)?.as_record()
     }
 }
 

@@ -7,7 +7,7 @@ use super::names::{Case, Scope};
 use super::outcomes::echo;
 use super::overlay::Merged;
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Format, Frame, Holds, ListStyle, Member, Output, TypeRef};
+use crate::model::{Frame, Holds, ListStyle, Member, Output, TypeRef};
 use crate::spec::{self, Kinds, Text};
 
 /// What HTTP and the media type write themselves.
@@ -174,7 +174,7 @@ pub(super) fn holds_text(context: &Context<'_>, type_: &TypeRef) -> bool {
 /// How a header's list is written: joined by commas, but for the one header whose lines
 /// nobody may join (RFC 9110, section 5.3).
 pub(super) fn header_list(own: &Member) -> Option<ListStyle> {
-    let is_text = matches!(own.format.in_form(), Format::Document(_));
+    let is_text = own.format.in_form().is_document();
     let joined =
         matches!(own.type_, TypeRef::List(_)) && !is_text && !own.wire.eq_ignore_ascii_case("set-cookie");
     joined.then(|| ListStyle::Joined(",".to_owned()))

@@ -1,12 +1,13 @@
-//! Stand that tell the type of their value by their own name, and names that two members have.
+//! Elements that tell the type of their value by their own name, and names that two members have.
 
 use std::collections::BTreeMap;
 
 use super::inside::DEEPEST;
+use super::lookup::records;
 use super::types::scope_of;
 use super::xml::{Entry, Xml};
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{Operation, Output, Place, QName, Record, Type, TypeKind, TypeRef, Union, XmlTag};
+use crate::model::{Operation, Place, QName, Record, Type, TypeKind, TypeRef, Union, XmlTag};
 use crate::spec::{MemberXml, Text};
 
 /// A member whose elements are named by the types of its values.
@@ -120,17 +121,8 @@ impl Named {
 /// Reports attributes of one name that two members of a record have, and elements, where a name tells
 /// a type. Other elements of one name are told apart by their order.
 pub(super) fn check(types: &[Option<Type>], operations: &[Operation], report: &mut Report) {
-    for own in types.iter().flatten() {
-        if let TypeKind::Record(record) = &own.kind {
-            of_record(record, &At::root().key("types").key(&own.page).key("members"), report);
-        }
-    }
-    for operation in operations {
-        let at = At::root().key("operations").key(&operation.page);
-        of_record(&operation.input.record, &at.key("input"), report);
-        if let Output::Record(record) = &operation.output {
-            of_record(record, &at.key("output"), report);
-        }
+    for (at, record) in records(types, operations) {
+        of_record(record, &at, report);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::wholes::meant;
+use super::lookup::meant;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Binding, BodyFrom, Codec, JsonFrame, JsonFramePart, MediaType, Operation, Parameter, Presence, QName,

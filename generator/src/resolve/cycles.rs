@@ -43,17 +43,14 @@ pub(super) fn box_members(types: &mut [Option<Type>]) {
         }
     }
     for (index, member) in boxed {
-        if let Some(TypeKind::Record(record)) = types[index].as_mut().map(|own| &mut own.kind) {
+        if let Some(record) = types[index].as_mut().and_then(Type::as_record_mut) {
             record.members[member].boxed = true;
         }
     }
 }
 
 fn record(types: &[Option<Type>], index: usize) -> Option<&Record> {
-    match &types.get(index)?.as_ref()?.kind {
-        TypeKind::Record(record) => Some(record),
-        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
-    }
+    types.get(index)?.as_ref()?.as_record()
 }
 
 /// The record that a value of a type is, aliases seen through.

@@ -2,14 +2,13 @@
 
 use super::context::{Books, Context};
 use super::inside::DEEPEST;
-use super::pairs::bare;
+use super::lookup::{as_record, is_single, meant, records, records_mut};
 use super::texts;
-use super::wholes::is_single;
 use super::xml::{Xml, reached};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Codec, Document, Format, Holds, Member, Operation, Output, QName, Record, Type, TypeId, TypeKind,
-    TypeRef, XmlDocument, XmlRoot, XmlStyle,
+    Codec, Document, Format, Holds, Member, Operation, Output, QName, Record, Type, TypeId, TypeRef,
+    XmlDocument, XmlRoot, XmlStyle,
 };
 
 /// Whether a form is that of an XML document in some encoding.
@@ -19,7 +18,7 @@ pub(super) fn has_xml(format: &Format) -> bool {
 
 /// Whether a form is that of a document in some encoding.
 pub(super) fn has_document(format: &Format) -> bool {
-    format.all().any(|own| matches!(own, Format::Document(_)))
+    format.all().any(Format::is_document)
 }
 
 /// The type of what travels: a list that is joined is a text.
@@ -30,53 +29,35 @@ pub(super) fn travels_as<'t>(type_: &'t TypeRef, format: &Format) -> &'t TypeRef
 
 /// Reports documents that cannot hold their values.
 pub(super) fn check(operations: &[Operation], types: &[Option<Type>], report: &mut Report) {
-    let mut check = Check { types, report };
-    for own in types.iter().flatten() {
-        if let TypeKind::Record(record) = &own.kind {
-            check.record(record, &At::root().key("types").key(&own.page).key("members"));
+    let mut check = |page: &str, (type_, format): (&TypeRef, &Format), at: &At| {
+        let problem = format.all().find_map(|own| match own {
+            Format::Document(own) => misfit(page, type_, own, types),
+            _ => None,
+        });
+        problem.into_iter().for_each(|problem| report.push(at.clone(), problem));
+    };
+    for (at, record) in records(types, operations) {
+        for own in &record.members {
+            check(&own.page, (&own.type_, &own.format), &at.key(&own.page));
         }
     }
     for operation in operations {
         let at = At::root().key("operations").key(&operation.page);
-        check.record(&operation.input.record, &at.key("input"));
-        match &operation.output {
-            Output::Record(record) => check.record(record, &at.key("output")),
-            Output::Whole(own) => check.value("output", &own.type_, &own.format, &at.key("output")),
-            Output::Nothing => {}
+        if let Output::Whole(own) = &operation.output {
+            check("output", (&own.type_, &own.format), &at.key("output"));
         }
         for failure in &operation.failures {
             if let Holds::Whole(own) = &failure.holds {
                 let at = at.key("failures").key(&failure.page).key("type");
-                check.value(&failure.page, &own.type_, &own.format, &at);
+                check(&failure.page, (&own.type_, &own.format), &at);
             }
         }
     }
 }
 
-struct Check<'c> {
-    types: &'c [Option<Type>],
-    report: &'c mut Report,
-}
-
-impl Check<'_> {
-    fn record(&mut self, record: &Record, at: &At) {
-        for own in &record.members {
-            self.value(&own.page, &own.type_, &own.format, &at.key(&own.page));
-        }
-    }
-
-    fn value(&mut self, page: &str, type_: &TypeRef, format: &Format, at: &At) {
-        let problem = format.all().find_map(|own| match own {
-            Format::Document(own) => misfit(page, type_, own, self.types),
-            _ => None,
-        });
-        problem.into_iter().for_each(|problem| self.report.push(at.clone(), problem));
-    }
-}
-
 /// What is wrong with a document that is to hold values of a type.
 fn misfit(page: &str, type_: &TypeRef, document: &Document, types: &[Option<Type>]) -> Option<Problem> {
-    let type_ = bare(type_, types);
+    let type_ = meant(type_, types);
     if matches!(type_, TypeRef::Named(TypeId(index)) if types.get(*index).is_none_or(Option::is_none)) {
         // It has a problem of its own.
         return None;
@@ -95,7 +76,7 @@ fn misfit(page: &str, type_: &TypeRef, document: &Document, types: &[Option<Type
             (format!("`{page}` cannot be a text: {why}"), advice)
         }
         (Document::Joined(own), TypeRef::List(item)) => {
-            let item = bare(item, types);
+            let item = meant(item, types);
             if let Format::Document(inner) = &own.items {
                 return misfit(page, item, inner, types);
             }
@@ -114,29 +95,18 @@ fn innermost<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeR
     // A list that holds itself has a problem of its own.
     for _ in 0..DEEPEST {
         let Some(inside) = type_.inside() else { break };
-        type_ = bare(inside, types);
+        type_ = meant(inside, types);
     }
     type_
 }
 
 /// The types that some XML document inside of something else holds directly.
 pub(super) fn carried(operations: &[Operation], types: &[Option<Type>]) -> Vec<usize> {
-    let of_record = |record: &Record| {
-        let own = record.members.iter().filter(|own| has_xml(&own.format));
-        own.filter_map(|own| reached(&own.type_)).collect::<Vec<usize>>()
-    };
-    let mut carried = Vec::new();
-    for own in types.iter().flatten() {
-        if let TypeKind::Record(record) = &own.kind {
-            carried.extend(of_record(record));
-        }
-    }
+    let all = records(types, operations).flat_map(|(_, record)| &record.members);
+    let in_texts = all.filter(|own| has_xml(&own.format)).filter_map(|own| reached(&own.type_));
+    let mut carried: Vec<usize> = in_texts.collect();
     for operation in operations {
         let members = &operation.input.record.members;
-        carried.extend(of_record(&operation.input.record));
-        if let Output::Record(record) = &operation.output {
-            carried.extend(of_record(record));
-        }
         for media in operation.bindings.iter().flat_map(|own| &own.accepts) {
             let Codec::Multipart(parts) = &media.codec else { continue };
             let xml = parts.iter().filter(|own| matches!(own.document, Some(Document::Xml(_))));
@@ -156,18 +126,11 @@ pub(super) fn settle(
 ) {
     let shaped = types.to_vec();
     let mut settler = Settler { xml, types: &shaped, books, report };
-    for own in types.iter_mut().flatten() {
-        let at = At::root().key("types").key(&own.page).key("members");
-        if let TypeKind::Record(record) = &mut own.kind {
-            settler.record(record, &at);
-        }
+    for (at, record) in records_mut(types, operations) {
+        settler.record(record, &at);
     }
     for operation in operations {
         let at = At::root().key("operations").key(&operation.page);
-        settler.record(&mut operation.input.record, &at.key("input"));
-        if let Output::Record(record) = &mut operation.output {
-            settler.record(record, &at.key("output"));
-        }
         for media in operation.bindings.iter_mut().flat_map(|own| &mut own.accepts) {
             let Codec::Multipart(parts) = &mut media.codec else { continue };
             for part in parts {
@@ -202,13 +165,9 @@ impl Settler<'_, '_, '_> {
 
     fn document(&mut self, document: &mut Document, member: &Member, at: &At) {
         let Document::Xml(own) = document else { return };
-        let find = |id: TypeId| self.types.get(id.0).and_then(Option::as_ref);
-        let of_record = || match &find(member.type_.record(find)?)?.kind {
-            TypeKind::Record(record) => {
-                let name = record.xml.as_ref()?.root.clone();
-                Some(XmlRoot { name, item: None, inside: None })
-            }
-            _ => None,
+        let of_record = || {
+            let name = as_record(&member.type_, self.types)?.xml.as_ref()?.root.clone();
+            Some(XmlRoot { name, item: None, inside: None })
         };
         let root = of_record()
             .or_else(|| self.xml.root(&member.type_, &at.key(&member.page), self.books, self.report));

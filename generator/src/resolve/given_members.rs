@@ -4,8 +4,8 @@ use super::computed::{can_be_given, function, is_named_only, mark_used, timed};
 use super::context::{Books, Context, member_parts};
 use super::expressions::{self, Named};
 use super::inputs::Section;
+use super::lookup::{as_record, meant};
 use super::members::Written;
-use super::pairs::bare;
 use super::placing;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
@@ -61,11 +61,11 @@ impl Holders {
     pub(super) fn of(types: &[Option<Type>]) -> Self {
         let mut all = Self(vec![false; types.len()]);
         loop {
-            let holds = |own: &Option<Type>| match own.as_ref().map(|own| &own.kind) {
-                Some(TypeKind::Record(record)) => record.members.iter().any(|member| {
-                    member.given.is_some() || (is_walked(member) && all.has(&member.type_, types))
-                }),
-                _ => false,
+            let comes = |member: &Member| {
+                member.given.is_some() || (is_walked(member) && all.has(&member.type_, types))
+            };
+            let holds = |own: &Option<Type>| {
+                own.as_ref().and_then(Type::as_record).is_some_and(|own| own.members.iter().any(comes))
             };
             let found: Vec<bool> = types.iter().map(holds).collect();
             if found == all.0 {
@@ -76,7 +76,7 @@ impl Holders {
     }
 
     fn has(&self, type_: &TypeRef, types: &[Option<Type>]) -> bool {
-        matches!(bare(type_, types), TypeRef::Named(TypeId(index)) if self.0.get(*index) == Some(&true))
+        matches!(meant(type_, types), TypeRef::Named(TypeId(index)) if self.0.get(*index) == Some(&true))
     }
 }
 
@@ -91,7 +91,7 @@ pub(super) fn free(types: &mut [Option<Type>], holders: &Holders) {
     loop {
         let mut found = Vec::new();
         for (index, own) in types.iter().enumerate() {
-            let Some(TypeKind::Record(record)) = own.as_ref().map(|own| &own.kind) else { continue };
+            let Some(record) = own.as_ref().and_then(Type::as_record) else { continue };
             let members = record.members.iter().enumerate();
             let required = members.filter(|(_, own)| own.presence == Presence::Required && !own.nullable);
             let comes = required.filter(|(_, own)| comes_by_itself(&own.type_, types, holders));
@@ -101,7 +101,7 @@ pub(super) fn free(types: &mut [Option<Type>], holders: &Holders) {
             return;
         }
         for (index, member) in found {
-            if let Some(TypeKind::Record(record)) = types[index].as_mut().map(|own| &mut own.kind) {
+            if let Some(record) = types[index].as_mut().and_then(Type::as_record_mut) {
                 record.members[member].presence = Presence::Optional;
             }
         }
@@ -111,7 +111,7 @@ pub(super) fn free(types: &mut [Option<Type>], holders: &Holders) {
 /// Whether a client makes up such a value, and nothing in it has to be given.
 fn comes_by_itself(type_: &TypeRef, types: &[Option<Type>], holders: &Holders) -> bool {
     let needs = |own: &Record| own.members.iter().any(|own| own.presence == Presence::Required);
-    holders.has(type_, types) && !record_of(type_, types).is_some_and(needs)
+    holders.has(type_, types) && !as_record(type_, types).is_some_and(needs)
 }
 
 /// Reports what nobody computes: a type that no input holds, but in a list, a map or a union.
@@ -180,14 +180,6 @@ pub(super) fn reach(
     input.given.splice(0..0, given);
 }
 
-fn record_of<'t>(type_: &TypeRef, types: &'t [Option<Type>]) -> Option<&'t Record> {
-    let TypeRef::Named(TypeId(index)) = bare(type_, types) else { return None };
-    match types.get(*index).and_then(Option::as_ref).map(|own| &own.kind) {
-        Some(TypeKind::Record(record)) => Some(record),
-        _ => None,
-    }
-}
-
 /// A walk through the records that a value always is or may leave out as a whole.
 struct Walk<'t> {
     types: &'t [Option<Type>],
@@ -207,7 +199,7 @@ struct Found<'t> {
 
 impl<'t> Walk<'t> {
     fn inside(&mut self, type_: &TypeRef) {
-        let holding = record_of(type_, self.types).filter(|_| self.holders.has(type_, self.types));
+        let holding = as_record(type_, self.types).filter(|_| self.holders.has(type_, self.types));
         let Some(record) = holding else { return };
         if self.seen.iter().any(|own| std::ptr::eq(*own, record)) {
             return;

@@ -304,7 +304,7 @@ impl<'s> Gather<'_, 's> {
             return super::blocks::fits(member, at, report);
         }
         let single = match &member.type_ {
-            _ if matches!(member.format.in_form(), Format::Document(_)) => true,
+            _ if member.format.in_form().is_document() => true,
             TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) if section == Section::Query => true,
             TypeRef::List(_) if section != Section::Headers => false,
             own => super::answer_headers::holds_text(self.context, own),

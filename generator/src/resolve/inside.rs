@@ -1,12 +1,13 @@
 //! What stands inside the element of a list or of a map in XML.
 
 use super::context::Books;
+use super::lookup::{meant, records};
 use super::profiles::is_xml_name;
 use super::xml::Xml;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Entries, EntryName, Holds, Inside, Map, Operation, Output, Place, QName, Record, Spot, Type, TypeId,
-    TypeKind, TypeRef, XmlRoot, XmlTag,
+    Entries, EntryName, Holds, Inside, Map, Operation, Output, Place, QName, Spot, Type, TypeId, TypeKind,
+    TypeRef, XmlRoot, XmlTag,
 };
 use crate::spec::Text;
 
@@ -256,7 +257,7 @@ impl Xml<'_, '_> {
 
     /// Whether a value is one text.
     fn is_single(&self, type_: &TypeRef) -> bool {
-        super::wholes::is_single(type_, self.types)
+        super::lookup::is_single(type_, self.types)
     }
 }
 
@@ -266,26 +267,15 @@ const ROOT_NAMES: &str = "an XML name; a name under `types` with `xml: { root: N
 /// Reports keys that stand in an attribute by a name which values have for one of their own.
 /// That is known only with the shapes.
 pub(super) fn check_keys(types: &[Option<Type>], operations: &[Operation], report: &mut Report) {
-    let mut look = |at: &At, record: &Record| {
+    for (at, record) in records(types, operations) {
         for child in record.xml.iter().flat_map(|shape| &shape.children) {
             let member = &record.members[child.member];
             let is_list = child.item.is_some();
             check_key(types, &member.type_, is_list, child.inside.as_deref(), &at.key(&member.page), report);
         }
-    };
-    for own in types.iter().flatten() {
-        if let TypeKind::Record(record) = &own.kind {
-            look(&At::root().key("types").key(&own.page).key("members"), record);
-        }
     }
-    let operations = || operations.iter().map(|own| (At::root().key("operations").key(&own.page), own));
-    for (at, operation) in operations() {
-        look(&at.key("input"), &operation.input.record);
-        if let Output::Record(record) = &operation.output {
-            look(&at.key("output"), record);
-        }
-    }
-    for (at, operation) in operations() {
+    for operation in operations {
+        let at = At::root().key("operations").key(&operation.page);
         let mut root = |at: At, type_: &TypeRef, root: Option<&XmlRoot>| {
             let Some(root) = root else { return };
             check_key(types, type_, root.item.is_some(), root.inside.as_deref(), &at, report);
@@ -313,14 +303,14 @@ fn check_key(
     at: &At,
     report: &mut Report,
 ) {
-    let mut type_ = behind(type_, types);
+    let mut type_ = meant(type_, types);
     let is_flat_list = !is_list && matches!(type_, TypeRef::List(_));
     if let (true, TypeRef::List(item)) = (is_list || is_flat_list, type_) {
-        type_ = behind(item, types);
+        type_ = meant(item, types);
     }
     let mut inside = inside;
     while let (Some(own), Some(value)) = (inside, type_.inside()) {
-        type_ = behind(value, types);
+        type_ = meant(value, types);
         inside = match own {
             Inside::Items(_, inside) => inside.as_deref(),
             Inside::Entries(own) => {
@@ -339,9 +329,9 @@ fn check_key(
 
 /// The attributes of a value's element.
 fn attributes(type_: &TypeRef, types: &[Option<Type>]) -> Vec<QName> {
-    let find = |id: &TypeId| types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind);
+    let find = |id: &TypeId| types.get(id.0).and_then(Option::as_ref);
     let TypeRef::Named(id) = type_ else { return Vec::new() };
-    let (ids, tag) = match find(id) {
+    let (ids, tag) = match find(id).map(|own| &own.kind) {
         Some(TypeKind::Union(union)) => {
             let tag = match &union.xml {
                 XmlTag::Attribute(local) => Some(QName { namespace: String::new(), local: local.clone() }),
@@ -351,15 +341,8 @@ fn attributes(type_: &TypeRef, types: &[Option<Type>]) -> Vec<QName> {
         }
         _ => (vec![*id], None),
     };
-    let shapes = ids.iter().filter_map(|id| match find(id)? {
-        TypeKind::Record(record) => record.xml.as_ref(),
-        _ => None,
-    });
+    let shapes = ids.iter().filter_map(|id| find(id)?.as_record()?.xml.as_ref());
     let children = shapes.flat_map(|shape| &shape.children);
     let own = children.filter(|child| child.place == Place::Attribute).map(|child| child.name.clone());
     own.chain(tag).collect()
-}
-
-fn behind<'t>(type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
-    super::wholes::meant(type_, types)
 }

@@ -3,13 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::line::{self, Part};
-use super::pairs::bare;
-use super::wholes::is_single;
+use super::lookup::{is_single, is_text, meant, records_mut};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{
-    Format, ItemNames, ListStyle, Member, NamePiece, Operation, Output, Record, Type, TypeId, TypeKind,
-    TypeRef,
-};
+use crate::model::{ItemNames, ListStyle, Member, NamePiece, Operation, Type, TypeId, TypeRef};
 
 /// Reads what a name is made of.
 pub(super) fn parse(text: &str, first: u64, at: &At, report: &mut Report) -> Option<ItemNames> {
@@ -49,35 +45,13 @@ pub(super) fn parse(text: &str, first: u64, at: &At, report: &mut Report) -> Opt
 /// Tells the names of lists what members their items have, once types are known; reports what has no name.
 pub(super) fn settle(operations: &mut [Operation], types: &mut [Option<Type>], report: &mut Report) {
     let known = types.to_vec();
-    let mut settler = Settler { types: &known, report };
-    for own in types.iter_mut().flatten() {
-        let at = At::root().key("types").key(&own.page).key("members");
-        if let TypeKind::Record(record) = &mut own.kind {
-            settler.record(record, &at);
-        }
-    }
-    for operation in operations {
-        let at = At::root().key("operations").key(&operation.page);
-        settler.record(&mut operation.input.record, &at.key("input"));
-        if let Output::Record(record) = &mut operation.output {
-            settler.record(record, &at.key("output"));
-        }
-    }
-}
-
-struct Settler<'s> {
-    types: &'s [Option<Type>],
-    report: &'s mut Report,
-}
-
-impl Settler<'_> {
-    fn record(&mut self, record: &mut Record, at: &At) {
+    for (at, record) in records_mut(types, operations) {
         for member in &mut record.members {
             let Some(ListStyle::Named(names)) = &mut member.list else { continue };
-            let settled = settle_names(&member.page, &member.type_, names, self.types);
+            let settled = settle_names(&member.page, &member.type_, names, &known);
             if let Err((message, advice)) = settled {
                 let problem = Problem::Conflict { message, advice: advice.to_owned() };
-                self.report.push(at.key(&member.page).key("form").key("name"), problem);
+                report.push(at.key(&member.page).key("form").key("name"), problem);
             }
         }
     }
@@ -89,17 +63,16 @@ fn settle_names(
     names: &mut ItemNames,
     types: &[Option<Type>],
 ) -> Result<(), (String, &'static str)> {
-    let TypeRef::List(item) = bare(type_, types) else {
+    let TypeRef::List(item) = meant(type_, types) else {
         return Err((format!("`{page}` is no list, and its name has the number of an item"), "leave it out"));
     };
-    let item = bare(item, types);
+    let item = meant(item, types);
     let has_member = names.pieces.contains(&NamePiece::Member);
     let record = match item {
         TypeRef::Named(TypeId(index)) => match types.get(*index).and_then(Option::as_ref) {
-            Some(Type { kind: TypeKind::Record(record), .. }) => Some(record),
             // It has a problem of its own.
             None => return Ok(()),
-            Some(_) => None,
+            Some(own) => own.as_record(),
         },
         _ => None,
     };
@@ -125,15 +98,15 @@ fn settle_names(
         ));
     }
     for member in &record.members {
-        let is_text =
-            matches!(member.format.in_form(), Format::Document(_)) || is_single(&member.type_, types);
         match &member.list {
             Some(ListStyle::Named(own)) if names.numbers() == 1 && own.numbers() == 2 => {
                 let mut own = (**own).clone();
                 settle_names(&member.page, &member.type_, &mut own, types)?;
                 names.lists.push((member.wire.clone(), own));
             }
-            _ if is_text => names.members.extend([&member.wire].into_iter().chain(&member.also).cloned()),
+            _ if is_text(member, types) => {
+                names.members.extend([&member.wire].into_iter().chain(&member.also).cloned())
+            }
             _ => {
                 return Err((
                     format!("`{}`, in the items of `{page}`, is no single value", member.page),

@@ -2,7 +2,7 @@
 
 use super::line::{self, Part};
 use crate::diagnostics::{At, Problem, Report, nearest};
-use crate::model::{Format, Layout, Member, Presence, Segment, TypeRef};
+use crate::model::{Layout, Member, Presence, Segment, TypeRef};
 
 /// Reads a layout over the members of its type.
 pub(super) fn layout(text: &str, members: &[Member], at: &At, report: &mut Report) -> Option<Layout> {
@@ -48,7 +48,7 @@ pub(super) fn layout(text: &str, members: &[Member], at: &At, report: &mut Repor
             };
             refuse(message, "place every member once");
         } else if matches!(member.type_, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any)
-            && !matches!(member.format.in_form(), Format::Document(_))
+            && !member.format.in_form().is_document()
         {
             refuse(format!("`{page}` is no single text"), "use a scalar type");
         } else if member.nullable || (in_tail != (member.presence == Presence::Optional)) {

@@ -33,6 +33,7 @@ mod layouts;
 mod leaked;
 mod limits;
 mod line;
+mod lookup;
 mod media;
 mod members;
 mod names;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::lookup::as_record;
 use crate::diagnostics::{At, Problem, Report};
-use crate::model::{
-    Codec, Condition, Failure, Holds, MediaType, Operation, Output, Presence, Segment, Type, TypeKind,
-};
+use crate::model::{Codec, Condition, Failure, Holds, MediaType, Operation, Output, Presence, Segment, Type};
 
 /// Reports conditions that no answer of the operation can fulfil.
 pub(super) fn check(
@@ -99,8 +98,7 @@ fn unfit(condition: &Condition, operation: &Operation, nothing: bool, name: &str
 /// Whether what a failure holds always denies its condition.
 fn contradicts(condition: &Condition, failure: &Failure, types: &[Option<Type>]) -> Unfit {
     let Holds::Whole(whole) = &failure.holds else { return None };
-    let find = |id: crate::model::TypeId| types.get(id.0).and_then(Option::as_ref);
-    let TypeKind::Record(record) = &find(whole.type_.record(find)?)?.kind else { return None };
+    let record = as_record(&whole.type_, types)?;
     if let Condition::BodyStarts(start) = condition {
         let Segment::Text(own) = record.layout.as_ref()?.pieces.first()? else { return None };
         return (!own.starts_with(start) && !start.starts_with(own)).then(|| {

@@ -5,6 +5,7 @@ use super::context::{Books, Context, member_parts};
 use super::docs::docs;
 use super::inputs::{Inputs, SlotValue, is_record, record_of};
 use super::json_frames::Answers;
+use super::lookup::{as_record, meant};
 use super::members::members;
 use super::names::{Case, Scope};
 use super::overlay::{Content, Merged};
@@ -199,19 +200,15 @@ fn members_of_output<'t>(types: &'t [Option<Type>], output: &'t Output) -> Optio
 
 /// Whether what is inside of a value has no names of the spec: that of a map, and of members in a list.
 fn is_nameless(types: &[Option<Type>], type_: &TypeRef) -> bool {
-    let mut own = super::wholes::meant(type_, types);
+    let mut own = meant(type_, types);
     // Types that hold themselves have a problem of their own.
     for _ in 0..types.len() + 8 {
         let TypeRef::List(item) = own else { break };
-        own = super::wholes::meant(item, types);
+        own = meant(item, types);
     }
     match own {
         TypeRef::Map(_) => true,
-        TypeRef::Named(id) => match types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
-            Some(TypeKind::Record(record)) => record.is_list,
-            _ => false,
-        },
-        _ => false,
+        own => as_record(own, types).is_some_and(|own| own.is_list),
     }
 }
 

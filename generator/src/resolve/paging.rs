@@ -3,11 +3,12 @@
 use super::context::Books;
 use super::docs::docs;
 use super::inputs::{Inputs, SlotValue};
+use super::lookup::{as_record, is_text, meant};
 use super::overlay::Merged;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
-    Format, Frame, Member, Operation, Output, PageItems, PagedBy, Paging, Record, Step, Type, TypeId,
-    TypeKind, TypeRef, Value, Way,
+    Frame, Member, Operation, Output, PageItems, PagedBy, Paging, Record, Step, Type, TypeId, TypeKind,
+    TypeRef, Value, Way,
 };
 use crate::spec::{self, Text};
 
@@ -33,7 +34,10 @@ pub(super) fn pages(
     let named = [("into", &written.into), ("number", &written.number), ("offset", &written.offset)];
     let named = named.into_iter().find_map(|(key, name)| Some((key, name.as_ref()?)));
     let input = named.map(|(key, Text(name))| look.input(key, name, report));
-    let more = written.more.as_ref().map(|Text(name)| look.more(name, report));
+    let more = match &written.more {
+        Some(Text(name)) => look.more(name, report).map(Some),
+        None => Some(None),
+    };
     let total = |key, name: &Option<Text>, report: &mut Report| match name {
         Some(Text(name)) => look.total(key, name, report).map(Some),
         None => Some(None),
@@ -63,11 +67,7 @@ pub(super) fn pages(
         }
         (None, None, None) => None,
     };
-    let more = match more {
-        Some(more) => Some(more?),
-        None => None,
-    };
-    let by = by?;
+    let (by, more) = (by?, more?);
     (report.len() == before).then_some(Paging { by, more, items })
 }
 
@@ -177,12 +177,7 @@ impl Look<'_, '_> {
                 Value::Member(index) => Some(index),
                 Value::Constant(_) | Value::Computed(_) => None,
             })
-            .filter(|&index| {
-                self.member(index).is_some_and(|own| {
-                    let is_text = matches!(own.format.in_form(), Format::Document(_));
-                    is_text || super::wholes::is_single(&own.type_, self.types)
-                })
-            })
+            .filter(|&index| self.member(index).is_some_and(|own| is_text(own, self.types)))
             .collect();
         inputs.sort_unstable();
         inputs.dedup();
@@ -336,10 +331,7 @@ impl Look<'_, '_> {
     }
 
     fn record(&self, type_: &TypeRef) -> Option<&Record> {
-        match &self.find(type_.record(|id| self.find(id))?)?.kind {
-            TypeKind::Record(record) => Some(record),
-            _ => None,
-        }
+        as_record(type_, self.types)
     }
 
     fn is_listed(&self, id: TypeId) -> bool {
@@ -350,16 +342,7 @@ impl Look<'_, '_> {
 
     /// The type that other names stand for.
     fn meant<'t>(&'t self, type_: &'t TypeRef) -> &'t TypeRef {
-        let mut own = type_;
-        // One in a circle has a problem of its own.
-        for _ in 0..self.types.len() {
-            let TypeRef::Named(id) = own else { break };
-            match self.find(*id).map(|own| &own.kind) {
-                Some(TypeKind::Alias(target)) => own = target,
-                _ => break,
-            }
-        }
-        own
+        meant(type_, self.types)
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::context::{Books, Context};
 use super::item_names;
+use super::lookup::{as_record, meant};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    BodyFrom, Codec, Format, Holds, ListStyle, MediaType, Member, Nesting, Operation, Output, PairStyle,
-    Parameter, Record, Type, TypeId, TypeKind, TypeRef, Value,
+    BodyFrom, Codec, Holds, ListStyle, MediaType, Member, Nesting, Operation, Output, PairStyle, Parameter,
+    Record, Type, TypeId, TypeKind, TypeRef, Value,
 };
 use crate::spec::{self, ListForm, Nested, Text};
 
@@ -228,7 +229,7 @@ impl Look<'_> {
     fn each(&mut self, members: &[&Member], style: &PairStyle) {
         for member in members {
             // A document is a single text.
-            if matches!(member.format.in_form(), Format::Document(_)) {
+            if member.format.in_form().is_document() {
                 continue;
             }
             let list = member.list.as_ref().unwrap_or(&style.list);
@@ -246,7 +247,7 @@ impl Look<'_> {
                     .strip_prefix(&member.wire)
                     .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
             };
-            let is_numbered = matches!(bare(&member.type_, self.types), TypeRef::List(_))
+            let is_numbered = matches!(meant(&member.type_, self.types), TypeRef::List(_))
                 && matches!(list, ListStyle::Numbered(_));
             if let Some(other) = members.iter().find(like).filter(|_| is_numbered)
                 && self.told.insert(member.page.clone())
@@ -265,14 +266,7 @@ impl Look<'_> {
 
     /// Looks at a type that is the form.
     fn whole(&mut self, type_: &TypeRef, style: &PairStyle) {
-        let record = match bare(type_, self.types) {
-            TypeRef::Named(TypeId(index)) => match self.types.get(*index).and_then(Option::as_ref) {
-                Some(Type { kind: TypeKind::Record(record), .. }) => Some(record),
-                _ => None,
-            },
-            _ => None,
-        };
-        match record {
+        match as_record(type_, self.types) {
             Some(record) => self.record(record, style),
             None => self.inside(type_, style),
         }
@@ -299,25 +293,12 @@ impl Look<'_> {
     }
 }
 
-/// A type, aliases seen through; one that comes to itself ends somewhere on its circle.
-pub(super) fn bare<'t>(mut type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
-    for _ in types {
-        let TypeRef::Named(TypeId(index)) = type_ else { break };
-        let Some(Type { kind: TypeKind::Alias(target), .. }) = types.get(*index).and_then(Option::as_ref)
-        else {
-            break;
-        };
-        type_ = target;
-    }
-    type_
-}
-
 /// Whether the lists in a value have a way to write their items.
 fn has_place(list: &ListStyle, type_: &TypeRef, types: &[Option<Type>]) -> bool {
-    let mut type_ = bare(type_, types);
+    let mut type_ = meant(type_, types);
     let mut in_map = false;
     while let Some(inside) = type_.inside() {
-        let inside = bare(inside, types);
+        let inside = meant(inside, types);
         match type_ {
             // The number of an item would be read as a part of the key before it.
             TypeRef::List(_) if in_map && matches!(list, ListStyle::Numbered(_)) => return false,

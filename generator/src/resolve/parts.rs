@@ -4,13 +4,13 @@ use super::bindings::Travel;
 use super::context::{Books, MemberParts, member_parts};
 use super::documents;
 use super::inputs::{Slot, SlotValue};
-use super::pairs::bare;
+use super::lookup::meant;
 use super::profiles::{Profile, ProfileKind, essence, media_types};
 use super::type_text;
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
-    Binding, BodyFrom, Codec, Document, Format, MediaType, Member, Operation, PartForm, Type, TypeKind,
-    TypeRef, Value,
+    Binding, BodyFrom, Codec, Document, MediaType, Member, Operation, PartForm, Type, TypeKind, TypeRef,
+    Value,
 };
 use crate::spec::{MemberPart, Text};
 
@@ -199,8 +199,8 @@ fn is_bytes(type_: &TypeRef) -> bool {
 
 /// Why a value without an encoding of its own is no part.
 fn misfit(page: &str, type_: &TypeRef, types: &[Option<Type>]) -> Option<Problem> {
-    let meant = match bare(type_, types) {
-        TypeRef::List(item) => bare(item, types),
+    let meant = match meant(type_, types) {
+        TypeRef::List(item) => meant(item, types),
         own => own,
     };
     let (message, advice) = match meant {
@@ -269,8 +269,7 @@ pub(super) fn settle(
             let mut codecs = bindings.iter().flat_map(|own| &own.accepts).map(|media| &media.codec);
             let encoded =
                 codecs.any(|own| matches!(own, Codec::Multipart(own) if own.iter().any(is_document)));
-            let is_text =
-                encoded || matches!(member.format.in_form(), Format::Document(_)) || is_bytes(&member.type_);
+            let is_text = encoded || member.format.in_form().is_document() || is_bytes(&member.type_);
             let problem = misfit(page, &member.type_, types).filter(|_| !is_text);
             problem.into_iter().for_each(|problem| report.push(at.clone(), problem));
             continue;

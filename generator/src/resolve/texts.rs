@@ -1,9 +1,7 @@
 //! Values in plain texts: which types have one.
 
-use super::wholes::{is_single, meant};
-use crate::model::{
-    Document, Format, Layout, Member, Record, Segment, Type, TypeId, TypeKind, TypeRef, Union,
-};
+use super::lookup::{is_single, is_text, meant};
+use crate::model::{Document, Format, Layout, Record, Segment, Type, TypeId, TypeKind, TypeRef, Union};
 
 /// What is wrong with a type in a text, and what to do; a type with a problem of its own is not blamed again.
 pub(super) fn misfit(type_: &TypeRef, types: &[Option<Type>]) -> Option<(&'static str, &'static str)> {
@@ -24,9 +22,7 @@ fn of_record(record: &Record, types: &[Option<Type>]) -> Option<(&'static str, &
     if record.layout.is_none() {
         return Some(NO_LAYOUT);
     }
-    let is_text =
-        |own: &Member| matches!(own.format.in_form(), Format::Document(_)) || is_single(&own.type_, types);
-    (!record.members.iter().all(is_text))
+    (!record.members.iter().all(|own| is_text(own, types)))
         .then_some(("a layout has a member that is no single text", "use scalar types, or say `as text`"))
 }
 

@@ -2,9 +2,8 @@
 
 use super::context::{Books, Context};
 use super::names::{Case, Scope};
-use super::texts;
 use super::types::{local_name, scope_of};
-use super::xml::{Xml, closure, reached};
+use super::xml::{Xml, closure, reached_in};
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
     Codec, Member, Operation, Output, Place, QName, Record, Tag, Type, TypeId, TypeKind, TypeRef, Union,
@@ -199,10 +198,7 @@ pub(super) fn check_attributes(types: &[Option<Type>], report: &mut Report) {
 }
 
 fn record(types: &[Option<Type>], TypeId(index): TypeId) -> Option<&Record> {
-    match &types.get(index)?.as_ref()?.kind {
-        TypeKind::Record(record) => Some(record),
-        _ => None,
-    }
+    types.get(index)?.as_ref()?.as_record()
 }
 
 /// Reports unions that travel in an encoding in which nothing tells their types.
@@ -215,7 +211,7 @@ pub(super) fn check_tags(operations: &[Operation], types: &[Option<Type>], repor
     for operation in operations {
         let xml =
             |codec: &Codec| matches!(codec, Codec::Xml(_) | Codec::Soap { .. } | Codec::Empty | Codec::Text);
-        let member = |own: &Member| reached(&own.type_).filter(|_| !texts::is_laid_out(&own.format));
+        let member = |own: &Member| reached_in(&own.type_, &own.format);
         let bindings = || operation.bindings.iter();
         if bindings().any(|own| !own.query.is_empty() || own.accepts.iter().any(|media| !xml(&media.codec))) {
             start.extend(operation.input.record.members.iter().filter_map(member));
@@ -223,8 +219,7 @@ pub(super) fn check_tags(operations: &[Operation], types: &[Option<Type>], repor
         if bindings().any(|own| own.answers.iter().any(|media| !xml(&media.codec))) {
             match &operation.output {
                 Output::Nothing => {}
-                Output::Whole(whole) if texts::is_laid_out(&whole.format) => {}
-                Output::Whole(whole) => start.extend(reached(&whole.type_)),
+                Output::Whole(whole) => start.extend(reached_in(&whole.type_, &whole.format)),
                 Output::Record(record) => start.extend(record.members.iter().filter_map(member)),
             }
             start.extend(operation.failures.iter().filter_map(|own| own.reached()));

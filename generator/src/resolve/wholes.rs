@@ -7,8 +7,7 @@ use super::documents::travels_as;
 use super::texts;
 use crate::diagnostics::{At, Problem, Report};
 use crate::model::{
-    Binding, Codec, Document, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeKind, TypeRef,
-    Whole,
+    Binding, Codec, Document, Format, Holds, MediaType, Operation, Output, Presence, Type, TypeRef, Whole,
 };
 
 /// Looks up a type that is a whole body; `bytes` are taken as they are until it is
@@ -193,28 +192,4 @@ fn misfit(type_: Option<&TypeRef>, codec: &Codec, side: Side, types: &[Option<Ty
         _ => return None,
     };
     Some(Problem::Conflict { message: message.to_owned(), advice: advice.to_owned() })
-}
-
-/// The type that another name stands for; one in a circle stands for itself.
-pub(super) fn meant<'t>(type_: &'t TypeRef, types: &'t [Option<Type>]) -> &'t TypeRef {
-    let mut own = type_;
-    for _ in 0..types.len() {
-        let TypeRef::Named(id) = own else { break };
-        match types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
-            Some(TypeKind::Alias(target)) => own = target,
-            _ => break,
-        }
-    }
-    own
-}
-
-/// Whether a value is one text.
-pub(super) fn is_single(type_: &TypeRef, types: &[Option<Type>]) -> bool {
-    match meant(type_, types) {
-        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => false,
-        TypeRef::Named(id) => {
-            types.get(id.0).and_then(Option::as_ref).is_none_or(|own| matches!(own.kind, TypeKind::Enum(_)))
-        }
-        _ => true,
-    }
 }

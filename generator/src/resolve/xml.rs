@@ -5,6 +5,7 @@ use super::context::member_parts;
 use super::context::{Books, Context};
 use super::documents;
 use super::inside::{Content, Said};
+use super::lookup::meant;
 use super::members::Written;
 use super::names::styled;
 use super::profiles::{XmlSettings, is_xml_name};
@@ -12,7 +13,7 @@ use super::texts;
 use super::types::{local_name, scope_of};
 use crate::diagnostics::{At, Problem, Report, nearest};
 use crate::model::{
-    Block, Member, Place, QName, Type, TypeId, TypeKind, TypeRef, XmlChild, XmlRoot, XmlShape,
+    Block, Format, Member, Place, QName, Type, TypeId, TypeKind, TypeRef, XmlChild, XmlRoot, XmlShape,
 };
 use crate::spec::{Elements, Empty, Kinds, Order, Text, TypeXml};
 
@@ -258,16 +259,7 @@ impl<'s> Xml<'_, 's> {
 
     /// The type that other names stand for.
     pub(super) fn behind<'t>(&'t self, type_: &'t TypeRef) -> &'t TypeRef {
-        let mut type_ = type_;
-        // Aliases in a circle have a problem of their own.
-        for _ in 0..self.types.len() {
-            let TypeRef::Named(id) = type_ else { break };
-            match self.types.get(id.0).and_then(Option::as_ref).map(|own| &own.kind) {
-                Some(TypeKind::Alias(target)) => type_ = target,
-                _ => break,
-            }
-        }
-        type_
+        meant(type_, self.types)
     }
 
     /// The name of a list's items: that of their type.
@@ -385,6 +377,11 @@ pub(super) fn reached(type_: &TypeRef) -> Option<usize> {
     }
 }
 
+/// As [`reached`], but for what is a text by its layout.
+pub(super) fn reached_in(type_: &TypeRef, format: &Format) -> Option<usize> {
+    reached(type_).filter(|_| !texts::is_laid_out(format))
+}
+
 /// Every type that is reached from these, in the order of the spec, but for what is a text by its layout.
 pub(super) fn closure(types: &[Option<Type>], start: impl IntoIterator<Item = usize>) -> Vec<bool> {
     let mut seen = vec![false; types.len()];
@@ -396,8 +393,7 @@ pub(super) fn closure(types: &[Option<Type>], start: impl IntoIterator<Item = us
         seen[index] = true;
         match types[index].as_ref().map(|own| &own.kind) {
             Some(TypeKind::Record(record)) => {
-                let nested = record.members.iter().filter(|own| !texts::is_laid_out(&own.format));
-                open.extend(nested.filter_map(|own| reached(&own.type_)));
+                open.extend(record.members.iter().filter_map(|own| reached_in(&own.type_, &own.format)));
             }
             Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|own| own.type_.0)),
             Some(TypeKind::Alias(target)) => open.extend(reached(target)),

@@ -155,11 +155,7 @@ fn operation<'s>(own: &'s Operation, service: &'s Service) -> OperationRow<'s> {
 fn arguments<'s>(own: &'s Operation, service: &'s Service) -> (Vec<&'s str>, bool) {
     let find = |id: TypeId| service.types.get(id.0);
     let input = &own.input;
-    let body = input.body.and_then(|index| input.record.members.get(index)?.type_.record(find));
-    let body = body.and_then(|id| match &find(id)?.kind {
-        TypeKind::Record(record) => Some(record),
-        _ => None,
-    });
+    let body = input.body.and_then(|index| input.record.members.get(index)?.type_.members(find));
     let beside = input.record.members.iter().enumerate();
     let beside = beside.filter(|(index, _)| body.is_none() || input.body != Some(*index)).map(|(_, own)| own);
     // What a client computes is not typed in; resolving has made it optional.

@@ -8,7 +8,7 @@ use super::print::File;
 use super::samples::constant;
 use super::tokens::ident;
 use crate::emit::Part;
-use crate::model::{Expr, Function, MadeWith, Operation, Sample, Service, SizeOf, Span, TypeKind, TypeRef};
+use crate::model::{Expr, Function, MadeWith, Operation, Sample, Service, SizeOf, Span, TypeRef};
 
 fn each(service: &Service) -> impl Iterator<Item = (&Operation, &Sample)> {
     service.operations.iter().flat_map(|own| own.samples.iter().map(move |sample| (own, sample)))
@@ -63,13 +63,7 @@ fn made_up(service: &Service, index: usize) -> String {
 
 /// How long the page says that a credential is, where it is an input as it is.
 fn sizes(service: &Service, index: usize) -> Option<&Span> {
-    let find = |type_: &TypeRef| {
-        let id = type_.record(|id| service.types.get(id.0))?;
-        match &service.types.get(id.0)?.kind {
-            TypeKind::Record(record) => Some(record),
-            _ => None,
-        }
-    };
+    let find = |type_: &TypeRef| type_.members(|id| service.types.get(id.0));
     service.operations.iter().find_map(|operation| {
         let given = operation.input.given.iter();
         let mut own = given.filter(|own| service.computed[own.computed].expr == Expr::Credential(index));
